@@ -1,0 +1,97 @@
+//! The tables of a program, gathered and checked before anything is made from them.
+
+use core::fmt;
+
+use crate::schema::TableSchema;
+
+/// Tables of a program: sorted by name, each name once, and nothing in them that DynamoDB would refuse.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Registry {
+    tables: Vec<TableSchema>,
+}
+
+/// Why a set of tables is not a registry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RegistryError {
+    /// No table was given or registered.
+    Empty,
+    /// Two different declarations have one table name.
+    DuplicateTable {
+        /// The first declaration.
+        first: Box<TableSchema>,
+        /// The second declaration.
+        second: Box<TableSchema>,
+    },
+}
+
+impl Registry {
+    /// The given tables. One table given twice counts once.
+    ///
+    /// # Errors
+    /// If there is no table, or if two different tables have one name.
+    pub fn new(tables: impl IntoIterator<Item = TableSchema>) -> Result<Self, RegistryError> {
+        let mut tables: Vec<TableSchema> = tables.into_iter().collect();
+        tables.sort_by(|a, b| {
+            let place = |table: &TableSchema| (table.name, table.source.module, table.source.file, table.source.line);
+            place(a).cmp(&place(b))
+        });
+        tables.dedup();
+        if tables.is_empty() {
+            return Err(RegistryError::Empty);
+        }
+        if let Some([first, second]) = tables.array_windows().find(|[first, second]| first.name == second.name) {
+            return Err(RegistryError::DuplicateTable { first: Box::new(*first), second: Box::new(*second) });
+        }
+        Ok(Self { tables })
+    }
+
+    /// Every table that a derive registered in this program.
+    ///
+    /// # Errors
+    /// If there is none, or if two different tables have one name.
+    #[cfg(feature = "registry")]
+    pub fn registered() -> Result<Self, RegistryError> {
+        Self::new(inventory::iter::<RegisteredTable>().map(|table| *table.0))
+    }
+
+    /// The tables, sorted by name.
+    #[must_use]
+    pub fn tables(&self) -> &[TableSchema] {
+        &self.tables
+    }
+}
+
+impl fmt::Display for RegistryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str(
+                "no table is registered: derive `DynamoTable` on a struct of the library crate, and name that crate \
+                 in the program (`use my_model as _;`), because an unnamed dependency is not linked",
+            ),
+            Self::DuplicateTable { first, second } => write!(
+                f,
+                "two tables are named `{}`: one in `{}` at {}:{}, one in `{}` at {}:{}; give one of them another \
+                 `#[dynamo(table = \"…\")]`",
+                first.name,
+                first.source.module,
+                first.source.file,
+                first.source.line,
+                second.source.module,
+                second.source.file,
+                second.source.line,
+            ),
+        }
+    }
+}
+
+impl core::error::Error for RegistryError {}
+
+/// What a derive hands to [`Registry::registered`].
+#[cfg(feature = "registry")]
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct RegisteredTable(pub &'static TableSchema);
+
+#[cfg(feature = "registry")]
+inventory::collect!(RegisteredTable);
