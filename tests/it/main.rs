@@ -1,1 +1,5 @@
+//! The integration tests of the workspace, in one binary: each further one would link the SDK again.
 
+mod codec;
+mod derive;
+mod runtime;

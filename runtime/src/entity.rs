@@ -1,0 +1,114 @@
+//! The traits that the derives implement, and the type-level facts that requests check.
+
+use crate::codec::{Encoder, ToItem};
+use crate::key::Key;
+use crate::schema::TableSchema;
+
+/// A type whose values are the items of a table.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an entity of a table",
+    label = "not an entity",
+    note = "derive `DynamoTable` on the struct and mark its key: `#[dynamo(partition_key)]`"
+)]
+pub trait Entity: ToItem + Sized {
+    /// The table that holds the items.
+    const TABLE: &'static TableSchema;
+    /// The type's name, for messages.
+    const NAME: &'static str;
+    /// One path for each attribute, for expressions: the argument of the closures of conditions, filters and updates.
+    type Paths<R>;
+
+    /// The paths of the attributes.
+    fn paths<R>() -> Self::Paths<R>;
+
+    /// Writes the attributes of the primary key.
+    #[doc(hidden)]
+    fn encode_key(&self, out: &mut Encoder);
+
+    /// Writes, as updates of an existing or new item, the attributes that every update sets by itself.
+    #[doc(hidden)]
+    fn stamps() -> &'static [StampSchema] {
+        &[]
+    }
+
+    /// The key of this item.
+    fn primary_key(&self) -> Key<Self> {
+        Key::of(self)
+    }
+}
+
+/// An attribute that the clock fills in.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct StampSchema {
+    /// The attribute's name.
+    pub attribute: &'static str,
+    /// Created or updated.
+    pub stamp: crate::codec::Stamp,
+    /// Writes the attribute's value at a moment.
+    pub encode: fn(std::time::SystemTime, &mut Encoder),
+}
+
+/// A document inside an item whose attributes have typed paths of their own.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a document with attributes",
+    label = "has no attributes of its own",
+    note = "derive `DynamoAttribute` on a struct with named fields to reach into it with `at(|document| document.field)`"
+)]
+pub trait Document {
+    /// One path for each attribute of the document, inside an item of `E`.
+    type Paths<E>;
+
+    /// The paths of the attributes of the document at `base`.
+    #[doc(hidden)]
+    fn paths<E>(base: &crate::expr::PathBase) -> Self::Paths<E>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Document> Document for Option<T> {
+    type Paths<E> = T::Paths<E>;
+    fn paths<E>(base: &crate::expr::PathBase) -> Self::Paths<E> {
+        T::paths(base)
+    }
+}
+
+/// The table's primary key or one of its indexes, seen as a place to query.
+pub trait Index<E> {
+    /// The index's name, or `None` for the table itself.
+    const NAME: Option<&'static str>;
+}
+
+/// An index that can be read consistently: the table itself and local secondary indexes.
+#[diagnostic::on_unimplemented(
+    message = "a global secondary index has no consistent read",
+    label = "`{Self}` queries a global secondary index",
+    note = "global secondary indexes are updated after the write; read the table itself, or drop `.consistent()`"
+)]
+pub trait ConsistentReads {}
+
+/// An index that carries every attribute of the item.
+#[diagnostic::on_unimplemented(
+    message = "the index does not carry every attribute of the item",
+    label = "`{Self}` has a narrow projection",
+    note = "say which attributes to read: `.read_as::<T>()` with a struct of the projected attributes that derives \
+            `DynamoAttribute`, or project `all`"
+)]
+pub trait ProjectsAll {}
+
+/// Says that a filter on this index may use the table's `K`th key attribute, because it is not a key of the index.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a key attribute of the queried table or index cannot be in its filter expression",
+    label = "this attribute is a key here",
+    note = "DynamoDB refuses it; select by key in the query itself: `Entity::query(partition_key).sort_key().eq(…)`"
+)]
+pub trait FilterOnKey<const K: usize> {}
+
+/// Says that the entity's `K`th key attribute is a key of indexes only, so that an update may set it.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a key attribute of `{Self}` cannot be updated",
+    label = "this attribute is part of the table's primary key",
+    note = "an item's primary key never changes: delete the item and create it again under the new key"
+)]
+pub trait IndexOnlyKey<const K: usize> {}

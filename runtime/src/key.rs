@@ -1,0 +1,95 @@
+//! Primary keys of items.
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use crate::codec::{EncodeError, Encoder, KeyPart};
+use crate::entity::Entity;
+use crate::schema::KeySchema;
+use crate::value::{KeyAttribute, Operand};
+
+/// The primary key of one item of `E`.
+///
+/// It comes from `E::key(…)`, which takes the parts in order and with their types, or from
+/// [`Entity::primary_key`]. It holds the key as it is sent; a part that is empty or too long is an error when a request
+/// is made of it, before anything is sent.
+#[must_use = "a key does nothing by itself: pass it to `get`, `update` or `delete`"]
+pub struct Key<E> {
+    json: Result<Box<str>, EncodeError>,
+    entity: PhantomData<fn() -> E>,
+}
+
+impl<E: Entity> Key<E> {
+    pub(crate) fn of(item: &E) -> Self {
+        let mut out = Encoder::new();
+        out.raw("{");
+        item.encode_key(&mut out);
+        out.raw("}");
+        Self::finish(out)
+    }
+
+    /// The key of a table without a sort key.
+    #[doc(hidden)]
+    pub fn partition<P: KeyAttribute>(partition: &impl Operand<P>) -> Self {
+        let mut out = Encoder::new();
+        out.raw("{");
+        encode_part(&mut out, &E::TABLE.partition_key, partition, KeyPart::Partition);
+        out.raw("}");
+        Self::finish(out)
+    }
+
+    /// The key of a table with a sort key.
+    #[doc(hidden)]
+    pub fn partition_and_sort<P: KeyAttribute, S: KeyAttribute>(
+        partition: &impl Operand<P>,
+        sort: &impl Operand<S>,
+    ) -> Self {
+        let mut out = Encoder::new();
+        out.raw("{");
+        encode_part(&mut out, &E::TABLE.partition_key, partition, KeyPart::Partition);
+        if let Some(sort_key) = &E::TABLE.sort_key {
+            encode_part(&mut out, sort_key, sort, KeyPart::Sort);
+        }
+        out.raw("}");
+        Self::finish(out)
+    }
+
+    fn finish(out: Encoder) -> Self {
+        let json = out.finish().map_err(|error| error.of_entity(E::NAME)).map(into_text);
+        Self { json, entity: PhantomData }
+    }
+
+    /// The key as DynamoDB's JSON.
+    pub(crate) fn json(&self) -> Result<&str, EncodeError> {
+        self.json.as_deref().map_err(Clone::clone)
+    }
+}
+
+fn encode_part<T: KeyAttribute>(out: &mut Encoder, key: &KeySchema, value: &impl Operand<T>, part: KeyPart) {
+    out.key_operand(key.name, part, |out| value.encode_operand(out));
+}
+
+/// What an encoder writes is text, because it writes nothing but text.
+pub(crate) fn into_text(json: Vec<u8>) -> Box<str> {
+    String::from_utf8(json).map_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into(), Into::into)
+}
+
+impl<E> Clone for Key<E> {
+    fn clone(&self) -> Self {
+        Self { json: self.json.clone(), entity: PhantomData }
+    }
+}
+
+impl<E> PartialEq for Key<E> {
+    fn eq(&self, other: &Self) -> bool {
+        self.json == other.json
+    }
+}
+
+impl<E> Eq for Key<E> {}
+
+impl<E: Entity> fmt::Debug for Key<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Key").field("entity", &E::NAME).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,56 @@
+//! DynamoDB's limits, each with the page that states it.
+
+/// Levels of lists and maps inside an item.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-attributes>
+pub const NESTING_LEVELS: u32 = 32;
+
+/// Bytes of a partition-key value.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-partition-sort-keys>
+pub const PARTITION_KEY_BYTES: usize = 2048;
+
+/// Bytes of a sort-key value.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-partition-sort-keys>
+pub const SORT_KEY_BYTES: usize = 1024;
+
+/// Bytes of an item, names and values together.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items>
+pub const ITEM_BYTES: usize = 400 * 1024;
+
+/// Significant digits of a number.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes.Number>
+pub const NUMBER_DIGITS: usize = 38;
+
+/// Bytes of an expression string.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters>
+pub const EXPRESSION_BYTES: usize = 4096;
+
+/// Operators and functions in an update expression or in the conditions of a request.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters>
+pub const EXPRESSION_OPERATORS: usize = 300;
+
+/// Operands of `IN`.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters>
+pub const IN_OPERANDS: usize = 100;
+
+/// Bytes of an expression attribute name or value placeholder.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters>
+pub const PLACEHOLDER_BYTES: usize = 255;
+
+/// Bytes of all expression attribute names and values of a request together.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters>
+pub const SUBSTITUTION_BYTES: usize = 2 * 1024 * 1024;
+
+/// Bytes of the name of an attribute that is not a key.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-attributes>
+pub const ATTRIBUTE_NAME_BYTES: usize = 64 * 1024 - 1;

@@ -1,0 +1,103 @@
+//! What generated code names. Not part of the public API: a release of any size may change it.
+
+pub use crate::codec::{Cursor, DecodeError, Encoder, Fill, FromItem, KeyPart, Stamp, ToItem};
+pub use crate::entity::{
+    ConsistentReads, Document, Entity, FilterOnKey, Index, IndexOnlyKey, ProjectsAll, StampSchema,
+};
+pub use crate::expr::{KeyRole, Path, PathBase, Plain};
+pub use crate::key::Key;
+pub use crate::query::{IntoQuery, Query, SortKey};
+pub use crate::schema::{
+    AttributeSchema, Billing, Capacity, EntitySchema, IndexKind, IndexProjection, IndexSchema, KeySchema,
+    PointInTimeRecovery, Source, StreamViewType, TableClass, TableSchema, TableSettings,
+};
+pub use crate::time::{FromClock, TimeToLive};
+pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, Kind, Operand, ToAttribute, kind};
+
+/// A key attribute of a table.
+#[must_use]
+pub const fn key<T: KeyAttribute>(name: &'static str) -> KeySchema {
+    KeySchema::new(name, T::TYPE)
+}
+
+/// A key attribute of an index.
+#[must_use]
+pub const fn index_key<T: IndexKeyAttribute>(name: &'static str) -> KeySchema {
+    KeySchema::new(name, T::TYPE)
+}
+
+/// An attribute of an entity.
+#[must_use]
+pub const fn attribute<T: ToAttribute>(name: &'static str, field: &'static str) -> AttributeSchema {
+    AttributeSchema::new(name, field, <T::Kind as Kind>::NAME, <T::Kind as Kind>::OPTIONAL)
+}
+
+/// An attribute of an entity that is stored through an adapter.
+#[must_use]
+pub const fn adapted_attribute<A: Adapter<T>, T>(name: &'static str, field: &'static str) -> AttributeSchema {
+    attribute::<A::Stored>(name, field)
+}
+
+/// Fills in the value of an attribute that the item lacks, where absence is a value.
+pub fn absent<'a, T: FromAttribute<'a>>(slot: &mut Option<T>) {
+    if slot.is_none() {
+        *slot = T::absent();
+    }
+}
+
+/// Fills in the default of an attribute that the item lacks.
+pub fn default<T>(slot: &mut Option<T>, default: fn() -> T) {
+    slot.get_or_insert_with(default);
+}
+
+/// Checks that a type can be a time-to-live attribute.
+pub const fn time_to_live<T: TimeToLive>() {}
+
+/// Writes a time stamp's value at a moment.
+pub fn stamp<T: FromClock + ToAttribute>(now: std::time::SystemTime, out: &mut Encoder) {
+    T::from_clock(now).encode(out);
+}
+
+/// Where the derive stands, as a [`Source`].
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __source {
+    () => {
+        $crate::__private::Source {
+            package: match ::core::option_env!("CARGO_PKG_NAME") {
+                ::core::option::Option::Some(name) => name,
+                ::core::option::Option::None => "",
+            },
+            version: match ::core::option_env!("CARGO_PKG_VERSION") {
+                ::core::option::Option::Some(version) => version,
+                ::core::option::Option::None => "",
+            },
+            module: ::core::module_path!(),
+            file: ::core::file!(),
+            line: ::core::line!(),
+        }
+    };
+}
+
+/// Registers an entity's table, where the `registry` feature is on.
+#[cfg(feature = "registry")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __register {
+    ($entity:ty) => {
+        $crate::__private::inventory::submit! {
+            $crate::registry::RegisteredTable(<$entity as $crate::__private::Entity>::TABLE)
+        }
+    };
+}
+
+/// Registers nothing, because the `registry` feature is off.
+#[cfg(not(feature = "registry"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __register {
+    ($entity:ty) => {};
+}
+
+#[cfg(feature = "registry")]
+pub use inventory;

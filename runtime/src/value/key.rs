@@ -1,0 +1,44 @@
+//! Which attribute types can be keys.
+
+use super::ToAttribute;
+use super::kind::{KeyKind, Kind};
+use crate::schema::KeyType;
+
+/// A type that can be a table's key attribute: a string, an exact number or binary, and always present.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a key attribute",
+    label = "not a string, an exact number or binary",
+    note = "a key attribute is stored as S, N or B: text, an integer, a decimal, bytes, or a newtype or unit enum of \
+            them; floats, booleans, documents, collections and `Option`s cannot be keys of a table"
+)]
+pub trait KeyAttribute: ToAttribute {
+    /// The type in the table's schema.
+    const TYPE: KeyType;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ToAttribute<Kind: KeyKind>> KeyAttribute for T {
+    const TYPE: KeyType = <T::Kind as KeyKind>::TYPE;
+}
+
+/// A type that can be an index's key attribute: as for a table, but it may be optional.
+///
+/// An item without the attribute is not in the index: the index is sparse.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a key attribute of an index",
+    label = "not a string, an exact number or binary",
+    note = "a key attribute is stored as S, N or B: text, an integer, a decimal, bytes, or a newtype or unit enum of \
+            them, or an `Option` of one for a sparse index; floats, booleans, documents and collections cannot be keys"
+)]
+pub trait IndexKeyAttribute: ToAttribute {
+    /// The type in the index's schema.
+    const TYPE: KeyType;
+    /// True if the attribute may be absent, so that the index is sparse.
+    const OPTIONAL: bool;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ToAttribute<Kind: Kind<Base: KeyKind>>> IndexKeyAttribute for T {
+    const TYPE: KeyType = <<T::Kind as Kind>::Base as KeyKind>::TYPE;
+    const OPTIONAL: bool = <T::Kind as Kind>::OPTIONAL;
+}

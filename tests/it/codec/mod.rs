@@ -1,0 +1,1 @@
+//! Values and their JSON: conversions, limits, and agreement with other readers and writers.

@@ -1,0 +1,1 @@
+//! The derives: what they generate, what they refuse, and how they say so.

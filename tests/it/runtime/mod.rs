@@ -1,0 +1,1 @@
+//! Calls: the same suite over each executor.
