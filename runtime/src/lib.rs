@@ -5,19 +5,29 @@
 #[path = "private.rs"]
 pub mod __private;
 pub mod codec;
+mod dynamo;
 mod entity;
+mod error;
+mod exec;
 pub mod expr;
 mod key;
 pub mod limit;
 mod query;
 pub mod registry;
 pub mod schema;
+mod tables;
+pub mod testing;
 mod time;
 pub mod value;
+mod verify;
 
+pub use dynamo::{CallSettings, Dynamo, DynamoBuilder};
 pub use entity::{ConsistentReads, Document, Entity, Index, ProjectsAll};
+pub use error::{CallFailure, ConditionFailed, CursorError, Error, InvalidRequest, Refusal, Result};
+pub use exec::{Executor, Failure, Operation, Request, Response, ServiceFailure};
 pub use key::Key;
 pub use query::{IntoQuery, Query, SortKey};
 pub use tablewright_derive::{DynamoAttribute, DynamoTable};
 pub use time::{EpochSeconds, FromClock, TimeToLive};
 pub use value::Adapter;
+pub use verify::{Difference, SchemaMismatch};

@@ -11,7 +11,8 @@ mod page;
 mod scan;
 
 pub use cursor::Cursor;
+pub(crate) use encoder::Clock;
 pub use encoder::{Encoder, KeyPart, Stamp};
 pub use error::{AttributePath, DecodeError, DecodeProblem, EncodeError, EncodeProblem};
 pub use item::{Fill, FromItem, ItemOwned, ToItem};
-pub(crate) use page::{ResponseShape, decode_item_response, decode_page};
+pub(crate) use page::{ResponseShape, decode_item_response, decode_page, error_code_and_message};

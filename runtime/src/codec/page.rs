@@ -139,3 +139,27 @@ pub(super) fn key_bytes(json: &[u8]) -> usize {
         _ => text.len().clamp(1, limit::NUMBER_DIGITS),
     }
 }
+
+/// The code and the message of an error's body; empty where it has none.
+pub(crate) fn error_code_and_message(body: &[u8]) -> (Box<str>, Box<str>) {
+    let mut found = (Box::default(), Box::default());
+    let mut read = || -> Result<()> {
+        let mut cursor = Cursor::new(body)?;
+        cursor.expect(b'{', "expected `{`")?;
+        let mut first = true;
+        while let Some(name) = cursor.member(&mut first)? {
+            match &*name {
+                "__type" if cursor.peek() == b'"' => {
+                    let code = cursor.string()?;
+                    found.0 = code.rsplit('#').next().unwrap_or_default().into();
+                }
+                "message" | "Message" if cursor.peek() == b'"' => found.1 = cursor.string()?.into(),
+                _ => cursor.skip()?,
+            }
+        }
+        Ok(())
+    };
+    // A body that is cut off still tells what came before the cut.
+    let _ = read();
+    found
+}

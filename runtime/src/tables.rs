@@ -1,0 +1,1 @@
+//! Tables made, awaited and compared from their schemas.
