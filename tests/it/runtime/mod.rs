@@ -1,1 +1,4 @@
 //! Calls: the same suite over each executor.
+
+mod canned;
+mod executors;
