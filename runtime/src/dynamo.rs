@@ -43,6 +43,8 @@ struct Inner {
     prefix: Box<str>,
     /// Full names by the name in the struct.
     names: BTreeMap<&'static str, Arc<str>>,
+    /// Full names by the name in the environment.
+    env_names: BTreeMap<Box<str>, Arc<str>>,
     clock: Arc<dyn Fn() -> SystemTime + Send + Sync>,
     ids: Arc<dyn Fn() -> u128 + Send + Sync>,
 }
@@ -80,6 +82,7 @@ impl Default for CallSettings {
 pub struct DynamoBuilder {
     prefix: Box<str>,
     names: BTreeMap<&'static str, Arc<str>>,
+    env_names: BTreeMap<Box<str>, Arc<str>>,
     clock: Arc<dyn Fn() -> SystemTime + Send + Sync>,
     ids: Arc<dyn Fn() -> u128 + Send + Sync>,
     settings: CallSettings,
@@ -91,6 +94,7 @@ impl Dynamo {
         DynamoBuilder {
             prefix: Box::default(),
             names: BTreeMap::new(),
+            env_names: BTreeMap::new(),
             clock: Arc::new(SystemTime::now),
             ids: Arc::new(random_id),
             settings: CallSettings::default(),
@@ -144,7 +148,8 @@ impl Dynamo {
     }
 
     pub(crate) fn name_of(&self, table: &TableSchema) -> Arc<str> {
-        match self.0.names.get(table.name) {
+        let in_env = || self.0.env_names.get(&*name_in_env(table.name));
+        match self.0.names.get(table.name).or_else(in_env) {
             Some(name) => Arc::clone(name),
             None if self.0.prefix.is_empty() => Arc::from(table.name),
             None => Arc::from(format!("{}{}", self.0.prefix, table.name)),
@@ -233,11 +238,23 @@ impl DynamoBuilder {
     /// None at present.
     #[cfg(feature = "aws")]
     pub async fn from_env(mut self) -> Result<Dynamo> {
-        if let Ok(prefix) = std::env::var("TABLEWRIGHT_TABLE_PREFIX") {
-            self.prefix = prefix.into();
-        }
+        self.names_from(
+            std::env::vars_os().filter_map(|(name, value)| name.into_string().ok().zip(value.into_string().ok())),
+        );
         let client = crate::exec::aws::client_from_env().await;
         Ok(self.client(client))
+    }
+
+    /// Takes the prefix and the exact names of tables from variables of the environment.
+    #[cfg(feature = "aws")]
+    fn names_from(&mut self, variables: impl Iterator<Item = (String, String)>) {
+        for (variable, value) in variables.filter(|(_, value)| !value.is_empty()) {
+            match variable.strip_prefix("TABLEWRIGHT_TABLE_") {
+                Some("PREFIX") => self.prefix = value.into(),
+                Some(table) => drop(self.env_names.insert(table.into(), value.into())),
+                None => {}
+            }
+        }
     }
 
     /// A handle on a DynamoDB inside this process, held in memory.
@@ -267,10 +284,16 @@ impl DynamoBuilder {
             executor: Arc::new(executor),
             prefix: self.prefix,
             names: self.names,
+            env_names: self.env_names,
             clock: self.clock,
             ids: self.ids,
         }))
     }
+}
+
+/// The part of `TABLEWRIGHT_TABLE_<NAME>` that stands for a table: capitals, and `_` for all but letters and digits.
+fn name_in_env(table: &str) -> String {
+    table.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect()
 }
 
 /// 128 bits from the seeds that the standard library draws for its hash maps.
@@ -292,5 +315,28 @@ impl fmt::Debug for Dynamo {
 impl fmt::Debug for DynamoBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DynamoBuilder").field("prefix", &self.prefix).finish_non_exhaustive()
+    }
+}
+
+#[cfg(all(test, feature = "aws"))]
+mod tests {
+    use super::*;
+    use crate::schema::{KeySchema, KeyType};
+
+    #[test]
+    fn the_environment_names_tables() {
+        let mut builder = Dynamo::builder();
+        let variables = [
+            ("TABLEWRIGHT_TABLE_PREFIX", "prod-"),
+            ("TABLEWRIGHT_TABLE_ORDER_ITEMS_V2", "shop-orders-1a2b"),
+            ("TABLEWRIGHT_TABLE_EMPTY", ""),
+            ("OTHER", "x"),
+        ];
+        builder.names_from(variables.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())));
+        let db = builder.executor(crate::testing::Spy::new());
+        let name_of = |name| db.name_of(&TableSchema::new(name, KeySchema::new("id", KeyType::S), None));
+        assert_eq!(&*name_of("order-items.v2"), "shop-orders-1a2b");
+        assert_eq!(&*name_of("empty"), "prod-empty");
+        assert_eq!(&*name_of("notes"), "prod-notes");
     }
 }

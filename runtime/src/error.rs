@@ -19,6 +19,11 @@ pub enum Error {
     ConditionFailed(ConditionFailed),
     /// The table, or the index, does not exist.
     TableNotFound(Refusal),
+    /// A table that was to be made is there already. It was left as it is.
+    TableExists {
+        /// The table's full name.
+        table: Box<str>,
+    },
     /// DynamoDB refuses the load for now: too many requests for the table, an index, a partition or the account.
     Throttled(Refusal),
     /// The credentials are missing, wrong, expired, or lack the permission.
@@ -318,6 +323,11 @@ impl fmt::Display for Error {
                 f,
                 "{refusal}: the table or index does not exist; make it with `db.create_tables(…)` or the generated \
                  Terraform, and check the table prefix, the region and the endpoint"
+            ),
+            Self::TableExists { table } => write!(
+                f,
+                "table `{table}` is there already; use `db.ensure_tables(…)` to make only what is missing and to check \
+                 the rest"
             ),
             Self::Throttled(refusal) => write!(f, "{refusal}: nothing was written; try again later, more slowly"),
             Self::AccessDenied(refusal) => write!(
