@@ -232,7 +232,12 @@ impl Encoder {
     }
 
     /// Writes a key value alone.
-    pub(crate) fn key_value(&mut self, name: &'static str, part: KeyPart, encode: impl FnOnce(&mut Self)) {
+    pub(crate) fn key_value(
+        &mut self,
+        name: impl Into<std::borrow::Cow<'static, str>>,
+        part: KeyPart,
+        encode: impl FnOnce(&mut Self),
+    ) {
         let healthy = self.error.is_none();
         let start = self.out.len();
         encode(self);

@@ -15,4 +15,7 @@ pub(crate) use encoder::Clock;
 pub use encoder::{Encoder, KeyPart, Stamp};
 pub use error::{AttributePath, DecodeError, DecodeProblem, EncodeError, EncodeProblem};
 pub use item::{Fill, FromItem, ItemOwned, ToItem};
-pub(crate) use page::{ResponseShape, decode_item_response, decode_page, error_code_and_message};
+pub(crate) use page::{
+    ResponseShape, decode_item_response, decode_page, error_code_and_message, item_size, largest_attribute,
+    missing_attributes, response_shape,
+};

