@@ -41,6 +41,13 @@ impl RawCondition {
     }
 }
 
+impl RawCondition {
+    /// The condition, to be joined with others.
+    pub fn into_condition<E>(self) -> super::Condition<E> {
+        self.into()
+    }
+}
+
 impl RawUpdate {
     /// Clauses such as `SET #a = #b + :c REMOVE #d`.
     pub fn new(clauses: impl Into<String>) -> Self {

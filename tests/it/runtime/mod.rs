@@ -1,1 +1,9 @@
-//! Calls: the same suite over each executor.
+//! Calls: the same suite over each executor, and the exact requests that builders make.
+
+mod expressions;
+mod items;
+mod limits;
+mod model;
+mod paging;
+mod previews;
+mod spans;
