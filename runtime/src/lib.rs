@@ -31,5 +31,5 @@ pub use key::Key;
 pub use query::{IntoQuery, Query, SortKey};
 pub use tablewright_derive::{DynamoAttribute, DynamoTable};
 pub use time::{EpochSeconds, FromClock, TimeToLive};
-pub use value::Adapter;
+pub use value::{Adapter, Item, Nullable, Number, NumberError, Value};
 pub use verify::{Difference, SchemaMismatch};

@@ -11,12 +11,12 @@ use super::page::{Page, PageBytes};
 use super::pages::{self, ReadParts};
 use super::target::{As, Target, Whole};
 use super::write::debug_request;
+use crate::Item;
 use crate::codec::ItemOwned;
 use crate::entity::{ConsistentReads, Document, Entity, Index};
 use crate::exec::{BoxFuture, Operation, Request};
 use crate::expr::{Condition, InQuery, InScan, Node, Path};
 use crate::query::Query;
-use crate::value::item::Item;
 use crate::{Dynamo, Result};
 
 /// A read of many items of `E`: a query or a scan, as `S` says, of the table or index `I`.

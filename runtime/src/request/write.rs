@@ -6,10 +6,10 @@ use core::marker::PhantomData;
 use bytes::Bytes;
 
 use super::body::Body;
+use crate::Item;
 use crate::codec::{ItemOwned, decode_item_response};
 use crate::entity::Entity;
 use crate::expr::{Expr, Substitutions};
-use crate::value::item::Item;
 use crate::{Error, Result};
 
 /// What a write gives back.

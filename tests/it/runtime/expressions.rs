@@ -78,7 +78,11 @@ fn several_conditions_must_all_be_met() {
 #[test]
 fn raw_text_brings_its_names_and_values() {
     let raw = |o: Paths| {
-        Condition::<Order>::raw("size(#s) > :least").name("#s", "status").value(":least", &3_u8).into_condition().and(o.paid.eq(true))
+        Condition::<Order>::raw("size(#s) > :least")
+            .name("#s", "status")
+            .value(":least", &3_u8)
+            .into_condition()
+            .and(o.paid.eq(true))
     };
     let request = db().delete(Order::key("ann", 7)).condition(raw).preview().unwrap();
     let body = body(&request);

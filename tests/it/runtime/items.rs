@@ -113,7 +113,8 @@ async fn update_needs_the_item_and_upsert_does_not() {
         assert_eq!(error.condition_failed().unwrap().stored::<Reserved>().unwrap(), None);
         assert_eq!(db.get(Reserved::key("x")).await.unwrap(), None, "nothing was made");
 
-        let made = db.upsert(Reserved::key("x")).set(|r| r.size, 3).set(|r| r.status, "ok").returning_old().await.unwrap();
+        let made =
+            db.upsert(Reserved::key("x")).set(|r| r.size, 3).set(|r| r.status, "ok").returning_old().await.unwrap();
         assert_eq!(made, None);
         let item = db.get(Reserved::key("x")).consistent().await.unwrap().unwrap();
         assert_eq!(item, Reserved { name: "x".into(), status: "ok".into(), size: 3, odd: None });
@@ -188,10 +189,7 @@ async fn an_item_of_another_shape_is_an_error_that_names_the_attribute() {
         let request = tablewright::Request { operation: tablewright::Operation::PutItem, table, body: body.into() };
         db.execute_raw(request).await.unwrap();
         let error = db.get(Reserved::key("x")).await.unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "attribute `status` of `Reserved` cannot be read: expected type S, found type N"
-        );
+        assert_eq!(error.to_string(), "attribute `status` of `Reserved` cannot be read: expected type S, found type N");
     })
     .await;
 }

@@ -70,10 +70,10 @@ fn updates_act_once_on_each_attribute() {
     assert!(message(nothing.preview()).contains("the update of `Reserved` has no action"));
     let twice = db().update(Order::key("ann", 1)).set(|o| o.total, 1).increment(|o| o.total, 2);
     assert!(message(twice.preview()).contains("the update names `total` and `total`"));
-    let inside = db().update(Order::key("ann", 1)).set(|o| o.address.at(|a| a.zip), "1").set(
-        |o| o.address,
-        super::model::Address { zip: "2".into(), city: None },
-    );
+    let inside = db()
+        .update(Order::key("ann", 1))
+        .set(|o| o.address.at(|a| a.zip), "1")
+        .set(|o| o.address, super::model::Address { zip: "2".into(), city: None });
     assert!(message(inside.preview()).contains("`address.zip` and `address`"));
 }
 

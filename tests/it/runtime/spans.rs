@@ -47,7 +47,14 @@ async fn spans_name_the_call_and_print_no_value() {
     let _ = db.query(Order::query_by_status("open")).filter(|o| o.note.eq("canary-note")).await.unwrap();
     drop(guard);
     let text = String::from_utf8(sink.0.lock().unwrap().clone()).unwrap();
-    for told in ["operation=\"PutItem\"", "table=\"orders\"", "attempts=1", "capacity_units=", "index=\"by-status\"", "error=\"condition_failed\""] {
+    for told in [
+        "operation=\"PutItem\"",
+        "table=\"orders\"",
+        "attempts=1",
+        "capacity_units=",
+        "index=\"by-status\"",
+        "error=\"condition_failed\"",
+    ] {
         assert!(text.contains(told), "{told} in {text}");
     }
     assert!(!text.contains("canary"), "{text}");
