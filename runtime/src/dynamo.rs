@@ -223,7 +223,7 @@ impl DynamoBuilder {
     /// A handle on this client's DynamoDB. Timeouts and retries are the builder's, not the client's.
     #[cfg(feature = "aws")]
     pub fn client(self, client: aws_sdk_dynamodb::Client) -> Dynamo {
-        let executor = crate::exec::aws::Aws::new(client, self.settings);
+        let executor = crate::exec::aws::Aws::new(&client, self.settings);
         self.executor(executor)
     }
 
@@ -236,7 +236,7 @@ impl DynamoBuilder {
         if let Ok(prefix) = std::env::var("TABLEWRIGHT_TABLE_PREFIX") {
             self.prefix = prefix.into();
         }
-        let client = crate::exec::aws::client_from_env(self.settings).await;
+        let client = crate::exec::aws::client_from_env().await;
         Ok(self.client(client))
     }
 
@@ -246,7 +246,7 @@ impl DynamoBuilder {
     /// If the engine does not start.
     #[cfg(feature = "embedded")]
     pub async fn embedded(self) -> Result<Dynamo> {
-        let engine = crate::exec::embedded::Embedded::memory()?;
+        let engine = crate::exec::embedded::Embedded::memory_with_shared_clock(Arc::clone(&self.clock))?;
         Ok(self.executor(engine))
     }
 

@@ -207,10 +207,8 @@ impl Error {
         match failure {
             Failure::Service(failure) => Self::from_service(operation, table, entity, failure),
             failure @ Failure::NotSent(_) => Self::Unreachable(call(failure)),
-            failure @ (Failure::TimedOut | Failure::ConnectionLost(_)) if operation.is_read() => {
-                Self::Interrupted(call(failure))
-            }
             failure @ Failure::Corrupt(_) if operation.is_read() => Self::Corrupt(call(failure)),
+            failure if operation.is_read() => Self::Interrupted(call(failure)),
             failure => Self::OutcomeUnknown(call(failure)),
         }
     }
@@ -220,7 +218,8 @@ impl Error {
             let item = Some(failure.body);
             return Self::ConditionFailed(ConditionFailed { entity, operation, item });
         }
-        let server_side = failure.status >= 500;
+        // An error without a code is not DynamoDB's own.
+        let decided = failure.status < 500 && !failure.code.is_empty();
         let code = failure.code.clone();
         let refusal = Refusal { operation, table: table.into(), failure: Box::new(failure) };
         match &*code {
@@ -235,8 +234,8 @@ impl Error {
             | "ExpiredTokenException"
             | "IncompleteSignatureException"
             | "MissingAuthenticationTokenException" => Self::AccessDenied(refusal),
-            // A server's error on a write does not say whether the write was applied.
-            _ if server_side && !operation.is_read() => Self::OutcomeUnknown(CallFailure {
+            // Such an error of a write does not say whether the write was applied.
+            _ if !decided && !operation.is_read() => Self::OutcomeUnknown(CallFailure {
                 operation,
                 table: refusal.table,
                 failure: Failure::Service(*refusal.failure),

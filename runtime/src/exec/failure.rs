@@ -18,6 +18,9 @@ pub enum Failure {
     ConnectionLost(Box<dyn core::error::Error + Send + Sync>),
     /// An answer came that is damaged: a wrong checksum, or a body that is empty or cut off.
     Corrupt(&'static str),
+    /// The last attempt of a write was not applied, as this failure says, but an earlier one got no sound answer and
+    /// may have been.
+    Undecided(Box<Failure>),
 }
 
 /// An error that DynamoDB answered with.
@@ -66,6 +69,9 @@ impl fmt::Display for Failure {
             Self::TimedOut => f.write_str("no answer came in time"),
             Self::ConnectionLost(_) => f.write_str("the connection broke before the whole answer came"),
             Self::Corrupt(what) => write!(f, "the answer is damaged: {what}"),
+            Self::Undecided(last) => {
+                write!(f, "an earlier attempt got no sound answer, and the last one failed: {last}")
+            }
         }
     }
 }
@@ -74,6 +80,7 @@ impl core::error::Error for Failure {
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
         match self {
             Self::NotSent(source) | Self::ConnectionLost(source) => Some(&**source),
+            Self::Undecided(last) => last.source(),
             Self::Service(_) | Self::TimedOut | Self::Corrupt(_) => None,
         }
     }

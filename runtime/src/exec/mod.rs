@@ -7,6 +7,8 @@ pub(crate) mod aws;
 #[cfg(feature = "embedded")]
 pub(crate) mod embedded;
 mod failure;
+#[cfg(feature = "aws")]
+mod repeat;
 mod spy;
 
 use core::fmt;
