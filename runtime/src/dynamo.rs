@@ -147,7 +147,9 @@ impl Dynamo {
         self.name_of(E::TABLE)
     }
 
-    pub(crate) fn name_of(&self, table: &TableSchema) -> Arc<str> {
+    /// The full name of a table, given by its schema.
+    #[must_use]
+    pub fn name_of(&self, table: &TableSchema) -> Arc<str> {
         let in_env = || self.0.env_names.get(&*name_in_env(table.name));
         match self.0.names.get(table.name).or_else(in_env) {
             Some(name) => Arc::clone(name),

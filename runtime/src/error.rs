@@ -159,6 +159,46 @@ impl Error {
         }
     }
 
+    /// The kind of error in one word, for spans and metrics.
+    #[must_use]
+    pub const fn class(&self) -> &'static str {
+        match self {
+            Self::Encode(_) => "encode",
+            Self::Invalid(_) => "invalid",
+            Self::ConditionFailed(_) => "condition_failed",
+            Self::TableNotFound(_) => "table_not_found",
+            Self::Throttled(_) => "throttled",
+            Self::AccessDenied(_) => "access_denied",
+            Self::Refused(_) => "refused",
+            Self::Unreachable(_) => "unreachable",
+            Self::Interrupted(_) => "interrupted",
+            Self::OutcomeUnknown(_) => "outcome_unknown",
+            Self::Corrupt(_) => "corrupt",
+            Self::Decode(_) => "decode",
+            Self::NotUnique { .. } => "not_unique",
+            Self::Cursor(_) => "cursor",
+            Self::SchemaMismatch(_) => "schema_mismatch",
+            Self::TableExists { .. } => "table_exists",
+        }
+    }
+
+    /// Names the entity in an error about one of its values.
+    pub(crate) fn of_entity(self, entity: &'static str) -> Self {
+        match self {
+            Self::Encode(error) => Self::Encode(error.of_entity(entity)),
+            other => other,
+        }
+    }
+
+    /// A copy of an error about a request that was never sent: its only kinds are values and limits.
+    pub(crate) fn copy_unsent(&self) -> Self {
+        match self {
+            Self::Encode(error) => Self::Encode(error.clone()),
+            Self::Invalid(invalid) => Self::Invalid(invalid.clone()),
+            _ => Self::Invalid(InvalidRequest::Setting { reason: "the request cannot be sent".into() }),
+        }
+    }
+
     /// True if it is certain that nothing was written.
     ///
     /// For a read it is always true.

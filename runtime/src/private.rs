@@ -1,6 +1,9 @@
 //! What generated code names. Not part of the public API: a release of any size may change it.
 
-pub use crate::codec::{Cursor, DecodeError, Encoder, Fill, FromItem, KeyPart, Stamp, ToItem};
+pub use crate::codec::{
+    Cursor, DecodeError, Encoder, ErrorShape, Fill, FromItem, KeyPart, ResponseShape, Stamp, ToItem, UnknownAttributes,
+    decode_item_response, decode_page, error_shape, item_size,
+};
 pub use crate::entity::{
     ConsistentReads, Document, Entity, FilterOnKey, Index, IndexOnlyKey, ProjectsAll, StampSchema,
 };
@@ -36,6 +39,12 @@ pub const fn attribute<T: ToAttribute>(name: &'static str, field: &'static str) 
 #[must_use]
 pub const fn adapted_attribute<A: Adapter<T>, T>(name: &'static str, field: &'static str) -> AttributeSchema {
     attribute::<A::Stored>(name, field)
+}
+
+/// An attribute of an entity that is stored through `serde`.
+#[must_use]
+pub const fn serde_attribute(name: &'static str, field: &'static str) -> AttributeSchema {
+    AttributeSchema::new(name, field, <kind::Any as Kind>::NAME, false)
 }
 
 /// Fills in the value of an attribute that the item lacks, where absence is a value.

@@ -45,7 +45,8 @@ impl ServiceFailure {
     /// Reads the code and the message from the body of an error answer.
     #[must_use]
     pub fn from_body(status: u16, body: Bytes, request_id: Option<Box<str>>) -> Self {
-        let (code, message) = crate::codec::error_code_and_message(&body);
+        let shape = crate::codec::error_shape(&body);
+        let [code, message] = [shape.code, shape.message].map(|text| text.unwrap_or_default().into());
         Self { status, code, message, body, request_id }
     }
 }
