@@ -66,6 +66,8 @@ impl Body {
     }
 
     /// Adds a block, with an empty line before it where something precedes it.
+    ///
+    /// The labels are names: `terraform fmt` drops a label in which it has to read an escaped template.
     pub(crate) fn block(mut self, kind: &str, labels: &[&str], body: Self) -> Self {
         if !matches!(self.items.last(), None | Some(Item::Blank | Item::Comment(_))) {
             self.items.push(Item::Blank);

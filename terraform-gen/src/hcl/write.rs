@@ -46,13 +46,14 @@ fn block(head: &str, inner: &Body, level: usize, out: &mut String) {
 
 fn comment(text: &str, level: usize, out: &mut String) {
     for line in text.lines() {
+        // A control character could end the comment early.
+        let line = line.replace(char::is_control, " ");
+        let line = line.trim_end();
         indent(level, out);
         out.push('#');
-        let line = line.trim_end();
         if !line.is_empty() {
             out.push(' ');
-            // A control character could end the comment early.
-            out.extend(line.chars().map(|c| if c.is_control() { ' ' } else { c }));
+            out.push_str(line);
         }
         out.push('\n');
     }

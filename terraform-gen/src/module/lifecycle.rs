@@ -27,10 +27,9 @@ pub(super) fn block(table: &TablePlan<'_>, options: &Options) -> Body {
 
 fn preconditions(table: &TablePlan<'_>) -> [Body; 3] {
     let (name, key) = (table.schema.name, table.key());
-    let sized = format!(
-        "!local.provisioned[{key}] || try(local.capacity[{key}].read >= 1 && local.capacity[{key}].write >= 1, false)"
-    );
-    let replicated = format!("!local.provisioned[{key}] || length(var.replicas) == 0");
+    let on_demand = format!("local.billing_mode[{key}] == \"PAY_PER_REQUEST\"");
+    let sized = format!("{on_demand} || alltrue([for units in values(local.capacity[{key}]) : units != null])");
+    let replicated = format!("{on_demand} || length(var.replicas) == 0");
     let encrypted =
         "var.kms_key_arn == null || alltrue([for replica in values(var.replicas) : replica.kms_key_arn != null])";
     [

@@ -16,30 +16,40 @@ pub(super) fn file(tables: &[TablePlan<'_>]) -> Body {
     let locals = Body::new()
         .comment("The billing mode of each table: the variable wins over the code.")
         .set("billing_mode", Expr::Object(billing))
-        .comment("The capacity that the code declares, by \"table\" and by \"table/index\".")
-        .set("declared_capacity", Expr::Object(declared_capacity(tables)))
+        .comment("The numbers that the code declares, by \"table\" and by \"table/index\".")
+        .set("declared_units", Expr::Object(declared_units(tables)))
         .comment("The variable wins over the code, number by number.")
         .set(
-            "own_capacity",
-            per_unit("local.declared_capacity", "declared", "try(coalesce(var.capacity[key][unit], declared), declared)"),
+            "own_units",
+            per_unit("local.declared_units", "declared", "try(coalesce(var.capacity[key][unit], declared), declared)"),
         )
         .comment("An index without a number of its own has its table's.")
         .set(
-            "capacity",
-            per_unit("local.own_capacity", "own", "try(coalesce(own, local.own_capacity[split(\"/\", key)[0]][unit]), null)"),
+            "units",
+            per_unit("local.own_units", "own", "try(coalesce(own, local.own_units[split(\"/\", key)[0]][unit]), null)"),
         )
-        .set("provisioned", Expr::For(
-            "for table, mode in local.billing_mode : table =>".to_owned(),
-            Box::new(Expr::raw("mode == \"PROVISIONED\"")),
-        ))
-        .comment("One element where an on-demand table or index has a limit, none elsewhere.")
-        .set("on_demand_limits", Expr::For(
-            "for key, units in local.capacity : key =>".to_owned(),
-            Box::new(Expr::raw(
-                "[for limits in [units] : limits if !local.provisioned[split(\"/\", key)[0]] && (limits.max_read != null || limits.max_write != null)]",
-            )),
-        ));
+        .comment("What is PROVISIONED has read and write units.")
+        .set("capacity", Expr::For(UNITS.to_owned(), Box::new(capacity())))
+        .comment("What is PAY_PER_REQUEST may have limits: one element where it has, none where not.")
+        .set("on_demand_limits", Expr::For(UNITS.to_owned(), Box::new(Expr::raw(limits()))));
     Body::new().block("locals", &[], locals)
+}
+
+const UNITS: &str = "for key, units in local.units : key =>";
+
+/// The billing mode of the table that a `key` of a table or index belongs to.
+const MODE: &str = "local.billing_mode[split(\"/\", key)[0]]";
+
+fn capacity() -> Expr {
+    let unit = |name: &str| (name.to_owned(), Expr::raw(format!("{MODE} == \"PROVISIONED\" ? units.{name} : null")));
+    Expr::Object(vec![unit("read"), unit("write")])
+}
+
+fn limits() -> String {
+    format!(
+        "[for limits in [units] : limits if {MODE} == \"PAY_PER_REQUEST\" && (limits.max_read != null || \
+         limits.max_write != null)]"
+    )
 }
 
 /// DynamoDB's name of the billing mode.
@@ -50,7 +60,7 @@ pub(super) fn billing_mode(billing: Billing) -> &'static str {
     }
 }
 
-fn declared_capacity(tables: &[TablePlan<'_>]) -> Vec<(String, Expr)> {
+fn declared_units(tables: &[TablePlan<'_>]) -> Vec<(String, Expr)> {
     let mut entries = Vec::new();
     for table in tables {
         let (provisioned, max) = match table.schema.settings.billing {

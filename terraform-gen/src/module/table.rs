@@ -41,8 +41,8 @@ fn resource(table: &TablePlan<'_>, options: &Options) -> Body {
         .set("hash_key", Expr::text(schema.partition_key.name))
         .set_some("range_key", schema.sort_key.map(|sort| Expr::text(sort.name)))
         .set("billing_mode", Expr::raw(format!("local.billing_mode[{key}]")))
-        .set("read_capacity", capacity(&key, &key, "read"))
-        .set("write_capacity", capacity(&key, &key, "write"))
+        .set("read_capacity", capacity(&key, "read"))
+        .set("write_capacity", capacity(&key, "write"))
         .set("table_class", Expr::text(settings.table_class.as_str()))
         .set("stream_enabled", stream_enabled)
         .set("stream_view_type", stream_view_type)
@@ -72,8 +72,8 @@ fn resource(table: &TablePlan<'_>, options: &Options) -> Body {
         .block("lifecycle", &[], lifecycle::block(table, options))
 }
 
-fn capacity(table: &str, key: &str, unit: &str) -> Expr {
-    Expr::raw(format!("local.provisioned[{table}] ? local.capacity[{key}].{unit} : null"))
+fn capacity(key: &str, unit: &str) -> Expr {
+    Expr::raw(format!("local.capacity[{key}].{unit}"))
 }
 
 /// Replicas need a stream with both images, so they switch it on where the code declares none.
@@ -108,7 +108,7 @@ fn attribute_block(attribute: KeySchema) -> Body {
 }
 
 fn global_index(table: &TablePlan<'_>, index: &IndexSchema, provider: Provider) -> Body {
-    let (table_key, key) = (table.key(), table.index_key(index));
+    let key = table.index_key(index);
     let mut body = Body::new().set("name", Expr::text(index.name));
     if provider == Provider::Aws5 {
         body = body
@@ -116,8 +116,8 @@ fn global_index(table: &TablePlan<'_>, index: &IndexSchema, provider: Provider) 
             .set_some("range_key", index.sort_key.first().map(|part| Expr::text(part.name)));
     }
     body = projection(body, index)
-        .set("read_capacity", capacity(&table_key, &key, "read"))
-        .set("write_capacity", capacity(&table_key, &key, "write"));
+        .set("read_capacity", capacity(&key, "read"))
+        .set("write_capacity", capacity(&key, "write"));
     if provider == Provider::Aws6 {
         let hash = index.partition_key.iter().map(|part| (part, "HASH"));
         let range = index.sort_key.iter().map(|part| (part, "RANGE"));

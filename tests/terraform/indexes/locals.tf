@@ -7,32 +7,37 @@ locals {
     "orders" = coalesce(var.billing_mode, "PAY_PER_REQUEST")
   }
 
-  # The capacity that the code declares, by "table" and by "table/index".
-  declared_capacity = {
+  # The numbers that the code declares, by "table" and by "table/index".
+  declared_units = {
     "orders"             = { read = null, write = null, max_read = 4000, max_write = 1000 }
     "orders/by_customer" = { read = null, write = null, max_read = null, max_write = null }
     "orders/by_status"   = { read = null, write = null, max_read = null, max_write = null }
   }
 
   # The variable wins over the code, number by number.
-  own_capacity = {
-    for key, units in local.declared_capacity : key => {
+  own_units = {
+    for key, units in local.declared_units : key => {
       for unit, declared in units : unit => try(coalesce(var.capacity[key][unit], declared), declared)
     }
   }
 
   # An index without a number of its own has its table's.
-  capacity = {
-    for key, units in local.own_capacity : key => {
-      for unit, own in units : unit => try(coalesce(own, local.own_capacity[split("/", key)[0]][unit]), null)
+  units = {
+    for key, units in local.own_units : key => {
+      for unit, own in units : unit => try(coalesce(own, local.own_units[split("/", key)[0]][unit]), null)
     }
   }
-  provisioned = {
-    for table, mode in local.billing_mode : table => mode == "PROVISIONED"
+
+  # What is PROVISIONED has read and write units.
+  capacity = {
+    for key, units in local.units : key => {
+      read  = local.billing_mode[split("/", key)[0]] == "PROVISIONED" ? units.read : null
+      write = local.billing_mode[split("/", key)[0]] == "PROVISIONED" ? units.write : null
+    }
   }
 
-  # One element where an on-demand table or index has a limit, none elsewhere.
+  # What is PAY_PER_REQUEST may have limits: one element where it has, none where not.
   on_demand_limits = {
-    for key, units in local.capacity : key => [for limits in [units] : limits if !local.provisioned[split("/", key)[0]] && (limits.max_read != null || limits.max_write != null)]
+    for key, units in local.units : key => [for limits in [units] : limits if local.billing_mode[split("/", key)[0]] == "PAY_PER_REQUEST" && (limits.max_read != null || limits.max_write != null)]
   }
 }

@@ -7,8 +7,8 @@ resource "aws_dynamodb_table" "orders" {
   hash_key                    = "pk"
   range_key                   = "sk"
   billing_mode                = local.billing_mode["orders"]
-  read_capacity               = local.provisioned["orders"] ? local.capacity["orders"].read : null
-  write_capacity              = local.provisioned["orders"] ? local.capacity["orders"].write : null
+  read_capacity               = local.capacity["orders"].read
+  write_capacity              = local.capacity["orders"].write
   table_class                 = "STANDARD"
   stream_enabled              = true
   stream_view_type            = length(var.replicas) > 0 ? "NEW_AND_OLD_IMAGES" : "NEW_IMAGE"
@@ -52,8 +52,8 @@ resource "aws_dynamodb_table" "orders" {
     name            = "by_customer"
     hash_key        = "customer"
     projection_type = "KEYS_ONLY"
-    read_capacity   = local.provisioned["orders"] ? local.capacity["orders/by_customer"].read : null
-    write_capacity  = local.provisioned["orders"] ? local.capacity["orders/by_customer"].write : null
+    read_capacity   = local.capacity["orders/by_customer"].read
+    write_capacity  = local.capacity["orders/by_customer"].write
 
     dynamic "on_demand_throughput" {
       for_each = local.on_demand_limits["orders/by_customer"]
@@ -71,8 +71,8 @@ resource "aws_dynamodb_table" "orders" {
     range_key          = "placed_at"
     projection_type    = "INCLUDE"
     non_key_attributes = ["customer", "total_cents"]
-    read_capacity      = local.provisioned["orders"] ? local.capacity["orders/by_status"].read : null
-    write_capacity     = local.provisioned["orders"] ? local.capacity["orders/by_status"].write : null
+    read_capacity      = local.capacity["orders/by_status"].read
+    write_capacity     = local.capacity["orders/by_status"].write
 
     dynamic "on_demand_throughput" {
       for_each = local.on_demand_limits["orders/by_status"]
@@ -142,12 +142,12 @@ resource "aws_dynamodb_table" "orders" {
     prevent_destroy = true
 
     precondition {
-      condition     = !local.provisioned["orders"] || try(local.capacity["orders"].read >= 1 && local.capacity["orders"].write >= 1, false)
+      condition     = local.billing_mode["orders"] == "PAY_PER_REQUEST" || alltrue([for units in values(local.capacity["orders"]) : units != null])
       error_message = "Table orders is PROVISIONED and needs read and write in capacity[\"orders\"] of this module."
     }
 
     precondition {
-      condition     = !local.provisioned["orders"] || length(var.replicas) == 0
+      condition     = local.billing_mode["orders"] == "PAY_PER_REQUEST" || length(var.replicas) == 0
       error_message = "Table orders is PROVISIONED, and replicas need PAY_PER_REQUEST."
     }
 

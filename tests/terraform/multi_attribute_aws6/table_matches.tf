@@ -6,8 +6,8 @@ resource "aws_dynamodb_table" "matches" {
   name                        = "${var.name_prefix}matches"
   hash_key                    = "match_id"
   billing_mode                = local.billing_mode["matches"]
-  read_capacity               = local.provisioned["matches"] ? local.capacity["matches"].read : null
-  write_capacity              = local.provisioned["matches"] ? local.capacity["matches"].write : null
+  read_capacity               = local.capacity["matches"].read
+  write_capacity              = local.capacity["matches"].write
   table_class                 = "STANDARD"
   stream_enabled              = length(var.replicas) > 0
   stream_view_type            = length(var.replicas) > 0 ? "NEW_AND_OLD_IMAGES" : null
@@ -42,8 +42,8 @@ resource "aws_dynamodb_table" "matches" {
   global_secondary_index {
     name            = "by_tournament"
     projection_type = "ALL"
-    read_capacity   = local.provisioned["matches"] ? local.capacity["matches/by_tournament"].read : null
-    write_capacity  = local.provisioned["matches"] ? local.capacity["matches/by_tournament"].write : null
+    read_capacity   = local.capacity["matches/by_tournament"].read
+    write_capacity  = local.capacity["matches/by_tournament"].write
 
     key_schema {
       attribute_name = "tournament_id"
@@ -124,12 +124,12 @@ resource "aws_dynamodb_table" "matches" {
     prevent_destroy = true
 
     precondition {
-      condition     = !local.provisioned["matches"] || try(local.capacity["matches"].read >= 1 && local.capacity["matches"].write >= 1, false)
+      condition     = local.billing_mode["matches"] == "PAY_PER_REQUEST" || alltrue([for units in values(local.capacity["matches"]) : units != null])
       error_message = "Table matches is PROVISIONED and needs read and write in capacity[\"matches\"] of this module."
     }
 
     precondition {
-      condition     = !local.provisioned["matches"] || length(var.replicas) == 0
+      condition     = local.billing_mode["matches"] == "PAY_PER_REQUEST" || length(var.replicas) == 0
       error_message = "Table matches is PROVISIONED, and replicas need PAY_PER_REQUEST."
     }
 

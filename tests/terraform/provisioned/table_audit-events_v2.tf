@@ -7,8 +7,8 @@ resource "aws_dynamodb_table" "audit-events_v2" {
   hash_key                    = "tenant"
   range_key                   = "at"
   billing_mode                = local.billing_mode["audit-events.v2"]
-  read_capacity               = local.provisioned["audit-events.v2"] ? local.capacity["audit-events.v2"].read : null
-  write_capacity              = local.provisioned["audit-events.v2"] ? local.capacity["audit-events.v2"].write : null
+  read_capacity               = local.capacity["audit-events.v2"].read
+  write_capacity              = local.capacity["audit-events.v2"].write
   table_class                 = "STANDARD_INFREQUENT_ACCESS"
   stream_enabled              = true
   stream_view_type            = "NEW_AND_OLD_IMAGES"
@@ -39,8 +39,8 @@ resource "aws_dynamodb_table" "audit-events_v2" {
     name            = "by_actor"
     hash_key        = "actor"
     projection_type = "ALL"
-    read_capacity   = local.provisioned["audit-events.v2"] ? local.capacity["audit-events.v2/by_actor"].read : null
-    write_capacity  = local.provisioned["audit-events.v2"] ? local.capacity["audit-events.v2/by_actor"].write : null
+    read_capacity   = local.capacity["audit-events.v2/by_actor"].read
+    write_capacity  = local.capacity["audit-events.v2/by_actor"].write
 
     dynamic "on_demand_throughput" {
       for_each = local.on_demand_limits["audit-events.v2/by_actor"]
@@ -56,8 +56,8 @@ resource "aws_dynamodb_table" "audit-events_v2" {
     name            = "by_kind"
     hash_key        = "kind"
     projection_type = "ALL"
-    read_capacity   = local.provisioned["audit-events.v2"] ? local.capacity["audit-events.v2/by_kind"].read : null
-    write_capacity  = local.provisioned["audit-events.v2"] ? local.capacity["audit-events.v2/by_kind"].write : null
+    read_capacity   = local.capacity["audit-events.v2/by_kind"].read
+    write_capacity  = local.capacity["audit-events.v2/by_kind"].write
 
     dynamic "on_demand_throughput" {
       for_each = local.on_demand_limits["audit-events.v2/by_kind"]
@@ -112,12 +112,12 @@ resource "aws_dynamodb_table" "audit-events_v2" {
     prevent_destroy = true
 
     precondition {
-      condition     = !local.provisioned["audit-events.v2"] || try(local.capacity["audit-events.v2"].read >= 1 && local.capacity["audit-events.v2"].write >= 1, false)
+      condition     = local.billing_mode["audit-events.v2"] == "PAY_PER_REQUEST" || alltrue([for units in values(local.capacity["audit-events.v2"]) : units != null])
       error_message = "Table audit-events.v2 is PROVISIONED and needs read and write in capacity[\"audit-events.v2\"] of this module."
     }
 
     precondition {
-      condition     = !local.provisioned["audit-events.v2"] || length(var.replicas) == 0
+      condition     = local.billing_mode["audit-events.v2"] == "PAY_PER_REQUEST" || length(var.replicas) == 0
       error_message = "Table audit-events.v2 is PROVISIONED, and replicas need PAY_PER_REQUEST."
     }
 

@@ -6,8 +6,8 @@ resource "aws_dynamodb_table" "settings" {
   name                        = "${var.name_prefix}settings"
   hash_key                    = "name"
   billing_mode                = local.billing_mode["settings"]
-  read_capacity               = local.provisioned["settings"] ? local.capacity["settings"].read : null
-  write_capacity              = local.provisioned["settings"] ? local.capacity["settings"].write : null
+  read_capacity               = local.capacity["settings"].read
+  write_capacity              = local.capacity["settings"].write
   table_class                 = "STANDARD"
   stream_enabled              = length(var.replicas) > 0
   stream_view_type            = length(var.replicas) > 0 ? "NEW_AND_OLD_IMAGES" : null
@@ -63,12 +63,12 @@ resource "aws_dynamodb_table" "settings" {
     prevent_destroy = true
 
     precondition {
-      condition     = !local.provisioned["settings"] || try(local.capacity["settings"].read >= 1 && local.capacity["settings"].write >= 1, false)
+      condition     = local.billing_mode["settings"] == "PAY_PER_REQUEST" || alltrue([for units in values(local.capacity["settings"]) : units != null])
       error_message = "Table settings is PROVISIONED and needs read and write in capacity[\"settings\"] of this module."
     }
 
     precondition {
-      condition     = !local.provisioned["settings"] || length(var.replicas) == 0
+      condition     = local.billing_mode["settings"] == "PAY_PER_REQUEST" || length(var.replicas) == 0
       error_message = "Table settings is PROVISIONED, and replicas need PAY_PER_REQUEST."
     }
 
