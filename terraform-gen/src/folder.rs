@@ -151,3 +151,89 @@ fn difference(path: &str, committed: &str, generated: &str) -> Difference {
         line += 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tablewright::registry::Registry;
+    use tablewright::schema::{KeySchema, KeyType, TableSchema};
+
+    use super::{Comparison, Difference, compare, write};
+    use crate::{Module, Options, generate};
+
+    fn module(tables: &[&'static str], version: &str) -> Module {
+        let tables = tables.iter().map(|name| TableSchema::new(name, KeySchema::new("pk", KeyType::S), None));
+        generate(&Registry::new(tables).unwrap(), &Options::new("shop", version)).unwrap()
+    }
+
+    #[test]
+    fn written_files_are_the_same_and_orphans_go() {
+        let folder = tempfile::tempdir().unwrap();
+        let before = module(&["orders", "sessions"], "1.0.0");
+        let empty = compare(&before, folder.path(), "shop").unwrap();
+        assert_eq!(empty.missing.len(), before.files().count());
+        write(&before, folder.path(), &empty).unwrap();
+        let own = folder.path().join("table_by_hand.tf");
+        fs::write(&own, "# mine\n").unwrap();
+
+        let after = module(&["orders"], "1.0.0");
+        let comparison = compare(&after, folder.path(), "shop").unwrap();
+        assert_eq!(comparison.orphans, ["table_sessions.tf"]);
+        assert!(comparison.same.contains(&"table_orders.tf".to_owned()));
+        write(&after, folder.path(), &comparison).unwrap();
+        assert!(!folder.path().join("table_sessions.tf").exists());
+        assert_eq!(fs::read_to_string(own).unwrap(), "# mine\n");
+        let Comparison { same, other_header, stale, missing, orphans, foreign } =
+            compare(&after, folder.path(), "shop").unwrap();
+        assert_eq!(same.len(), after.files().count());
+        assert!(other_header.is_empty() && stale.is_empty() && missing.is_empty());
+        assert!(orphans.is_empty() && foreign.is_empty());
+    }
+
+    #[test]
+    fn the_first_difference_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let module = module(&["orders"], "1.0.0");
+        write(&module, folder.path(), &Comparison::default()).unwrap();
+        let path = folder.path().join("versions.tf");
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replace("1.5.7", "1.9.0")).unwrap();
+        let stale = compare(&module, folder.path(), "shop").unwrap().stale;
+        let expected = Difference {
+            path: "versions.tf".to_owned(),
+            line: 5,
+            committed: Some("  required_version = \">= 1.9.0\"".to_owned()),
+            generated: Some("  required_version = \">= 1.5.7\"".to_owned()),
+        };
+        assert_eq!(stale, [expected]);
+        fs::write(&path, text.lines().take(4).map(|line| format!("{line}\n")).collect::<String>()).unwrap();
+        let stale = compare(&module, folder.path(), "shop").unwrap().stale;
+        assert_eq!(stale.iter().map(|found| (found.line, &found.committed)).collect::<Vec<_>>(), [(5, &None)]);
+    }
+
+    #[test]
+    fn another_version_or_line_end_is_no_difference() {
+        let folder = tempfile::tempdir().unwrap();
+        let before = module(&["orders"], "1.0.0");
+        write(&before, folder.path(), &Comparison::default()).unwrap();
+        let path = folder.path().join("locals.tf");
+        fs::write(&path, fs::read_to_string(&path).unwrap().replace('\n', "\r\n")).unwrap();
+        let after = module(&["orders"], "1.1.0");
+        let comparison = compare(&after, folder.path(), "shop").unwrap();
+        assert_eq!(comparison.other_header.len(), after.files().count());
+    }
+
+    #[test]
+    fn what_another_made_is_in_the_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let module = module(&["orders"], "1.0.0");
+        write(&module, folder.path(), &Comparison::default()).unwrap();
+        let other = compare(&module, folder.path(), "warehouse").unwrap();
+        assert_eq!(other.foreign.len(), module.files().count());
+        assert!(other.foreign.iter().all(|message| message.contains("from crate `shop`")), "{:?}", other.foreign);
+        fs::write(folder.path().join("table_orders.tf"), "# by hand\n").unwrap();
+        let mine = compare(&module, folder.path(), "shop").unwrap();
+        assert!(matches!(mine.foreign.as_slice(), [one] if one.contains("was not generated")), "{:?}", mine.foreign);
+    }
+}

@@ -3,6 +3,8 @@
 mod discover;
 mod shim;
 mod source;
+#[cfg(test)]
+mod tests;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -113,7 +113,8 @@ fn copy_lock(workspace: &Path, folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn write_if_new(path: &Path, text: &str) -> Result<(), Failure> {
+/// Writes a file unless it says the same already, so that Cargo does not build it again.
+pub(super) fn write_if_new(path: &Path, text: &str) -> Result<(), Failure> {
     if fs::read_to_string(path).is_ok_and(|before| before == text) {
         return Ok(());
     }

@@ -68,3 +68,17 @@ fn git(source: &str) -> Table {
     }
     dependency
 }
+
+#[cfg(test)]
+mod tests {
+    use super::git;
+
+    #[test]
+    fn a_repository_is_named_as_cargo_names_it() {
+        let dependency = |source: &str| git(source).to_string().lines().map(str::to_owned).collect::<Vec<_>>();
+        let url = "git = \"https://example.org/tablewright\"";
+        assert_eq!(dependency("https://example.org/tablewright#0123abc"), [url]);
+        assert_eq!(dependency("https://example.org/tablewright?branch=a%2Fb#0123abc"), ["branch = \"a/b\"", url]);
+        assert_eq!(dependency("https://example.org/tablewright?rev=0123#0123abc"), [url, "rev = \"0123\""]);
+    }
+}
