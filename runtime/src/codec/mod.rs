@@ -8,6 +8,7 @@ mod encoder;
 mod error;
 mod item;
 mod page;
+mod rest;
 mod scan;
 
 pub use cursor::Cursor;
@@ -15,3 +16,4 @@ pub use encoder::{Encoder, KeyPart, Stamp};
 pub use error::{AttributePath, DecodeError, DecodeProblem, EncodeError, EncodeProblem};
 pub use item::{Fill, FromItem, ItemOwned, ToItem};
 pub(crate) use page::{ResponseShape, decode_item_response, decode_page};
+pub use rest::UnknownAttributes;
