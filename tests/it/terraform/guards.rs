@@ -91,7 +91,7 @@ fn write_state(folder: &Path, planned: &[Value], edit: impl Fn(&mut Value)) {
             edit(&mut attributes);
             json!({
                 "mode": "managed", "type": change["type"], "name": change["name"],
-                "provider": "provider[\"registry.terraform.io/hashicorp/aws\"]",
+                "provider": format!("provider[{}]", change["provider_name"]),
                 "instances": [{ "schema_version": 1, "attributes": attributes, "sensitive_attributes": [] }],
             })
         })

@@ -35,8 +35,8 @@ run "tables_are_as_declared" {
   }
 
   assert {
-    condition     = length(aws_dynamodb_table._2024_log.global_secondary_index) == 0 && length(aws_dynamodb_table._2024_log.local_secondary_index) == 0
-    error_message = "Table 2024.log must have the declared indexes."
+    condition     = toset([for index in aws_dynamodb_table._2024_log.global_secondary_index : "${index.name}:${index.projection_type}"]) == toset([]) && toset([for index in aws_dynamodb_table._2024_log.local_secondary_index : "${index.name}:${index.projection_type}"]) == toset([])
+    error_message = "Table 2024.log must have the declared indexes and projections."
   }
 
   assert {
@@ -65,8 +65,8 @@ run "tables_are_as_declared" {
   }
 
   assert {
-    condition     = length(aws_dynamodb_table.for.global_secondary_index) == 1 && length(aws_dynamodb_table.for.local_secondary_index) == 1
-    error_message = "Table for must have the declared indexes."
+    condition     = toset([for index in aws_dynamodb_table.for.global_secondary_index : "${index.name}:${index.projection_type}"]) == toset(["null:INCLUDE"]) && toset([for index in aws_dynamodb_table.for.local_secondary_index : "${index.name}:${index.projection_type}"]) == toset(["2.local:INCLUDE"])
+    error_message = "Table for must have the declared indexes and projections."
   }
 
   assert {
