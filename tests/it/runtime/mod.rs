@@ -3,6 +3,7 @@
 mod backends;
 mod canned;
 mod executors;
+mod executors_embedded;
 mod expressions;
 mod items;
 mod limits;
