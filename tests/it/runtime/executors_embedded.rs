@@ -109,6 +109,23 @@ fn the_capacity_of_an_index_is_what_was_last_set() {
 }
 
 #[test]
+fn an_update_that_makes_an_item_has_no_old_one() {
+    let engine = memory_with_table();
+    let update = |returns: &str| {
+        json!({
+            "TableName": "notes", "Key": { "id": { "S": "x" } }, "UpdateExpression": "SET n = :n",
+            "ExpressionAttributeValues": { ":n": { "N": "1" } }, "ReturnValues": returns,
+        })
+    };
+    assert_eq!(done(&engine, "UpdateItem", update("ALL_OLD")).get("Attributes"), None);
+    let old = json!({ "id": { "S": "x" }, "n": { "N": "1" } });
+    assert_eq!(done(&engine, "UpdateItem", update("ALL_OLD"))["Attributes"], old);
+    done(&engine, "PutItem", json!({ "TableName": "notes", "Item": { "id": { "S": "x" } } }));
+    let only_its_key = done(&engine, "UpdateItem", update("ALL_OLD"));
+    assert_eq!(only_its_key["Attributes"], json!({ "id": { "S": "x" } }));
+}
+
+#[test]
 fn operations_of_servers_are_known_and_others_are_not() {
     let engine = memory_with_table();
     done(&engine, "DescribeLimits", json!({}));

@@ -4,6 +4,7 @@ mod backends;
 mod canned;
 mod executors;
 mod executors_embedded;
+mod executors_environment;
 mod expressions;
 mod items;
 mod limits;
