@@ -163,7 +163,12 @@ impl Encoder {
     }
 
     /// Writes a key value alone.
-    pub(crate) fn key_value(&mut self, name: &'static str, part: KeyPart, encode: impl FnOnce(&mut Self)) {
+    pub(crate) fn key_value(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        part: KeyPart,
+        encode: impl FnOnce(&mut Self),
+    ) {
         let healthy = self.error.is_none();
         let start = self.len();
         encode(self);

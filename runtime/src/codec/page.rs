@@ -3,7 +3,7 @@
 use core::str::FromStr;
 
 use super::cursor::Cursor;
-use super::decode_error::DecodeError;
+use super::decode_error::{DecodeError, DecodeProblem};
 use super::item::FromItem;
 
 /// What a response holds besides its items: counts, the key to go on from, and the capacity used.
@@ -53,6 +53,16 @@ pub fn decode_item_response<'a, T: FromItem<'a>>(
         Ok(())
     })?;
     Ok((item, shape))
+}
+
+/// What a response holds besides its items.
+pub(crate) fn response_shape(body: &[u8]) -> Result<ResponseShape> {
+    response_loop(body, "", &mut |cursor, _| cursor.skip())
+}
+
+/// The error for an answer that lacks the attributes that were asked for.
+pub(crate) fn missing_attributes() -> DecodeError {
+    DecodeError::new(DecodeProblem::Malformed("no `Attributes`"), 0)
 }
 
 /// The loop over a response, compiled once for all entities.

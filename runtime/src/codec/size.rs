@@ -28,6 +28,22 @@ pub fn item_size(json: &[u8]) -> usize {
     bytes
 }
 
+/// The name of the attribute that takes the most bytes of an item, given as DynamoDB's JSON.
+pub(crate) fn largest_attribute(json: &[u8]) -> Box<str> {
+    let mut largest = (0, Box::<str>::default());
+    if let Ok(mut cursor) = Cursor::new(json) {
+        let _damage = cursor.entries(&mut |name, cursor| {
+            let mut bytes = name.len();
+            value_size(cursor, &mut bytes)?;
+            if bytes > largest.0 {
+                largest = (bytes, Box::from(&*name));
+            }
+            Ok(())
+        });
+    }
+    largest.1
+}
+
 /// Adds the size of the value that the cursor is at, and steps over it.
 fn value_size(cursor: &mut Cursor<'_>, bytes: &mut usize) -> Result<()> {
     let mut ahead = cursor.clone();
