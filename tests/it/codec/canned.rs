@@ -12,20 +12,26 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 
-/// The server: it answers every request alike, and remembers the body of the last.
+/// The server: it gives its answers in turn, and remembers the body of the last request.
 #[derive(Debug, Clone, Default)]
 pub struct Canned(Arc<Mutex<State>>);
 
 #[derive(Debug, Default)]
 struct State {
-    answer: Bytes,
+    answers: Vec<Bytes>,
+    next: usize,
     request: Vec<u8>,
 }
 
 impl Canned {
     /// A server that answers with this body.
     pub fn answering(body: impl Into<Bytes>) -> Self {
-        Self(Arc::new(Mutex::new(State { answer: body.into(), request: Vec::new() })))
+        Self::cycling(vec![body.into()])
+    }
+
+    /// A server that answers with one body after the other, and then begins again.
+    pub fn cycling(answers: Vec<Bytes>) -> Self {
+        Self(Arc::new(Mutex::new(State { answers, ..State::default() })))
     }
 
     /// A client of this server.
@@ -38,11 +44,6 @@ impl Canned {
         Client::from_conf(config.build())
     }
 
-    /// Answers with another body from now on.
-    pub fn answer(&self, body: impl Into<Bytes>) {
-        self.0.lock().unwrap().answer = body.into();
-    }
-
     /// The body of the last request.
     pub fn request(&self) -> Vec<u8> {
         self.0.lock().unwrap().request.clone()
@@ -52,8 +53,11 @@ impl Canned {
 impl HttpConnector for Canned {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let mut state = self.0.lock().unwrap();
-        state.request = request.body().bytes().unwrap_or_default().to_vec();
-        let mut response = HttpResponse::new(200.try_into().unwrap(), SdkBody::from(state.answer.clone()));
+        state.request.clear();
+        state.request.extend_from_slice(request.body().bytes().unwrap_or_default());
+        let answer = state.answers[state.next].clone();
+        state.next = (state.next + 1) % state.answers.len();
+        let mut response = HttpResponse::new(200.try_into().unwrap(), SdkBody::from(answer));
         response.headers_mut().insert("content-type", "application/x-amz-json-1.0");
         HttpConnectorFuture::ready(Ok(response))
     }

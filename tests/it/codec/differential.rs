@@ -73,6 +73,8 @@ fn order() -> impl Strategy<Value = Order> {
             payload,
         )| {
             let address = Address { street, city, zip, lat };
+            // A key is never empty.
+            let (pk, sk) = (format!("C#{pk}"), format!("O#{sk}"));
             Order { pk, sk, customer, description, quantity, price, paid, coupon, tags, address, labels, payload }
         },
     )

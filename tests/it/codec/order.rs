@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use tablewright::__private as rt;
+use tablewright::{DynamoAttribute, DynamoTable};
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DynamoAttribute)]
 pub struct Address {
     pub street: String,
     pub city: String,
@@ -14,9 +14,12 @@ pub struct Address {
     pub lat: f64,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DynamoTable)]
+#[dynamo(table = "codec-orders")]
 pub struct Order {
+    #[dynamo(partition_key)]
     pub pk: String,
+    #[dynamo(sort_key)]
     pub sk: String,
     pub customer: String,
     pub description: String,
@@ -34,7 +37,7 @@ pub struct Order {
 }
 
 /// The same, borrowing its text from the response.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, DynamoAttribute)]
 pub struct BorrowedAddress<'a> {
     pub street: Cow<'a, str>,
     pub city: Cow<'a, str>,
@@ -42,7 +45,7 @@ pub struct BorrowedAddress<'a> {
     pub lat: f64,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, DynamoAttribute)]
 pub struct BorrowedOrder<'a> {
     pub pk: Cow<'a, str>,
     pub sk: Cow<'a, str>,
@@ -84,69 +87,3 @@ pub mod binary {
         deserializer.deserialize_byte_buf(Bytes)
     }
 }
-
-/// What the derive writes for a struct of plain fields.
-macro_rules! codec {
-    ([$($impl:tt)*] [$lifetime:lifetime] $type:ty, $constructor:ident, $({ $field:ident: $field_type:ty })*) => {
-        const _: () = {
-            impl $($impl)* rt::ToItem for $type {
-                fn encode_item(&self, out: &mut rt::Encoder) {
-                    $(out.attribute(concat!("\"", stringify!($field), "\":"), &self.$field);)*
-                }
-            }
-            impl $($impl)* rt::ToAttribute for $type {
-                type Kind = rt::kind::M;
-                type ListKind = rt::kind::L;
-                fn encode(&self, out: &mut rt::Encoder) {
-                    out.document(self);
-                }
-            }
-            impl<$lifetime> rt::FromItem<$lifetime> for $type {
-                fn decode_item(cursor: &mut rt::Cursor<$lifetime>) -> Result<Self, rt::DecodeError> {
-                    struct Partial<$lifetime> {
-                        $($field: Option<$field_type>,)*
-                        marker: std::marker::PhantomData<&$lifetime ()>,
-                    }
-                    impl<$lifetime> rt::Fill<$lifetime> for Partial<$lifetime> {
-                        fn attribute(&mut self, name: &str, cursor: &mut rt::Cursor<$lifetime>) -> Result<(), rt::DecodeError> {
-                            match name {
-                                $(stringify!($field) => cursor.attribute(&mut self.$field),)*
-                                _ => cursor.skip(),
-                            }
-                        }
-                    }
-                    let mut partial = Partial { $($field: None,)* marker: std::marker::PhantomData };
-                    cursor.item(&mut partial)?;
-                    $(rt::absent(&mut partial.$field);)*
-                    match partial {
-                        Partial { $($field: Some($field),)* .. } => Ok($constructor { $($field),* }),
-                        partial => Err(cursor.missing(&[$((stringify!($field), partial.$field.is_none())),*])),
-                    }
-                }
-            }
-            impl<$lifetime> rt::FromAttribute<$lifetime> for $type {
-                fn decode(cursor: &mut rt::Cursor<$lifetime>) -> Result<Self, rt::DecodeError> {
-                    cursor.document()
-                }
-            }
-        };
-    };
-}
-
-codec!([] ['a] Address, Address, { street: String } { city: String } { zip: String } { lat: f64 });
-codec!(
-    [] ['a] Order, Order,
-    { pk: String } { sk: String } { customer: String } { description: String } { quantity: u64 } { price: f64 }
-    { paid: bool } { coupon: Option<String> } { tags: Vec<String> } { address: Address }
-    { labels: BTreeSet<String> } { payload: Vec<u8> }
-);
-codec!(
-    [<'a>] ['a] BorrowedAddress<'a>, BorrowedAddress,
-    { street: Cow<'a, str> } { city: Cow<'a, str> } { zip: Cow<'a, str> } { lat: f64 }
-);
-codec!(
-    [<'a>] ['a] BorrowedOrder<'a>, BorrowedOrder,
-    { pk: Cow<'a, str> } { sk: Cow<'a, str> } { customer: Cow<'a, str> } { description: Cow<'a, str> }
-    { quantity: u64 } { price: f64 } { paid: bool } { coupon: Option<Cow<'a, str>> } { tags: Vec<Cow<'a, str>> }
-    { address: BorrowedAddress<'a> } { labels: BTreeSet<Cow<'a, str>> } { payload: Vec<u8> }
-);
