@@ -7,6 +7,7 @@ pub mod __private;
 pub mod codec;
 mod entity;
 pub mod expr;
+mod field;
 mod key;
 pub mod limit;
 mod query;
