@@ -56,6 +56,8 @@ pub struct StampSchema {
     note = "derive `DynamoAttribute` on a struct with named fields to reach into it with `at(|document| document.field)`"
 )]
 pub trait Document {
+    /// The names of the attributes.
+    const ATTRIBUTES: &'static [&'static str];
     /// One path for each attribute of the document, inside an item of `E`.
     type Paths<E>;
 
@@ -66,6 +68,7 @@ pub trait Document {
 
 #[diagnostic::do_not_recommend]
 impl<T: Document> Document for Option<T> {
+    const ATTRIBUTES: &'static [&'static str] = T::ATTRIBUTES;
     type Paths<E> = T::Paths<E>;
     fn paths<E>(base: &crate::expr::PathBase) -> Self::Paths<E> {
         T::paths(base)

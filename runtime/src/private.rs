@@ -7,7 +7,10 @@ pub use core::option::Option::{self, None, Some};
 pub use core::primitive::{bool, str};
 pub use core::result::Result::{self, Err, Ok};
 
-pub use crate::codec::{Cursor, DecodeError, Encoder, Fill, FromItem, KeyPart, Stamp, ToItem, UnknownAttributes};
+pub use crate::codec::{
+    Cursor, DecodeError, Encoder, ErrorShape, Fill, FromItem, KeyPart, ResponseShape, Stamp, ToItem, UnknownAttributes,
+    decode_item_response, decode_page, error_shape, item_size,
+};
 pub use crate::entity::{
     ConsistentReads, Document, Entity, FilterOnKey, Index, IndexOnlyKey, ProjectsAll, StampSchema,
 };
@@ -43,10 +46,10 @@ pub const fn adapted_attribute<A: Adapter<T>, T>(name: &'static str, field: &'st
     <A::Stored as WriteField>::TYPE.attribute(name, field)
 }
 
-/// An attribute of an entity that is stored as `serde` says.
+/// An attribute of an entity that is stored through `serde`.
 #[must_use]
 pub const fn serde_attribute(name: &'static str, field: &'static str) -> AttributeSchema {
-    AttributeSchema::new(name, field, <kind::Any as Kind>::NAME, true)
+    AttributeSchema::new(name, field, <kind::Any as Kind>::NAME, false)
 }
 
 /// Fills in the value of an attribute that the item lacks, where absence is a value of the stored type.

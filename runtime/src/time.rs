@@ -38,9 +38,32 @@ impl EpochSeconds {
     }
 }
 
+/// Whole seconds since 1970, rounded down, and nanoseconds.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+pub(crate) fn since_epoch(moment: SystemTime) -> (i64, u32) {
+    let whole = |seconds: u64| i64::try_from(seconds).unwrap_or(i64::MAX);
+    match moment.duration_since(UNIX_EPOCH) {
+        Ok(after) => (whole(after.as_secs()), after.subsec_nanos()),
+        Err(before) => {
+            let before = before.duration();
+            match before.subsec_nanos() {
+                0 => (-whole(before.as_secs()), 0),
+                nanoseconds => (-whole(before.as_secs()) - 1, 1_000_000_000 - nanoseconds),
+            }
+        }
+    }
+}
+
 impl FromClock for EpochSeconds {
     fn from_clock(now: SystemTime) -> Self {
         Self::at(now)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: FromClock> FromClock for Option<T> {
+    fn from_clock(now: SystemTime) -> Self {
+        Some(T::from_clock(now))
     }
 }
 

@@ -3,3 +3,4 @@
 mod codec;
 mod derive;
 mod runtime;
+mod terraform;

@@ -133,6 +133,7 @@ pub(crate) fn document(input: &DeriveInput, attrs: &DocumentAttrs) -> TokenStrea
                 fn decode(_: &mut __rt::Cursor<'__de>) -> __rt::DecodeResult<Self> { loop {} }
             }
             impl #declared __rt::Document for #ident #arguments #bounds {
+                const ATTRIBUTES: &'static [&'static __rt::str] = &[];
                 type Paths<#entity> = #paths_type<#(#named,)* #entity>;
                 fn paths<#entity>(_: &__rt::PathBase) -> Self::Paths<#entity> { loop {} }
             }

@@ -75,10 +75,14 @@ pub(super) fn document(document: &Document, fields: &[Field]) -> (TokenStream, T
         #[allow(dead_code, deprecated, missing_debug_implementations, non_snake_case, private_interfaces)]
         #vis struct #paths<#parameters #entity> #bounds { #(#types,)* #marker_type }
     };
+    // A document that keeps unknown attributes is read whole, so it names none.
+    let keeps_all = fields.iter().any(|field| matches!(field.store, Store::Rest));
+    let names = stored().filter(|_| !keeps_all).map(|field| &field.attribute);
     let base = if stored().next().is_some() { quote!(base) } else { quote!(_) };
     let implemented = quote! {
         #[automatically_derived]
         impl<#parameters> __rt::Document for #ident #arguments #bounds {
+            const ATTRIBUTES: &'static [&'static __rt::str] = &[#(#names),*];
             type Paths<#entity> = #paths<#(#named,)* #entity>;
             fn paths<#entity>(#base: &__rt::PathBase) -> Self::Paths<#entity> {
                 #paths { #values #marker_value }

@@ -2,11 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::error::{DecodeError, DecodeProblem};
-use super::item::Fill;
-use super::scan::end_of_plain_text;
-use crate::limit;
-use crate::value::{Adapter, FromAttribute};
+use super::decode_error::{DecodeError, DecodeProblem};
 
 /// A place in the body of a response.
 ///
@@ -14,12 +10,17 @@ use crate::value::{Adapter, FromAttribute};
 /// slices, and falls back to a tolerant reader where the text is spaced in another way.
 #[derive(Debug, Clone)]
 pub struct Cursor<'a> {
-    text: &'a str,
-    place: usize,
-    depth: u32,
+    pub(super) text: &'a str,
+    pub(super) place: usize,
+    pub(super) depth: u32,
+    /// True in a set, whose elements stand without `{"S":` and `}`.
+    pub(super) bare: bool,
 }
 
 type Result<T> = core::result::Result<T, DecodeError>;
+
+/// DynamoDB's names of its types. A name that is none of them is damage, and is not repeated in a message.
+const TYPES: [&str; 10] = ["S", "N", "B", "BOOL", "NULL", "M", "L", "SS", "NS", "BS"];
 
 impl<'a> Cursor<'a> {
     /// A cursor at the start of a body.
@@ -28,9 +29,13 @@ impl<'a> Cursor<'a> {
     /// If the body is not UTF-8.
     pub fn new(body: &'a [u8]) -> Result<Self> {
         match core::str::from_utf8(body) {
-            Ok(text) => Ok(Self { text, place: 0, depth: 0 }),
+            Ok(text) => Ok(Self::over(text)),
             Err(error) => Err(DecodeError::new(DecodeProblem::Malformed("not UTF-8"), error.valid_up_to())),
         }
+    }
+
+    pub(crate) fn over(text: &'a str) -> Self {
+        Self { text, place: 0, depth: 0, bare: false }
     }
 
     /// Bytes from the start of the body.
@@ -56,7 +61,7 @@ impl<'a> Cursor<'a> {
     }
 
     #[inline(always)]
-    fn bytes(&self) -> &'a [u8] {
+    pub(super) fn bytes(&self) -> &'a [u8] {
         self.text.as_bytes()
     }
 
@@ -77,7 +82,7 @@ impl<'a> Cursor<'a> {
     }
 
     #[inline(always)]
-    fn space(&mut self) {
+    pub(super) fn space(&mut self) {
         if self.peek() <= b' ' {
             self.skip_space();
         }
@@ -98,93 +103,6 @@ impl<'a> Cursor<'a> {
             Ok(())
         } else {
             self.malformed(otherwise)
-        }
-    }
-
-    /// The text up to the closing quote; the cursor is after the opening one.
-    #[inline(always)]
-    pub(crate) fn text_to_quote(&mut self) -> Result<Cow<'a, str>> {
-        let start = self.place;
-        let end = end_of_plain_text(self.bytes(), start);
-        match self.bytes().get(end) {
-            Some(b'"') => {
-                self.place = end + 1;
-                Ok(Cow::Borrowed(self.slice(start, end)))
-            }
-            Some(b'\\') => self.escaped_text(start, end).map(Cow::Owned),
-            _ => self.malformed("unterminated string"),
-        }
-    }
-
-    /// Text that cannot have escapes (digits, base64) up to the closing quote.
-    #[inline(always)]
-    pub(crate) fn plain_text_to_quote(&mut self) -> Result<&'a str> {
-        match self.text_to_quote()? {
-            Cow::Borrowed(text) => Ok(text),
-            Cow::Owned(_) => self.malformed("an escape in a number or in binary"),
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn escaped_text(&mut self, mut start: usize, mut end: usize) -> Result<String> {
-        let mut text = String::with_capacity((end - start) * 2 + 16);
-        loop {
-            text.push_str(self.slice(start, end));
-            self.place = end;
-            match self.bytes().get(end) {
-                Some(b'"') => {
-                    self.place = end + 1;
-                    return Ok(text);
-                }
-                Some(b'\\') => text.push(self.escape()?),
-                _ => return self.malformed("unterminated string"),
-            }
-            start = self.place;
-            end = end_of_plain_text(self.bytes(), start);
-        }
-    }
-
-    /// One escape sequence; the cursor is at its backslash.
-    fn escape(&mut self) -> Result<char> {
-        let letter = self.bytes().get(self.place + 1).copied().unwrap_or(0);
-        self.place += 2;
-        match letter {
-            b'n' => Ok('\n'),
-            b't' => Ok('\t'),
-            b'r' => Ok('\r'),
-            b'b' => Ok('\u{8}'),
-            b'f' => Ok('\u{c}'),
-            b'"' | b'\\' | b'/' => Ok(char::from(letter)),
-            b'u' => self.unicode_escape(),
-            _ => self.malformed("an unknown escape"),
-        }
-    }
-
-    fn unicode_escape(&mut self) -> Result<char> {
-        let mut code = self.four_hex_digits()?;
-        if (0xD800..0xDC00).contains(&code) && self.literal(b"\\u") {
-            let low = self.four_hex_digits()?;
-            if !(0xDC00..0xE000).contains(&low) {
-                return self.malformed("a surrogate without its pair");
-            }
-            code = 0x1_0000 + ((code - 0xD800) << 10) + (low - 0xDC00);
-        }
-        match char::from_u32(code) {
-            Some(character) => Ok(character),
-            None => self.malformed("a surrogate without its pair"),
-        }
-    }
-
-    fn four_hex_digits(&mut self) -> Result<u32> {
-        let digits =
-            self.text.get(self.place..self.place + 4).filter(|text| text.bytes().all(|b| b.is_ascii_hexdigit()));
-        match digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()) {
-            Some(code) => {
-                self.place += 4;
-                Ok(code)
-            }
-            None => self.malformed("a \\u escape without four hexadecimal digits"),
         }
     }
 
@@ -239,237 +157,49 @@ impl<'a> Cursor<'a> {
     #[cold]
     #[inline(never)]
     pub(crate) fn open(&mut self, expected: &'static str) -> Result<()> {
-        self.expect(b'{', "expected an attribute value")?;
-        let found = self.string()?;
-        if found != expected {
-            return self.problem(DecodeProblem::WrongType { expected, found: found.into() });
-        }
-        self.expect(b':', "expected `:`")?;
         self.space();
-        Ok(())
+        if self.bare {
+            return Ok(());
+        }
+        let found = self.open_any()?;
+        if found == expected { Ok(()) } else { self.wrong_type(expected, found) }
     }
 
     /// Steps into any value and says its type; the cursor is at the inner value.
-    pub(crate) fn open_any(&mut self) -> Result<Cow<'a, str>> {
+    pub(crate) fn open_any(&mut self) -> Result<&'static str> {
         self.expect(b'{', "expected an attribute value")?;
         let found = self.string()?;
+        let Some(known) = TYPES.into_iter().find(|known| *known == found) else {
+            return self.malformed("an attribute value of no known type");
+        };
         self.expect(b':', "expected `:`")?;
         self.space();
-        Ok(found)
+        Ok(known)
+    }
+
+    pub(crate) fn wrong_type<T>(&self, expected: &'static str, found: &str) -> Result<T> {
+        self.problem(DecodeProblem::WrongType { expected, found: found.into() })
     }
 
     /// Steps out of a value: over its `}`.
     #[inline(always)]
     pub(crate) fn close(&mut self) -> Result<()> {
-        self.expect(b'}', "expected the end of an attribute value")
-    }
-
-    /// Steps over an explicit null and says so; at any other value the cursor stays.
-    pub(crate) fn null(&mut self) -> Result<bool> {
-        if self.literal(b"{\"NULL\":true}") {
-            return Ok(true);
-        }
-        if !matches!(self.bytes().get(self.place..self.place + 3), Some(b"{\"N" | b"{ \"" | b"{\n ")) {
-            return Ok(false);
-        }
-        let mut ahead = self.clone();
-        if ahead.open_any()? != "NULL" {
-            return Ok(false);
-        }
-        ahead.skip()?;
-        ahead.close()?;
-        *self = ahead;
-        Ok(true)
-    }
-
-    /// A list: calls `element` at each.
-    #[doc(hidden)]
-    pub fn list(&mut self, element: &mut dyn FnMut(&mut Self) -> Result<()>) -> Result<()> {
-        if !self.literal(b"{\"L\":[") {
-            self.open("L")?;
-            self.expect(b'[', "expected `[`")?;
-        }
-        self.enter()?;
-        let mut first = true;
-        let mut index = 0;
-        while self.element(&mut first)? {
-            element(self).map_err(|error| error.in_element(index))?;
-            index += 1;
-        }
-        self.depth -= 1;
-        self.close()
-    }
-
-    /// A map: calls `entry` at each value with its key.
-    #[doc(hidden)]
-    pub fn map(&mut self, entry: &mut dyn FnMut(Cow<'a, str>, &mut Self) -> Result<()>) -> Result<()> {
-        self.open_map()?;
-        self.expect(b'{', "expected `{`")?;
-        let mut first = true;
-        while let Some(name) = self.member(&mut first)? {
-            let start = self.place;
-            entry(name, self).map_err(|error| error.in_attribute(&self.member_before(start)))?;
-        }
-        self.close_map()
-    }
-
-    /// A map read as a document.
-    #[doc(hidden)]
-    pub fn document<T: super::FromItem<'a>>(&mut self) -> Result<T> {
-        self.open_map()?;
-        let document = T::decode_item(self)?;
-        self.close_map()?;
-        Ok(document)
-    }
-
-    fn open_map(&mut self) -> Result<()> {
-        if !self.literal(b"{\"M\":") {
-            self.open("M")?;
-        }
-        self.enter()
-    }
-
-    fn close_map(&mut self) -> Result<()> {
-        self.depth -= 1;
-        self.close()
-    }
-
-    fn enter(&mut self) -> Result<()> {
-        self.depth += 1;
-        if self.depth > limit::NESTING_LEVELS { self.problem(DecodeProblem::TooDeep) } else { Ok(()) }
-    }
-
-    /// The name of the member whose value starts at `start`, for the path of an error.
-    #[cold]
-    fn member_before(&self, start: usize) -> String {
-        let before = self.slice(0, start).trim_end().trim_end_matches(':').trim_end().trim_end_matches('"');
-        before.rsplit('"').next().unwrap_or_default().to_owned()
-    }
-
-    /// Steps over one JSON value of any kind.
-    #[doc(hidden)]
-    pub fn skip(&mut self) -> Result<()> {
-        self.space();
-        match self.peek() {
-            b'"' => {
-                self.place += 1;
-                self.skip_text()
-            }
-            open @ (b'{' | b'[') => self.skip_nested(open),
-            _ => {
-                let start = self.place;
-                while matches!(self.peek(), b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'+' | b'-' | b'.') {
-                    self.place += 1;
-                }
-                if start == self.place { self.malformed("expected a value") } else { Ok(()) }
-            }
-        }
-    }
-
-    fn skip_text(&mut self) -> Result<()> {
-        loop {
-            let end = end_of_plain_text(self.bytes(), self.place);
-            match self.bytes().get(end) {
-                Some(b'"') => {
-                    self.place = end + 1;
-                    return Ok(());
-                }
-                Some(b'\\') => self.place = end + 2,
-                _ => return self.malformed("unterminated string"),
-            }
-        }
-    }
-
-    /// Steps over an object or array without recursion, so that no depth can exhaust the stack.
-    fn skip_nested(&mut self, open: u8) -> Result<()> {
-        let mut closers = vec![if open == b'{' { b'}' } else { b']' }];
-        self.place += 1;
-        while let Some(close) = closers.last().copied() {
-            match self.bytes().get(self.place) {
-                Some(b'"') => {
-                    self.place += 1;
-                    self.skip_text()?;
-                    continue;
-                }
-                Some(b'{') => closers.push(b'}'),
-                Some(b'[') => closers.push(b']'),
-                Some(byte @ (b'}' | b']')) if *byte == close => {
-                    closers.pop();
-                }
-                Some(b'}' | b']') => return self.malformed("a bracket that closes nothing"),
-                Some(_) => {}
-                None => return self.malformed("the end of the body inside a value"),
-            }
+        if self.peek() == b'}' {
             self.place += 1;
+            return Ok(());
         }
-        Ok(())
+        self.close_spaced()
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn close_spaced(&mut self) -> Result<()> {
+        if self.bare { Ok(()) } else { self.expect(b'}', "expected the end of an attribute value") }
     }
 
     /// The end of the body: nothing but white space may follow.
     pub(crate) fn end(&mut self) -> Result<()> {
         self.space();
         if self.place == self.text.len() { Ok(()) } else { self.malformed("bytes after the end of the response") }
-    }
-
-    /// The loop over an item's attributes, compiled once for all entities.
-    #[doc(hidden)]
-    pub fn item(&mut self, fill: &mut dyn Fill<'a>) -> Result<()> {
-        self.expect(b'{', "expected an item")?;
-        let mut first = true;
-        while let Some(name) = self.member(&mut first)? {
-            fill.attribute(&name, self).map_err(|error| error.in_attribute(&name))?;
-        }
-        Ok(())
-    }
-
-    /// Reads an attribute into the place for it.
-    #[doc(hidden)]
-    pub fn attribute<T: FromAttribute<'a>>(&mut self, slot: &mut Option<T>) -> Result<()> {
-        *slot = Some(T::decode(self)?);
-        Ok(())
-    }
-
-    /// Reads an attribute into the place for it, through an adapter.
-    #[doc(hidden)]
-    pub fn adapted<A: Adapter<T>, T>(&mut self, slot: &mut Option<T>) -> Result<()> {
-        let stored = A::Stored::decode(self)?;
-        match A::load(stored) {
-            Ok(value) => {
-                *slot = Some(value);
-                Ok(())
-            }
-            Err(reason) => self.problem(DecodeProblem::Refused(reason.into())),
-        }
-    }
-
-    /// The error for the first of these attributes that the item lacks.
-    #[doc(hidden)]
-    #[cold]
-    pub fn missing(&self, attributes: &[(&'static str, bool)]) -> DecodeError {
-        let name = attributes.iter().find(|(_, missing)| *missing).map_or("", |(name, _)| *name);
-        DecodeError::new(DecodeProblem::Missing, self.place).in_attribute(name)
-    }
-
-    /// The text of a member of the map that the cursor is before, without moving: for the tag of an enum.
-    #[doc(hidden)]
-    pub fn tag(&self, tag: &'static str) -> Result<Cow<'a, str>> {
-        let mut ahead = self.clone();
-        ahead.expect(b'{', "expected an item")?;
-        let mut first = true;
-        while let Some(name) = ahead.member(&mut first)? {
-            if name == tag {
-                return <Cow<'a, str> as FromAttribute<'a>>::decode(&mut ahead)
-                    .map_err(|error| error.in_attribute(tag));
-            }
-            ahead.skip()?;
-        }
-        Err(DecodeError::new(DecodeProblem::Missing, self.place).in_attribute(tag))
-    }
-
-    /// The error for text that names none of an enum's variants.
-    #[doc(hidden)]
-    #[cold]
-    pub fn unknown_variant(&self, expected: &'static [&'static str]) -> DecodeError {
-        DecodeError::new(DecodeProblem::UnknownVariant { expected }, self.place)
     }
 }

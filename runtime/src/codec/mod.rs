@@ -1,19 +1,36 @@
 //! Items between DynamoDB's JSON and Rust values, with no attribute map between.
 //!
 //! [`Encoder`] writes attributes as the bytes of a request; [`Cursor`] reads them from the bytes of a response.
-//! Both refuse nesting deeper than DynamoDB allows, before the stack can run out.
+//! Both refuse nesting deeper than DynamoDB allows, before the stack can run out: 32 levels, where an attribute's own
+//! value is the first. An item that has an attribute twice, which DynamoDB never sends, is an error.
 
+mod attribute;
 mod cursor;
+mod decode_error;
+mod encode_attribute;
+mod encode_error;
 mod encoder;
-mod error;
+mod failure;
 mod item;
 mod page;
+mod path;
 mod rest;
+mod scalar;
 mod scan;
+mod size;
+mod skip;
+mod text;
 
 pub use cursor::Cursor;
+pub use decode_error::{DecodeError, DecodeProblem};
+pub use encode_error::{EncodeError, EncodeProblem};
+pub(crate) use encoder::Clock;
 pub use encoder::{Encoder, KeyPart, Stamp};
-pub use error::{AttributePath, DecodeError, DecodeProblem, EncodeError, EncodeProblem};
+pub use failure::{ErrorShape, error_shape};
 pub use item::{Fill, FromItem, ItemOwned, ToItem};
-pub(crate) use page::{ResponseShape, decode_item_response, decode_page};
+pub use page::{ResponseShape, decode_item_response, decode_page};
+pub(crate) use page::{missing_attributes, response_shape};
+pub use path::AttributePath;
 pub use rest::UnknownAttributes;
+pub use size::item_size;
+pub(crate) use size::largest_attribute;

@@ -1,30 +1,37 @@
 //! The bodies of responses: pages of items, and single items.
 
+use core::str::FromStr;
+
 use super::cursor::Cursor;
-use super::error::DecodeError;
+use super::decode_error::{DecodeError, DecodeProblem};
 use super::item::FromItem;
-use crate::limit;
 
 /// What a response holds besides its items: counts, the key to go on from, and the capacity used.
+#[doc(hidden)]
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct ResponseShape {
+pub struct ResponseShape {
     /// `Count`.
-    pub(crate) count: u64,
+    pub count: u64,
     /// `ScannedCount`.
-    pub(crate) scanned: u64,
+    pub scanned: u64,
     /// The JSON object of `LastEvaluatedKey`.
-    pub(crate) last_key: Option<Box<str>>,
+    pub last_key: Option<Box<str>>,
     /// The sum of `CapacityUnits` of `ConsumedCapacity`.
-    pub(crate) capacity_units: Option<f64>,
+    pub capacity_units: Option<f64>,
 }
 
 type Result<T> = core::result::Result<T, DecodeError>;
 
 /// Reads a page of `Query` or `Scan`.
-pub(crate) fn decode_page<'a, T: FromItem<'a>>(body: &'a [u8]) -> Result<(Vec<T>, ResponseShape)> {
+///
+/// # Errors
+/// If an item is not a `T`, or if the body is malformed.
+#[doc(hidden)]
+pub fn decode_page<'a, T: FromItem<'a>>(body: &'a [u8]) -> Result<(Vec<T>, ResponseShape)> {
     let mut items = Vec::new();
     let shape = response_loop(body, "Items", &mut |cursor, expected| {
-        items.reserve(expected);
+        // A first item that is much shorter than the others must not make room for millions.
+        items.reserve(expected.min(2 * body.len() / size_of::<T>().max(1)));
         items.push(T::decode_item(cursor)?);
         Ok(())
     })?;
@@ -32,7 +39,11 @@ pub(crate) fn decode_page<'a, T: FromItem<'a>>(body: &'a [u8]) -> Result<(Vec<T>
 }
 
 /// Reads the one item of a response, if it is there: `member` is `Item` or `Attributes`.
-pub(crate) fn decode_item_response<'a, T: FromItem<'a>>(
+///
+/// # Errors
+/// If the item is not a `T`, or if the body is malformed.
+#[doc(hidden)]
+pub fn decode_item_response<'a, T: FromItem<'a>>(
     body: &'a [u8],
     member: &'static str,
 ) -> Result<(Option<T>, ResponseShape)> {
@@ -42,6 +53,16 @@ pub(crate) fn decode_item_response<'a, T: FromItem<'a>>(
         Ok(())
     })?;
     Ok((item, shape))
+}
+
+/// What a response holds besides its items.
+pub(crate) fn response_shape(body: &[u8]) -> Result<ResponseShape> {
+    response_loop(body, "", &mut |cursor, _| cursor.skip())
+}
+
+/// The error for an answer that lacks the attributes that were asked for.
+pub(crate) fn missing_attributes() -> DecodeError {
+    DecodeError::new(DecodeProblem::Malformed("no `Attributes`"), 0)
 }
 
 /// The loop over a response, compiled once for all entities.
@@ -63,8 +84,8 @@ fn response_loop<'a>(
                 b'{' => item(&mut cursor, 0)?,
                 _ => cursor.skip()?,
             },
-            "Count" => shape.count = number(&mut cursor)?.map_or(0, |count| count as u64),
-            "ScannedCount" => shape.scanned = number(&mut cursor)?.map_or(0, |count| count as u64),
+            "Count" => shape.count = number(&mut cursor)?.unwrap_or(0),
+            "ScannedCount" => shape.scanned = number(&mut cursor)?.unwrap_or(0),
             "LastEvaluatedKey" => shape.last_key = object(&mut cursor)?,
             "ConsumedCapacity" => shape.capacity_units = capacity(&mut cursor)?,
             _ => cursor.skip()?,
@@ -93,10 +114,13 @@ fn items_loop<'a>(
 }
 
 /// A JSON number, or `None` for `null`.
-fn number(cursor: &mut Cursor<'_>) -> Result<Option<f64>> {
+fn number<T: FromStr>(cursor: &mut Cursor<'_>) -> Result<Option<T>> {
     let start = cursor.offset();
     cursor.skip()?;
-    Ok(cursor.slice(start, cursor.offset()).parse().ok())
+    match cursor.slice(start, cursor.offset()) {
+        "null" => Ok(None),
+        text => text.parse().map_or_else(|_| cursor.malformed("a count that is not a number"), |n| Ok(Some(n))),
+    }
 }
 
 /// The text of a JSON object, or `None` for `null` and for an object without members.
@@ -124,18 +148,4 @@ fn capacity(cursor: &mut Cursor<'_>) -> Result<Option<f64>> {
         }
     }
     Ok(units)
-}
-
-/// The bytes that a key value counts for, given as JSON: `{"S":"…"}`, `{"B":"…"}` or `{"N":"…"}`.
-///
-/// A number counts as at least one byte; a value that cannot be read counts as one, and is refused elsewhere.
-pub(super) fn key_bytes(json: &[u8]) -> usize {
-    let Ok(mut cursor) = Cursor::new(json) else { return 1 };
-    let Ok(kind) = cursor.open_any() else { return 1 };
-    let Ok(text) = cursor.string() else { return 1 };
-    match &*kind {
-        "S" => text.len(),
-        "B" => text.trim_end_matches('=').len() * 3 / 4,
-        _ => text.len().clamp(1, limit::NUMBER_DIGITS),
-    }
 }

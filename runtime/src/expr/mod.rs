@@ -1,5 +1,52 @@
-//! Expressions: conditions, filters, key conditions, updates and projections, built from typed paths.
+//! Expressions: conditions, filters, updates and projections, built from typed paths.
+//!
+//! A closure receives one [`Path`] for each attribute, and the path's type decides which operators it has:
+//!
+//! ```
+//! # use tablewright::prelude::*;
+//! # #[derive(DynamoTable)]
+//! # #[dynamo(table = "players")]
+//! # struct Player { #[dynamo(partition_key)] id: u64, name: String, score: u64, tags: Vec<String> }
+//! # fn example(db: &Dynamo) {
+//! let winners = db.scan::<Player>().filter(|p| p.score.ge(100).and(p.name.begins_with("a")).or(p.tags.contains("vip")));
+//! # }
+//! ```
+//!
+//! Names are always aliased and values always sent apart from the expression's text, so that no reserved word and no
+//! value can change what an expression means.
 
+mod condition;
 mod path;
+mod raw;
+mod render;
+mod update;
 
-pub use path::{Addressable, InCondition, InQuery, InScan, InUpdate, KeyRole, Path, PathBase, Plain, Usable};
+pub(crate) use condition::Expr;
+pub use condition::{Condition, Size};
+pub(crate) use path::Node;
+pub use path::{
+    Addressable, InCondition, InQuery, InScan, InUpdate, KeyRole, Member, Path, PathBase, Plain, Removable, Usable,
+};
+pub use raw::{RawCondition, RawUpdate};
+pub(crate) use render::Substitutions;
+pub(crate) use update::{Action, SetValue, Updates};
+
+use crate::codec::{EncodeError, Encoder};
+use crate::value::Operand;
+
+/// A value as DynamoDB's JSON, or why it cannot be sent.
+pub(crate) type Value = Result<Box<str>, EncodeError>;
+
+/// The value of an operand for the attribute at `node`.
+pub(crate) fn value<T: ?Sized>(node: &Node, operand: &impl Operand<T>) -> Value {
+    encoded(node, |out| operand.encode_operand(out))
+}
+
+pub(crate) fn encoded(node: &Node, encode: impl FnOnce(&mut Encoder)) -> Value {
+    let mut out = Encoder::new();
+    encode(&mut out);
+    out.finish().map(crate::key::into_text).map_err(|mut error| {
+        error.in_attribute(node.to_string());
+        error
+    })
+}

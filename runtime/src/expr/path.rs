@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::entity::{Document, FilterOnKey, IndexOnlyKey};
-use crate::value::{List, Map};
+use crate::value::kind::Optional;
+use crate::value::{List, Map, ToAttribute};
 
 /// The way to an attribute of `E` that has the Rust type `T`.
 ///
@@ -41,6 +42,10 @@ pub(crate) enum Step {
 #[derive(Debug, Clone, Copy)]
 pub enum Plain {}
 
+/// The role of an element of a list or a value of a map.
+#[derive(Debug, Clone, Copy)]
+pub enum Member {}
+
 /// The role of the entity's `K`th key attribute in an expression of kind `R`.
 #[derive(Debug, Clone, Copy)]
 pub struct KeyRole<const K: usize, R>(PhantomData<R>);
@@ -69,6 +74,7 @@ pub enum InUpdate {}
 )]
 pub trait Usable {}
 impl Usable for Plain {}
+impl Usable for Member {}
 #[diagnostic::do_not_recommend]
 impl<const K: usize> Usable for KeyRole<K, InCondition> {}
 #[diagnostic::do_not_recommend]
@@ -84,17 +90,38 @@ impl<const K: usize, I: FilterOnKey<K>> Usable for KeyRole<K, InQuery<I>> {}
     label = "this attribute is part of the primary key of `{E}`",
     note = "an item's primary key never changes: delete the item and create it again under the new key"
 )]
-pub trait Addressable<E> {}
+pub trait Addressable<E> {
+    /// True if the attribute is a key of an index, which cannot be empty.
+    #[doc(hidden)]
+    const IS_KEY: bool = false;
+}
 impl<E> Addressable<E> for Plain {}
+impl<E> Addressable<E> for Member {}
 #[diagnostic::do_not_recommend]
-impl<E: IndexOnlyKey<K>, const K: usize> Addressable<E> for KeyRole<K, InUpdate> {}
+impl<E: IndexOnlyKey<K>, const K: usize> Addressable<E> for KeyRole<K, InUpdate> {
+    const IS_KEY: bool = true;
+}
+
+/// A role in which an attribute of type `T` may be removed.
+#[diagnostic::on_unimplemented(
+    message = "an attribute of type `{T}` cannot be removed, because the item would not be readable without it",
+    label = "a required attribute",
+    note = "make the field an `Option`, or `set` it to another value"
+)]
+pub trait Removable<T> {}
+#[diagnostic::do_not_recommend]
+impl<T: ToAttribute<Kind = Optional<K>>, K> Removable<T> for Plain {}
+#[diagnostic::do_not_recommend]
+impl<T: ToAttribute<Kind = Optional<K>>, K, const N: usize> Removable<T> for KeyRole<N, InUpdate> {}
+#[diagnostic::do_not_recommend]
+impl<T> Removable<T> for Member {}
 
 impl<E, T, R> Path<E, T, R> {
     /// The path of an entity's attribute.
     #[doc(hidden)]
     #[must_use]
     pub const fn attribute(name: &'static str) -> Self {
-        Self::new(Node { parent: None, step: Step::Name(Cow::Borrowed(name)) })
+        Self::new(Node::attribute(name))
     }
 
     /// The path of a document's attribute.
@@ -126,7 +153,7 @@ impl<E, T, R> Path<E, T, R> {
 
     /// The element at that place of the list that the attribute is, counted from 0.
     #[must_use]
-    pub fn index(self, place: usize) -> Path<E, T::Element>
+    pub fn index(self, place: usize) -> Path<E, T::Element, Member>
     where
         T: List,
     {
@@ -135,7 +162,7 @@ impl<E, T, R> Path<E, T, R> {
 
     /// The value of that key of the map that the attribute is.
     #[must_use]
-    pub fn entry(self, key: impl Into<String>) -> Path<E, T::Value>
+    pub fn entry(self, key: impl Into<String>) -> Path<E, T::Value, Member>
     where
         T: Map,
     {
@@ -152,6 +179,27 @@ impl<E, T, R> Clone for Path<E, T, R> {
 impl<E, T, R> fmt::Debug for Path<E, T, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Path({})", self.node)
+    }
+}
+
+impl Node {
+    /// The path of an item's attribute.
+    pub(crate) const fn attribute(name: &'static str) -> Self {
+        Self { parent: None, step: Step::Name(Cow::Borrowed(name)) }
+    }
+
+    /// The name of the item's attribute that the path begins with.
+    pub(crate) fn root(&self) -> &str {
+        match (&self.parent, &self.step) {
+            (Some(parent), _) => parent.root(),
+            (None, Step::Name(name)) => name,
+            (None, Step::Index(_)) => "",
+        }
+    }
+
+    /// True if the other path is this one or goes through it.
+    pub(crate) fn contains(&self, other: &Self) -> bool {
+        self == other || other.parent.as_ref().is_some_and(|parent| self.contains(parent))
     }
 }
 

@@ -64,6 +64,36 @@ impl<K: Kind> Kind for Optional<K> {
     type Base = K::Base;
 }
 
+/// An attribute that may be the explicit NULL, and so is never a key.
+#[derive(Debug, Clone, Copy)]
+pub struct OrNull<K>(PhantomData<K>);
+
+impl<K: Kind> Kind for OrNull<K> {
+    const NAME: &'static str = K::NAME;
+    type Base = OrNull<K::Base>;
+}
+
+/// The kinds that a set's elements can have.
+#[diagnostic::on_unimplemented(
+    message = "a set cannot have elements of kind `{Self}`",
+    label = "not strings, exact numbers or binary",
+    note = "the elements of DynamoDB's sets are strings, exact numbers or binary; store others as a list: a `Vec`"
+)]
+pub trait ElementKind: Kind {
+    /// The kind of the set.
+    type Set: Kind;
+}
+
+impl ElementKind for S {
+    type Set = Ss;
+}
+impl ElementKind for N {
+    type Set = Ns;
+}
+impl ElementKind for B {
+    type Set = Bs;
+}
+
 /// The kinds that a table's key attribute can have.
 pub trait KeyKind: Kind {
     /// The type in the table's schema.
@@ -92,6 +122,8 @@ impl Ordered for N {}
 impl Ordered for Float {}
 impl Ordered for B {}
 impl Ordered for Any {}
+#[diagnostic::do_not_recommend]
+impl<K: Ordered> Ordered for OrNull<K> {}
 
 /// Kinds with a beginning: `begins_with`.
 #[diagnostic::on_unimplemented(
@@ -103,6 +135,8 @@ pub trait Prefixed {}
 impl Prefixed for S {}
 impl Prefixed for B {}
 impl Prefixed for Any {}
+#[diagnostic::do_not_recommend]
+impl<K: Prefixed> Prefixed for OrNull<K> {}
 
 /// Kinds with a size: `size()`.
 #[diagnostic::on_unimplemented(
@@ -119,6 +153,8 @@ impl Sizable for Bs {}
 impl Sizable for L {}
 impl Sizable for M {}
 impl Sizable for Any {}
+#[diagnostic::do_not_recommend]
+impl<K: Sizable> Sizable for OrNull<K> {}
 
 /// Kinds with arithmetic: `add`, `increment`, `decrement`.
 #[diagnostic::on_unimplemented(
@@ -130,6 +166,8 @@ pub trait Numeric {}
 impl Numeric for N {}
 impl Numeric for Float {}
 impl Numeric for Any {}
+#[diagnostic::do_not_recommend]
+impl<K: Numeric> Numeric for OrNull<K> {}
 
 /// Kinds that are sets: `add_elements` and `delete_elements`.
 #[diagnostic::on_unimplemented(
@@ -142,3 +180,5 @@ impl SetKind for Ss {}
 impl SetKind for Ns {}
 impl SetKind for Bs {}
 impl SetKind for Any {}
+#[diagnostic::do_not_recommend]
+impl<K: SetKind> SetKind for OrNull<K> {}

@@ -5,15 +5,34 @@
 pub mod kind;
 
 mod adapter;
+mod binary;
+mod contents;
+mod decimal;
+mod dynamic;
+mod float;
+mod foreign;
+mod integer;
+mod item;
 mod key;
+mod list;
+mod map;
+mod number;
 mod operand;
-mod scalar;
+mod set;
+mod text;
+mod wrapper;
 
 use crate::codec::{Cursor, DecodeError, Encoder};
 pub use adapter::Adapter;
+pub use contents::{Contains, List, Map};
+pub use dynamic::Value;
+pub use item::Item;
 pub use key::{IndexKeyAttribute, KeyAttribute};
 pub use kind::Kind;
-pub use operand::{Contains, List, Map, Operand};
+pub use map::{FromMapKey, MapKey};
+pub use number::{Number, NumberError};
+pub use operand::Operand;
+pub use wrapper::Nullable;
 
 /// A type that can be written as an attribute value.
 #[diagnostic::on_unimplemented(
@@ -44,6 +63,21 @@ pub trait ToAttribute {
     {
         out.list(values);
     }
+
+    /// Writes several values in two halves as one list.
+    #[doc(hidden)]
+    fn encode_halves(front: &[Self], back: &[Self], out: &mut Encoder)
+    where
+        Self: Sized,
+    {
+        out.list(front.iter().chain(back));
+    }
+
+    /// Writes the value as an element of a set: the text of `{"S":"…"}` alone.
+    #[doc(hidden)]
+    fn encode_element(&self, out: &mut Encoder) {
+        out.element(|out| self.encode(out));
+    }
 }
 
 /// A type that can be read from an attribute value.
@@ -68,6 +102,19 @@ pub trait FromAttribute<'a>: Sized {
         None
     }
 
+    /// The value of an explicit NULL, if the type has one.
+    #[doc(hidden)]
+    #[must_use]
+    fn null() -> Option<Self> {
+        None
+    }
+
+    /// Reads an element of a set: the text of `{"S":"…"}` alone.
+    #[doc(hidden)]
+    fn decode_element(cursor: &mut Cursor<'a>) -> Result<Self, DecodeError> {
+        cursor.bare(Self::decode)
+    }
+
     /// Reads a list of values.
     #[doc(hidden)]
     fn decode_list(cursor: &mut Cursor<'a>) -> Result<Vec<Self>, DecodeError> {
@@ -77,60 +124,5 @@ pub trait FromAttribute<'a>: Sized {
             Ok(())
         })?;
         Ok(values)
-    }
-}
-
-impl<T: ToAttribute + ?Sized> ToAttribute for &T {
-    type Kind = T::Kind;
-    type ListKind = kind::L;
-    fn encode(&self, out: &mut Encoder) {
-        (**self).encode(out);
-    }
-    fn is_absent(&self) -> bool {
-        (**self).is_absent()
-    }
-}
-
-impl<T: ToAttribute> ToAttribute for Option<T> {
-    type Kind = kind::Optional<T::Kind>;
-    type ListKind = kind::L;
-    fn encode(&self, out: &mut Encoder) {
-        match self {
-            Some(value) => value.encode(out),
-            None => out.null(),
-        }
-    }
-    fn is_absent(&self) -> bool {
-        self.as_ref().is_none_or(ToAttribute::is_absent)
-    }
-}
-
-impl<'a, T: FromAttribute<'a>> FromAttribute<'a> for Option<T> {
-    fn decode(cursor: &mut Cursor<'a>) -> Result<Self, DecodeError> {
-        // Other programs write an explicit NULL for "nothing".
-        if cursor.null()? { Ok(None) } else { T::decode(cursor).map(Some) }
-    }
-    fn absent() -> Option<Self> {
-        Some(None)
-    }
-}
-
-impl<T: ToAttribute> ToAttribute for Box<T> {
-    type Kind = T::Kind;
-    type ListKind = kind::L;
-    fn encode(&self, out: &mut Encoder) {
-        (**self).encode(out);
-    }
-    fn is_absent(&self) -> bool {
-        (**self).is_absent()
-    }
-}
-
-impl<'a, T: FromAttribute<'a>> FromAttribute<'a> for Box<T> {
-    fn decode(cursor: &mut Cursor<'a>) -> Result<Self, DecodeError> {
-        T::decode(cursor).map(Self::new)
-    }
-    fn absent() -> Option<Self> {
-        T::absent().map(Self::new)
     }
 }

@@ -1,1 +1,13 @@
-//! Calls: the same suite over each executor.
+//! Calls: the same suite over each executor, and the exact requests that builders make.
+
+mod backends;
+mod canned;
+mod executors;
+mod expressions;
+mod items;
+mod limits;
+mod model;
+mod paging;
+mod previews;
+mod spans;
+mod tables;

@@ -1,0 +1,497 @@
+//! One error type: what went wrong, whether anything was applied, and what to do.
+
+use core::fmt;
+
+use crate::codec::{DecodeError, EncodeError};
+use crate::exec::{Failure, Operation, ServiceFailure};
+
+/// Why a call did not do what was asked.
+///
+/// Each message says what happened and what to do about it. Neither `Display` nor `Debug` prints a value of an item.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// A value cannot be stored. Nothing was sent.
+    Encode(EncodeError),
+    /// A request is over one of DynamoDB's limits, or contradicts itself. Nothing was sent.
+    Invalid(InvalidRequest),
+    /// The condition of a write was not met. Nothing was written.
+    ConditionFailed(ConditionFailed),
+    /// The table, or the index, does not exist.
+    TableNotFound(Refusal),
+    /// A table that was to be made is there already. It was left as it is.
+    TableExists {
+        /// The table's full name.
+        table: Box<str>,
+    },
+    /// DynamoDB refuses the load for now: too many requests for the table, an index, a partition or the account.
+    Throttled(Refusal),
+    /// The credentials are missing, wrong, expired, or lack the permission.
+    AccessDenied(Refusal),
+    /// DynamoDB refused the request for another reason.
+    Refused(Refusal),
+    /// The request was not sent: there are no credentials, or the endpoint cannot be reached.
+    Unreachable(CallFailure),
+    /// A read got no answer in time, or lost its connection. Reading again is safe.
+    Interrupted(CallFailure),
+    /// A write was sent and no sound answer came, so it may or may not have been applied.
+    OutcomeUnknown(CallFailure),
+    /// An answer came that is damaged or is not DynamoDB's.
+    Corrupt(CallFailure),
+    /// An item does not fit its Rust type. A write that returns an item was applied.
+    Decode(DecodeError),
+    /// One item was asked for and there are several.
+    NotUnique {
+        /// The entity.
+        entity: &'static str,
+    },
+    /// A cursor belongs to another query, or is damaged.
+    Cursor(CursorError),
+    /// A live table is not as its struct says.
+    SchemaMismatch(Box<crate::verify::SchemaMismatch>),
+}
+
+/// What is wrong with a request that was not sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum InvalidRequest {
+    /// An expression is longer than 4 KB.
+    ExpressionTooLong {
+        /// Which expression, in AWS's words.
+        expression: &'static str,
+        /// Its length in bytes.
+        bytes: usize,
+    },
+    /// An expression has more than 300 operators and functions.
+    TooManyOperators {
+        /// Which expression, in AWS's words.
+        expression: &'static str,
+        /// How many it has.
+        operators: usize,
+    },
+    /// `is_in` has no value, or more than 100.
+    InOperands {
+        /// The attribute.
+        attribute: Box<str>,
+        /// How many values.
+        operands: usize,
+    },
+    /// A placeholder of a raw expression is longer than 255 bytes or not a name after `#` or `:`.
+    Placeholder {
+        /// The placeholder.
+        placeholder: Box<str>,
+    },
+    /// The item is larger than 400 KB.
+    ItemTooLarge {
+        /// The entity.
+        entity: &'static str,
+        /// The size in bytes, as DynamoDB counts it.
+        bytes: usize,
+        /// The largest attribute.
+        largest: Box<str>,
+    },
+    /// Names and values of the expressions have more than 2 MB.
+    SubstitutionsTooLarge {
+        /// Their size in bytes.
+        bytes: usize,
+    },
+    /// An update has no action.
+    EmptyUpdate {
+        /// The entity.
+        entity: &'static str,
+    },
+    /// Two actions of an update name one attribute, or one inside of the other.
+    OverlappingPaths {
+        /// The first path.
+        first: Box<str>,
+        /// The second path.
+        second: Box<str>,
+    },
+    /// `between` has its ends the wrong way round, which no value can be between.
+    Setting {
+        /// What is set, and to what it can be set.
+        reason: Box<str>,
+    },
+}
+
+/// A write whose condition was not met, with the item that is stored.
+pub struct ConditionFailed {
+    pub(crate) entity: &'static str,
+    pub(crate) operation: Operation,
+    pub(crate) item: Option<bytes::Bytes>,
+}
+
+/// An error that DynamoDB answered with.
+#[derive(Clone)]
+pub struct Refusal {
+    pub(crate) operation: Operation,
+    pub(crate) table: Box<str>,
+    pub(crate) failure: Box<ServiceFailure>,
+}
+
+/// A call that was not answered soundly.
+pub struct CallFailure {
+    pub(crate) operation: Operation,
+    pub(crate) table: Box<str>,
+    pub(crate) failure: Failure,
+}
+
+/// What is wrong with a cursor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CursorError {
+    /// The text is not a cursor.
+    Damaged,
+    /// The cursor belongs to another query: another table, index, key condition, filter or order.
+    OtherQuery,
+}
+
+/// The result of a call.
+pub type Result<T, E = Error> = core::result::Result<T, E>;
+
+impl Error {
+    /// The failed condition, if that is what went wrong.
+    #[must_use]
+    pub fn condition_failed(&self) -> Option<&ConditionFailed> {
+        match self {
+            Self::ConditionFailed(failed) => Some(failed),
+            _ => None,
+        }
+    }
+
+    /// The kind of error in one word, for spans and metrics.
+    #[must_use]
+    pub const fn class(&self) -> &'static str {
+        match self {
+            Self::Encode(_) => "encode",
+            Self::Invalid(_) => "invalid",
+            Self::ConditionFailed(_) => "condition_failed",
+            Self::TableNotFound(_) => "table_not_found",
+            Self::Throttled(_) => "throttled",
+            Self::AccessDenied(_) => "access_denied",
+            Self::Refused(_) => "refused",
+            Self::Unreachable(_) => "unreachable",
+            Self::Interrupted(_) => "interrupted",
+            Self::OutcomeUnknown(_) => "outcome_unknown",
+            Self::Corrupt(_) => "corrupt",
+            Self::Decode(_) => "decode",
+            Self::NotUnique { .. } => "not_unique",
+            Self::Cursor(_) => "cursor",
+            Self::SchemaMismatch(_) => "schema_mismatch",
+            Self::TableExists { .. } => "table_exists",
+        }
+    }
+
+    /// Names the entity in an error about one of its values.
+    pub(crate) fn of_entity(self, entity: &'static str) -> Self {
+        match self {
+            Self::Encode(error) => Self::Encode(error.of_entity(entity)),
+            other => other,
+        }
+    }
+
+    /// A copy of an error about a request that was never sent: its only kinds are values and limits.
+    pub(crate) fn copy_unsent(&self) -> Self {
+        match self {
+            Self::Encode(error) => Self::Encode(error.clone()),
+            Self::Invalid(invalid) => Self::Invalid(invalid.clone()),
+            _ => Self::Invalid(InvalidRequest::Setting { reason: "the request cannot be sent".into() }),
+        }
+    }
+
+    /// True if it is certain that nothing was written.
+    ///
+    /// For a read it is always true.
+    #[must_use]
+    pub const fn is_definitely_not_applied(&self) -> bool {
+        !matches!(self, Self::OutcomeUnknown(_) | Self::Corrupt(_) | Self::Decode(_))
+    }
+
+    /// The sorting of a failed call: what it means for the caller.
+    pub(crate) fn from_failure(operation: Operation, table: &str, entity: &'static str, failure: Failure) -> Self {
+        let call = |failure| CallFailure { operation, table: table.into(), failure };
+        match failure {
+            Failure::Service(failure) => Self::from_service(operation, table, entity, failure),
+            failure @ Failure::NotSent(_) => Self::Unreachable(call(failure)),
+            failure @ Failure::Corrupt(_) if operation.is_read() => Self::Corrupt(call(failure)),
+            failure if operation.is_read() => Self::Interrupted(call(failure)),
+            failure => Self::OutcomeUnknown(call(failure)),
+        }
+    }
+
+    fn from_service(operation: Operation, table: &str, entity: &'static str, failure: ServiceFailure) -> Self {
+        if &*failure.code == "ConditionalCheckFailedException" {
+            let item = Some(failure.body);
+            return Self::ConditionFailed(ConditionFailed { entity, operation, item });
+        }
+        // An error without a code is not DynamoDB's own.
+        let decided = failure.status < 500 && !failure.code.is_empty();
+        let code = failure.code.clone();
+        let refusal = Refusal { operation, table: table.into(), failure: Box::new(failure) };
+        match &*code {
+            "ResourceNotFoundException" | "TableNotFoundException" => Self::TableNotFound(refusal),
+            "ProvisionedThroughputExceededException"
+            | "ThrottlingException"
+            | "RequestLimitExceeded"
+            | "LimitExceededException" => Self::Throttled(refusal),
+            "AccessDeniedException"
+            | "UnrecognizedClientException"
+            | "InvalidSignatureException"
+            | "ExpiredTokenException"
+            | "IncompleteSignatureException"
+            | "MissingAuthenticationTokenException" => Self::AccessDenied(refusal),
+            // Such an error of a write does not say whether the write was applied.
+            _ if !decided && !operation.is_read() => Self::OutcomeUnknown(CallFailure {
+                operation,
+                table: refusal.table,
+                failure: Failure::Service(*refusal.failure),
+            }),
+            _ => Self::Refused(refusal),
+        }
+    }
+}
+
+impl ConditionFailed {
+    /// The item that is stored under the key, or `None` if there is none.
+    ///
+    /// # Errors
+    /// If the stored item does not fit `T`.
+    pub fn stored<T: crate::codec::ItemOwned>(&self) -> Result<Option<T>> {
+        let Some(body) = &self.item else { return Ok(None) };
+        crate::codec::decode_item_response(body, "Item")
+            .map(|(item, _)| item)
+            .map_err(|error| Error::Decode(error.of_entity(self.entity)))
+    }
+
+    /// The entity that was to be written.
+    #[must_use]
+    pub const fn entity(&self) -> &'static str {
+        self.entity
+    }
+}
+
+impl Refusal {
+    /// DynamoDB's code, such as `ValidationException`.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        &self.failure.code
+    }
+
+    /// DynamoDB's message, in which it may repeat what the request said.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.failure.message
+    }
+
+    /// AWS's id of the request, to quote to its support.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.failure.request_id.as_deref()
+    }
+
+    /// The table's full name.
+    #[must_use]
+    pub fn table(&self) -> &str {
+        &self.table
+    }
+}
+
+impl CallFailure {
+    /// What the executor said.
+    #[must_use]
+    pub const fn failure(&self) -> &Failure {
+        &self.failure
+    }
+
+    /// The table's full name.
+    #[must_use]
+    pub fn table(&self) -> &str {
+        &self.table
+    }
+}
+
+impl fmt::Debug for ConditionFailed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ConditionFailed")
+            .field("entity", &self.entity)
+            .field("operation", &self.operation)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Debug for CallFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} on table `{}`: {}", self.operation, self.table, self.failure.code)?;
+        if let Some(id) = &self.failure.request_id {
+            write!(f, " (request {id})")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for CallFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} on table `{}`: {}", self.operation, self.table, self.failure)?;
+        let mut source = core::error::Error::source(&self.failure);
+        while let Some(error) = source {
+            write!(f, ": {error}")?;
+            source = error.source();
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Encode(error) => write!(f, "{error}; nothing was sent"),
+            Self::Invalid(invalid) => write!(f, "{invalid}; nothing was sent"),
+            Self::ConditionFailed(failed) => failed.explain(f),
+            Self::TableNotFound(refusal) => write!(
+                f,
+                "{refusal}: the table or index does not exist; make it with `db.create_tables(…)` or the generated \
+                 Terraform, and check the table prefix, the region and the endpoint"
+            ),
+            Self::TableExists { table } => write!(
+                f,
+                "table `{table}` is there already; use `db.ensure_tables(…)` to make only what is missing and to check \
+                 the rest"
+            ),
+            Self::Throttled(refusal) => write!(f, "{refusal}: nothing was written; try again later, more slowly"),
+            Self::AccessDenied(refusal) => write!(
+                f,
+                "{refusal}: {}; check the credentials and that their policy allows dynamodb:{}",
+                refusal.failure.message, refusal.operation
+            ),
+            Self::Refused(refusal) => write!(f, "{refusal}: {}", refusal.failure.message),
+            Self::Unreachable(call) => write!(
+                f,
+                "{call}; nothing was sent: check the credentials, the region and the endpoint \
+                 (`AWS_ENDPOINT_URL_DYNAMODB`)"
+            ),
+            Self::Interrupted(call) => write!(f, "{call}; nothing was read, and reading again is safe"),
+            Self::OutcomeUnknown(call) => write!(
+                f,
+                "{call}; the write may or may not have been applied: read the item to find out before writing again"
+            ),
+            Self::Corrupt(call) => write!(f, "{call}; nothing of it was used, and reading again is safe"),
+            Self::Decode(error) => fmt::Display::fmt(error, f),
+            Self::NotUnique { entity } => {
+                write!(f, "one `{entity}` was asked for and several match; use `first` or narrow the query")
+            }
+            Self::Cursor(error) => fmt::Display::fmt(error, f),
+            Self::SchemaMismatch(mismatch) => fmt::Display::fmt(mismatch, f),
+        }
+    }
+}
+
+impl ConditionFailed {
+    fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the condition of {} on `{}` was not met; nothing was written", self.operation, self.entity)?;
+        f.write_str(match self.operation {
+            Operation::PutItem => ": if this was `create`, an item with this key is there already",
+            Operation::UpdateItem => {
+                ": without a condition of its own, `update` needs the item to exist (see `upsert`)"
+            }
+            _ => "",
+        })
+    }
+}
+
+impl fmt::Display for InvalidRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ExpressionTooLong { expression, bytes } => {
+                write!(f, "the {expression} expression has {bytes} bytes and DynamoDB takes 4096; use fewer conditions")
+            }
+            Self::TooManyOperators { expression, operators } => {
+                write!(f, "the {expression} expression has {operators} operators and functions and DynamoDB takes 300")
+            }
+            Self::InOperands { attribute, operands } => write!(
+                f,
+                "`is_in` on `{attribute}` has {operands} values and DynamoDB takes 1 to 100; join several with `or`"
+            ),
+            Self::Placeholder { placeholder } => write!(
+                f,
+                "the placeholder `{placeholder}` is not `#` or `:` followed by letters, digits and `_`, 255 bytes at most"
+            ),
+            Self::ItemTooLarge { entity, bytes, largest } => write!(
+                f,
+                "the item of `{entity}` has {bytes} bytes and DynamoDB takes 409600; its largest attribute is `{largest}`"
+            ),
+            Self::SubstitutionsTooLarge { bytes } => {
+                write!(f, "the values of the expressions have {bytes} bytes and DynamoDB takes 2097152")
+            }
+            Self::EmptyUpdate { entity } => {
+                write!(f, "the update of `{entity}` has no action; add `set`, `remove`, `increment` or another")
+            }
+            Self::OverlappingPaths { first, second } => write!(
+                f,
+                "the update names `{first}` and `{second}`, of which one contains the other; DynamoDB takes one action \
+                 for each attribute"
+            ),
+            Self::Setting { reason } => f.write_str(reason),
+        }
+    }
+}
+
+impl fmt::Display for CursorError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Damaged => "the cursor is damaged: pass it on exactly as `Page::cursor` gave it",
+            Self::OtherQuery => {
+                "the cursor belongs to another query: use it with the table, index, key condition, filter and order that \
+                 it came from"
+            }
+        })
+    }
+}
+
+impl core::error::Error for Error {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::Encode(error) => Some(error),
+            Self::Decode(error) => Some(error),
+            Self::Unreachable(call) | Self::Interrupted(call) | Self::OutcomeUnknown(call) | Self::Corrupt(call) => {
+                Some(&call.failure)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl From<EncodeError> for Error {
+    fn from(error: EncodeError) -> Self {
+        Self::Encode(error)
+    }
+}
+
+impl From<DecodeError> for Error {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode(error)
+    }
+}
+
+impl From<InvalidRequest> for Error {
+    fn from(invalid: InvalidRequest) -> Self {
+        Self::Invalid(invalid)
+    }
+}
+
+impl From<CursorError> for Error {
+    fn from(error: CursorError) -> Self {
+        Self::Cursor(error)
+    }
+}

@@ -1,0 +1,66 @@
+//! DynamoDB through the AWS SDK's client.
+//!
+//! The SDK does what it does best: credentials, signing, endpoints, TLS, connections and retries. The request's bytes
+//! are ours and so are the answer's, because the SDK's own attribute maps cost several times more than the call's JSON.
+
+mod answer;
+mod attempt;
+mod call;
+mod environment;
+mod operation;
+mod unsent;
+
+use core::time::Duration;
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::retry::{RetryConfig, RetryPartition};
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
+
+use super::{BoxFuture, Executor, Failure, Request, Response};
+use crate::CallSettings;
+use call::Call;
+pub(crate) use environment::client_from_env;
+
+/// Sends requests through an SDK client.
+#[derive(Debug, Clone)]
+pub(crate) struct Aws(Client);
+
+/// The first pause before a request is sent again; the SDK doubles it and takes a random part.
+const FIRST_PAUSE: Duration = Duration::from_millis(50);
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
+impl Aws {
+    /// An executor on this client, with timeouts and retries of ours, whatever the client or the environment says.
+    pub(crate) fn new(client: &Client, settings: CallSettings) -> Self {
+        let timeouts = TimeoutConfig::builder()
+            .connect_timeout(settings.connect_timeout)
+            .operation_attempt_timeout(settings.attempt_timeout)
+            .operation_timeout(settings.call_timeout)
+            .disable_read_timeout()
+            .build();
+        let retries = RetryConfig::standard()
+            .with_max_attempts(settings.attempts.max(1))
+            .with_initial_backoff(FIRST_PAUSE)
+            .with_max_backoff(LONGEST_PAUSE);
+        let config = client
+            .config()
+            .to_builder()
+            .timeout_config(timeouts)
+            .retry_config(retries)
+            // A partition of its own: what else the program does with DynamoDB must not use up the retries.
+            .retry_partition(RetryPartition::custom("tablewright").build())
+            .build();
+        Self(Client::from_conf(config))
+    }
+}
+
+impl Executor for Aws {
+    fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, Failure>> {
+        Box::pin(async move {
+            let (operation, table) = (request.operation, request.table.clone());
+            let call = Call::new(request);
+            let sent = operation::send(&self.0, operation, &table, call.config()).await;
+            call.finish(sent)
+        })
+    }
+}

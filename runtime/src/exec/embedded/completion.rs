@@ -1,0 +1,156 @@
+//! What the engine lacks: continuous backups, account limits, and changed capacity of an index.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use dynoxide::{Database, DynoxideError};
+use serde_json::{Value, json};
+
+use super::dispatch;
+
+/// What is remembered beside the engine, by table name.
+#[derive(Debug, Default)]
+pub(super) struct Completion {
+    /// The days that can be restored, for tables with point-in-time recovery.
+    recovery: BTreeMap<String, u64>,
+    /// The capacity that an index was changed to, by the index's name.
+    capacity: BTreeMap<String, BTreeMap<String, Value>>,
+}
+
+type Result<T> = core::result::Result<T, DynoxideError>;
+
+/// Runs an operation: the engine's, or one of those that complete it.
+pub(super) fn run(database: &Database, completion: &Mutex<Completion>, operation: &str, body: &[u8]) -> Result<String> {
+    match operation {
+        "DescribeContinuousBackups" => {
+            let table = existing_table(database, &dispatch::read(body)?)?;
+            Ok(backups(&lock(completion), &table))
+        }
+        "UpdateContinuousBackups" => {
+            let request: Value = dispatch::read(body)?;
+            let table = existing_table(database, &request)?;
+            let mut completion = lock(completion);
+            switch_recovery(&mut completion, &table, member(&request, "PointInTimeRecoverySpecification"))?;
+            Ok(backups(&completion, &table))
+        }
+        "DescribeLimits" => Ok(json!({
+            "AccountMaxReadCapacityUnits": 80_000, "AccountMaxWriteCapacityUnits": 80_000,
+            "TableMaxReadCapacityUnits": 40_000, "TableMaxWriteCapacityUnits": 40_000,
+        })
+        .to_string()),
+        "CreateTable" | "DescribeTable" => {
+            let answer = dispatch::run(database, operation, body)?;
+            with_index_capacity(&lock(completion), answer)
+        }
+        "DeleteTable" => {
+            let answer = dispatch::run(database, operation, body)?;
+            let table = table_name(&dispatch::read(body)?);
+            let mut completion = lock(completion);
+            completion.recovery.remove(&table);
+            completion.capacity.remove(&table);
+            Ok(answer)
+        }
+        "UpdateTable" => {
+            let answer = dispatch::run(database, operation, body)?;
+            let mut completion = lock(completion);
+            remember_index_capacity(&mut completion, &dispatch::read(body)?);
+            with_index_capacity(&completion, answer)
+        }
+        _ => dispatch::run(database, operation, body),
+    }
+}
+
+fn lock(completion: &Mutex<Completion>) -> MutexGuard<'_, Completion> {
+    completion.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A member of an object; null where there is none.
+fn member<'a>(value: &'a Value, name: &str) -> &'a Value {
+    value.get(name).unwrap_or(&Value::Null)
+}
+
+/// The name of the request's table, which may be given as an ARN.
+fn table_name(request: &Value) -> String {
+    let name = member(request, "TableName").as_str().unwrap_or_default();
+    name.rsplit_once(":table/").map_or(name, |(_, name)| name).to_owned()
+}
+
+fn existing_table(database: &Database, request: &Value) -> Result<String> {
+    let table = table_name(request);
+    let describe = json!({ "TableName": table }).to_string();
+    dispatch::run(database, "DescribeTable", describe.as_bytes())?;
+    Ok(table)
+}
+
+fn switch_recovery(completion: &mut Completion, table: &str, specification: &Value) -> Result<()> {
+    let Some(enabled) = member(specification, "PointInTimeRecoveryEnabled").as_bool() else {
+        let message = "1 validation error detected: Value null at \
+                       'pointInTimeRecoverySpecification.pointInTimeRecoveryEnabled' failed to satisfy constraint: \
+                       Member must not be null";
+        return Err(DynoxideError::ValidationException(message.to_owned()));
+    };
+    let days = member(specification, "RecoveryPeriodInDays").as_u64().unwrap_or(35);
+    if !(1..=35).contains(&days) {
+        let message = "1 validation error detected: Value at \
+                       'pointInTimeRecoverySpecification.recoveryPeriodInDays' failed to satisfy constraint: Member \
+                       must be between 1 and 35";
+        return Err(DynoxideError::ValidationException(message.to_owned()));
+    }
+    if enabled {
+        completion.recovery.insert(table.to_owned(), days);
+    } else {
+        completion.recovery.remove(table);
+    }
+    Ok(())
+}
+
+fn backups(completion: &Completion, table: &str) -> String {
+    let recovery = match completion.recovery.get(table) {
+        Some(days) => json!({ "PointInTimeRecoveryStatus": "ENABLED", "RecoveryPeriodInDays": days }),
+        None => json!({ "PointInTimeRecoveryStatus": "DISABLED" }),
+    };
+    let description = json!({ "ContinuousBackupsStatus": "ENABLED", "PointInTimeRecoveryDescription": recovery });
+    json!({ "ContinuousBackupsDescription": description }).to_string()
+}
+
+/// Keeps the capacities that an `UpdateTable` gave to indexes, and forgets those of indexes that it deleted.
+fn remember_index_capacity(completion: &mut Completion, request: &Value) {
+    let indexes = completion.capacity.entry(table_name(request)).or_default();
+    for update in member(request, "GlobalSecondaryIndexUpdates").as_array().into_iter().flatten() {
+        let changed = member(update, "Update");
+        if let (Some(index), Some(capacity)) =
+            (member(changed, "IndexName").as_str(), changed.get("ProvisionedThroughput"))
+        {
+            indexes.insert(index.to_owned(), capacity.clone());
+        }
+        if let Some(index) = member(member(update, "Delete"), "IndexName").as_str() {
+            indexes.remove(index);
+        }
+    }
+}
+
+/// The description of a table with the capacity of its indexes: what was last set, and none where requests are billed.
+fn with_index_capacity(completion: &Completion, answer: String) -> Result<String> {
+    let mut described: Value = dispatch::read(answer.as_bytes())?;
+    let Some(table) = described.as_object_mut().and_then(|members| members.values_mut().next()) else {
+        return Ok(answer);
+    };
+    let on_demand = member(member(table, "BillingModeSummary"), "BillingMode") == "PAY_PER_REQUEST";
+    let changed = completion.capacity.get(&table_name(table));
+    let Some(indexes) = table.get_mut("GlobalSecondaryIndexes").and_then(Value::as_array_mut) else {
+        return Ok(answer);
+    };
+    for index in indexes.iter_mut().filter_map(Value::as_object_mut) {
+        let name = index.get("IndexName").and_then(Value::as_str).unwrap_or_default();
+        let capacity = if on_demand {
+            Some(json!({ "ReadCapacityUnits": 0, "WriteCapacityUnits": 0 }))
+        } else {
+            changed.and_then(|indexes| indexes.get(name)).cloned()
+        };
+        let shown = index.entry("ProvisionedThroughput").or_insert_with(|| json!({ "NumberOfDecreasesToday": 0 }));
+        if let (Some(shown), Some(Value::Object(capacity))) = (shown.as_object_mut(), capacity) {
+            shown.extend(capacity);
+        }
+    }
+    dispatch::write(&described)
+}

@@ -1,0 +1,92 @@
+//! An executor for unit tests: it records requests and plays scripted answers.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+
+use super::{BoxFuture, Executor, Failure, Operation, Request, Response, ServiceFailure};
+
+/// Records each request and plays the answers that it was given, in order.
+///
+/// When the script is used up it answers `{}`: an item that is not there, an empty page, a write that succeeded.
+///
+/// ```
+/// # use tablewright::{Dynamo, DynamoTable, testing::Spy};
+/// # #[derive(DynamoTable)]
+/// # #[dynamo(table = "notes")]
+/// # struct Note { #[dynamo(partition_key)] id: u64 }
+/// # async fn example() -> Result<(), tablewright::Error> {
+/// let spy = Spy::new();
+/// let db = Dynamo::with_executor(spy.clone());
+/// db.delete(Note::key(7)).await?;
+/// assert_eq!(spy.requests()[0].json(), r#"{"TableName":"notes","Key":{"id":{"N":"7"}},"ReturnConsumedCapacity":"TOTAL"}"#);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Spy(Arc<Mutex<State>>);
+
+#[derive(Debug, Default)]
+struct State {
+    recorded: Vec<Request>,
+    script: VecDeque<Result<Response, Failure>>,
+}
+
+/// The requests that a [`Spy`] has seen.
+pub type Recorded = Vec<Request>;
+
+impl Spy {
+    /// A spy with an empty script.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a successful answer with this JSON to the script.
+    #[must_use]
+    pub fn answer(self, json: impl Into<String>) -> Self {
+        self.play(Ok(Response { body: Bytes::from(json.into()), request_id: None, attempts: 1 }))
+    }
+
+    /// Adds an error of DynamoDB with this code to the script, such as `ConditionalCheckFailedException`.
+    #[must_use]
+    pub fn refuse(self, code: &str) -> Self {
+        let body = format!(r#"{{"__type":"com.amazonaws.dynamodb.v20120810#{code}","message":"scripted"}}"#);
+        self.play(Err(Failure::Service(ServiceFailure::from_body(400, Bytes::from(body), None))))
+    }
+
+    /// Adds any answer or failure to the script.
+    #[must_use]
+    pub fn play(self, answer: Result<Response, Failure>) -> Self {
+        self.with(|state| state.script.push_back(answer));
+        self
+    }
+
+    /// The requests so far, oldest first.
+    #[must_use]
+    pub fn requests(&self) -> Recorded {
+        self.with(|state| state.recorded.clone())
+    }
+
+    /// The operations so far, oldest first.
+    #[must_use]
+    pub fn operations(&self) -> Vec<Operation> {
+        self.with(|state| state.recorded.iter().map(|request| request.operation).collect())
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
+        act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Executor for Spy {
+    fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, Failure>> {
+        let answer = self.with(|state| {
+            state.recorded.push(request);
+            state.script.pop_front()
+        });
+        let empty = || Ok(Response { body: Bytes::from_static(b"{}"), request_id: None, attempts: 1 });
+        Box::pin(core::future::ready(answer.unwrap_or_else(empty)))
+    }
+}

@@ -1,0 +1,87 @@
+//! Expressions as text, with their names and values beside them.
+
+use core::fmt;
+
+use super::Value;
+use super::path::{Node, Step};
+use crate::value::ToAttribute;
+
+/// A condition as text, with the names and values of its placeholders.
+#[derive(Clone, PartialEq)]
+#[must_use = "a condition does nothing by itself: give it to `condition` or `filter`"]
+pub struct RawCondition(pub(crate) RawExpression);
+
+/// Update clauses as text, with the names and values of their placeholders.
+#[derive(Clone, PartialEq)]
+#[must_use = "an update clause does nothing by itself: give it to `update(…).raw(…)`"]
+pub struct RawUpdate(pub(crate) RawExpression);
+
+#[derive(Clone, PartialEq)]
+pub(crate) struct RawExpression {
+    pub(crate) text: String,
+    pub(crate) names: Vec<(String, String)>,
+    pub(crate) values: Vec<(String, Value)>,
+}
+
+impl RawExpression {
+    fn new(text: String) -> Self {
+        Self { text, names: Vec::new(), values: Vec::new() }
+    }
+
+    fn add_value<T: ToAttribute + ?Sized>(&mut self, placeholder: String, value: &T) {
+        let node = Node { parent: None, step: Step::Name(placeholder.clone().into()) };
+        let value = super::encoded(&node, |out| value.encode(out));
+        self.values.push((placeholder, value));
+    }
+}
+
+impl RawCondition {
+    /// The condition, to be joined with others.
+    pub fn into_condition<E>(self) -> super::Condition<E> {
+        self.into()
+    }
+
+    /// A condition as text, for what the typed operators do not say.
+    ///
+    /// ```
+    /// use tablewright::expr::RawCondition;
+    ///
+    /// let is_list = RawCondition::new("attribute_type(#t, :type)").name("#t", "tags").value(":type", "L");
+    /// ```
+    pub fn new(expression: impl Into<String>) -> Self {
+        Self(RawExpression::new(expression.into()))
+    }
+}
+
+impl RawUpdate {
+    /// Clauses such as `SET #a = #b + :c REMOVE #d`.
+    pub fn new(clauses: impl Into<String>) -> Self {
+        Self(RawExpression::new(clauses.into()))
+    }
+}
+
+macro_rules! placeholders {
+    ($($raw:ident)*) => {$(
+        impl $raw {
+            /// The attribute's name that a placeholder such as `#a` stands for.
+            pub fn name(mut self, placeholder: impl Into<String>, name: impl Into<String>) -> Self {
+                self.0.names.push((placeholder.into(), name.into()));
+                self
+            }
+
+            /// The value that a placeholder such as `:v` stands for.
+            pub fn value<T: ToAttribute + ?Sized>(mut self, placeholder: impl Into<String>, value: &T) -> Self {
+                self.0.add_value(placeholder.into(), value);
+                self
+            }
+        }
+
+        impl fmt::Debug for $raw {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(stringify!($raw)).field(&self.0.text).finish()
+            }
+        }
+    )*};
+}
+
+placeholders!(RawCondition RawUpdate);

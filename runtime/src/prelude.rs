@@ -1,0 +1,3 @@
+//! What most programs name: `use tablewright::prelude::*;`.
+
+pub use crate::{Dynamo, DynamoAttribute, DynamoTable, Entity, EpochSeconds};

@@ -1,0 +1,97 @@
+//! The JSON of a request.
+
+use std::sync::Arc;
+
+use crate::codec::{Clock, Encoder, ToItem};
+use crate::error::InvalidRequest;
+use crate::exec::{Operation, Request};
+use crate::expr::Substitutions;
+use crate::{Error, Result, limit};
+
+/// The body of a request while it is written: members in the order that they are added.
+pub(super) struct Body {
+    out: Encoder,
+}
+
+impl Body {
+    /// A body that begins with the table's name.
+    pub(super) fn new(table: &str, capacity: usize) -> Self {
+        let mut out = Encoder::with_capacity(capacity + 192);
+        out.raw("{\"TableName\":\"");
+        out.text(table);
+        out.raw("\"");
+        Self { out }
+    }
+
+    /// A member whose value is JSON already.
+    pub(super) fn json(&mut self, name: &str, json: &str) {
+        self.out.raw(",\"");
+        self.out.raw(name);
+        self.out.raw("\":");
+        self.out.raw(json);
+    }
+
+    /// A member whose value is text.
+    pub(super) fn text(&mut self, name: &str, text: &str) {
+        self.out.raw(",\"");
+        self.out.raw(name);
+        self.out.raw("\":\"");
+        self.out.text(text);
+        self.out.raw("\"");
+    }
+
+    /// A body that goes on from the members of another.
+    pub(super) fn of_members(members: &str) -> Self {
+        let mut out = Encoder::with_capacity(members.len() + 256);
+        out.raw(members);
+        Self { out }
+    }
+
+    /// The members so far, without the closing brace.
+    pub(super) fn into_members(self) -> Box<str> {
+        self.out.finish().map(crate::key::into_text).unwrap_or_default()
+    }
+
+    /// The bytes so far.
+    pub(super) fn written(&self) -> &[u8] {
+        self.out.written()
+    }
+
+    /// The names and values of the expressions.
+    pub(super) fn substitutions(&mut self, substitutions: &Substitutions) -> Result<()> {
+        substitutions.write(&mut self.out)
+    }
+
+    /// The finished request. The capacity that the call uses is always asked for.
+    pub(super) fn finish(mut self, operation: Operation, table: &Arc<str>) -> Result<Request> {
+        self.text("ReturnConsumedCapacity", "TOTAL");
+        self.out.raw("}");
+        let body = self.out.finish().map_err(Error::Encode)?;
+        Ok(Request { operation, table: Arc::clone(table), body: body.into() })
+    }
+}
+
+/// The JSON of an item, no larger than DynamoDB takes.
+pub(super) fn item_json<T: ToItem>(item: &T, entity: &'static str, clock: Option<Clock>) -> Result<Box<str>> {
+    let mut out = Encoder::with_capacity(256);
+    out.set_clock(clock);
+    out.raw("{");
+    item.encode_item(&mut out);
+    out.raw("}");
+    let json = out.finish().map_err(|error| Error::Encode(error.of_entity(entity)))?;
+    check_size(&json, entity)?;
+    Ok(crate::key::into_text(json))
+}
+
+/// Refuses an item over 400 KB. An item is never larger than its JSON, so most need no second look.
+fn check_size(json: &[u8], entity: &'static str) -> Result<()> {
+    if json.len() <= limit::ITEM_BYTES {
+        return Ok(());
+    }
+    let bytes = crate::codec::item_size(json);
+    if bytes <= limit::ITEM_BYTES {
+        return Ok(());
+    }
+    let largest = crate::codec::largest_attribute(json);
+    Err(InvalidRequest::ItemTooLarge { entity, bytes, largest }.into())
+}

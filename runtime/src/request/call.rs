@@ -1,0 +1,56 @@
+//! Sending a request, in a span that tells what it was and what it used, and never a value.
+
+use tracing::{Instrument, Span, field};
+
+use crate::exec::{Request, Response};
+use crate::{Dynamo, Result};
+
+/// Sends a request inside a span.
+pub(super) async fn send(
+    db: &Dynamo,
+    request: Request,
+    entity: &'static str,
+    index: Option<&'static str>,
+) -> Result<Response> {
+    let span = tracing::debug_span!(
+        target: "tablewright",
+        "dynamodb",
+        operation = request.operation.as_str(),
+        table = &*request.table,
+        entity,
+        index,
+        attempts = field::Empty,
+        request_id = field::Empty,
+        capacity_units = field::Empty,
+        items = field::Empty,
+        error = field::Empty,
+    );
+    let answer = db.call(request, entity).instrument(span.clone()).await;
+    match &answer {
+        Ok(response) => {
+            span.record("attempts", response.attempts);
+            if let Some(id) = &response.request_id {
+                span.record("request_id", &**id);
+            }
+            if !span.is_disabled() {
+                record_use(&span, &response.body);
+            }
+        }
+        Err(error) => {
+            span.record("error", error.class());
+        }
+    }
+    answer
+}
+
+/// Records what the call used; a body that cannot be read is reported where it is decoded.
+fn record_use(span: &Span, body: &[u8]) {
+    if let Ok(shape) = crate::codec::response_shape(body) {
+        if let Some(units) = shape.capacity_units {
+            span.record("capacity_units", units);
+        }
+        if shape.scanned > 0 {
+            span.record("items", shape.count);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Requests: builders that are values, can be looked at, and are sent by `.await`.
+
+mod body;
+mod call;
+mod cursor;
+mod delete;
+mod get;
+mod page;
+mod pages;
+mod put;
+mod read;
+mod target;
+mod update;
+mod write;
+
+pub use cursor::PageCursor;
+pub use delete::Delete;
+pub use get::{Get, ReadItem};
+pub use page::{Page, PageBytes};
+pub use put::Put;
+pub use read::{AnyIndex, QueryRequest, Read, ScanRequest};
+pub use target::{As, Target, Whole};
+pub use update::Update;
+pub use write::{NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld};
+
+use crate::codec::ToItem;
+use crate::entity::{Entity, Index};
+use crate::key::Key;
+use crate::query::IntoQuery;
+use crate::{Dynamo, Result};
+
+impl Dynamo {
+    /// Writes an item that must not be there yet: `PutItem` with the condition that the key does not exist.
+    ///
+    /// It costs one write unit for each KB of the item, also when the condition fails. An item that is there is
+    /// [`Error::ConditionFailed`](crate::Error::ConditionFailed), which holds it.
+    ///
+    /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html>
+    pub fn create<E: Entity>(&self, item: &E) -> Put<E> {
+        Put::create(self.clone(), item)
+    }
+
+    /// Writes an item, replacing the one under its key if there is one: `PutItem`.
+    ///
+    /// It costs one write unit for each KB of the larger of the new and the old item.
+    ///
+    /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html>
+    pub fn put<E: Entity>(&self, item: &E) -> Put<E> {
+        Put::replace(self.clone(), item)
+    }
+
+    /// Changes attributes of an item that must be there: `UpdateItem` with the condition that the key exists.
+    ///
+    /// It costs one write unit for each KB of the larger of the item before and after. An item that is not there is
+    /// [`Error::ConditionFailed`](crate::Error::ConditionFailed).
+    ///
+    /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html>
+    pub fn update<E: Entity>(&self, key: Key<E>) -> Update<E> {
+        Update::present(self.clone(), key)
+    }
+
+    /// Changes attributes of an item, and makes the item of them and the key if it is not there: `UpdateItem`.
+    ///
+    /// A new item has only the attributes that the update sets: set all that the struct requires, or it cannot be read.
+    ///
+    /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html>
+    pub fn upsert<E: Entity>(&self, key: Key<E>) -> Update<E> {
+        Update::upsert(self.clone(), key)
+    }
+
+    /// Deletes an item; that it is not there is no error: `DeleteItem`.
+    ///
+    /// It costs one write unit for each KB of the item, and one if there is none.
+    ///
+    /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html>
+    pub fn delete<E: Entity>(&self, key: Key<E>) -> Delete<E> {
+        Delete::new(self.clone(), key)
+    }
+
+    /// Reads an item, or `None` if it is not there: `GetItem`.
+    ///
+    /// It costs half a read unit for each 4 KB, a whole one if consistent.
+    ///
+    /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html>
+    pub fn get<E: Entity>(&self, key: Key<E>) -> Get<E> {
+        Get::new(self.clone(), key)
+    }
+
+    /// Reads the items of one partition key, in the order of the sort key: `Query`.
+    ///
+    /// It costs half a read unit for each 4 KB that is read before the filter, a whole one if consistent.
+    ///
+    /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html>
+    pub fn query<Q: IntoQuery>(&self, query: Q) -> QueryRequest<Q::Entity, Q::Index> {
+        QueryRequest::query(self.clone(), query.into_query())
+    }
+
+    /// Reads every item of a table, in no order: `Scan`.
+    ///
+    /// It costs half a read unit for each 4 KB of the whole table, whatever the filter leaves.
+    ///
+    /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html>
+    pub fn scan<E: Entity>(&self) -> ScanRequest<E> {
+        ScanRequest::scan(self.clone(), None)
+    }
+
+    /// Reads every item of an index, in no order: `Scan` of the index, named by its query type.
+    ///
+    /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html>
+    pub fn scan_index<E: Entity, I: Index<E>>(&self) -> ScanRequest<E, I> {
+        ScanRequest::scan(self.clone(), I::NAME)
+    }
+
+    /// An item as the JSON that would be stored, with no call.
+    ///
+    /// # Errors
+    /// If a value cannot be stored.
+    pub fn preview_item<T: ToItem>(item: &T) -> Result<String> {
+        body::item_json(item, "the item", None).map(String::from)
+    }
+}

@@ -1,0 +1,317 @@
+//! `query` and `scan`: the requests, page after page. Compiled once for all entities but for decoding.
+
+use std::sync::Arc;
+
+use futures_core::Stream;
+use futures_util::stream::{self, TryStreamExt};
+
+use super::body::Body;
+use super::call::send;
+use super::cursor::PageCursor;
+use super::page::{Page, PageBytes};
+use crate::codec::{FromItem, ItemOwned, ResponseShape, decode_page, response_shape};
+use crate::error::InvalidRequest;
+use crate::exec::{Operation, Request, Response};
+use crate::expr::{Expr, Node, Substitutions};
+use crate::query::KeyCondition;
+use crate::{Dynamo, Error, Result};
+
+/// What a query or scan reads and how.
+#[derive(Clone)]
+pub(super) struct ReadParts {
+    pub(super) db: Dynamo,
+    pub(super) table: Arc<str>,
+    pub(super) entity: &'static str,
+    pub(super) operation: Operation,
+    pub(super) index: Option<&'static str>,
+    pub(super) key_condition: Option<KeyCondition>,
+    pub(super) filters: Vec<Expr>,
+    pub(super) projection: Vec<Node>,
+    pub(super) consistent: bool,
+    pub(super) descending: bool,
+    pub(super) segment: Option<(u32, u32)>,
+    pub(super) take: Option<usize>,
+    pub(super) page_size: Option<u32>,
+    pub(super) max_pages: Option<u32>,
+    pub(super) start: Option<PageCursor>,
+}
+
+/// The parts of the request that stay the same from page to page.
+struct Rendered {
+    /// The members from the table's name on, without the closing brace.
+    json: Box<str>,
+    fingerprint: u32,
+}
+
+/// A read on its way: what is left of its budgets and where it goes on.
+struct Progress {
+    parts: ReadParts,
+    rendered: Rendered,
+    next_key: Option<Box<str>>,
+    read: usize,
+    pages: u32,
+    done: bool,
+}
+
+impl ReadParts {
+    pub(super) fn new(
+        db: Dynamo,
+        table: Arc<str>,
+        entity: &'static str,
+        operation: Operation,
+        index: Option<&'static str>,
+    ) -> Self {
+        Self {
+            db,
+            table,
+            entity,
+            operation,
+            index,
+            key_condition: None,
+            filters: Vec::new(),
+            projection: Vec::new(),
+            consistent: false,
+            descending: false,
+            segment: None,
+            take: None,
+            page_size: None,
+            max_pages: None,
+            start: None,
+        }
+    }
+
+    pub(super) fn first_request(&self) -> Result<Request> {
+        let progress = Progress::start(self.clone())?;
+        progress.request(progress.limit(), false)
+    }
+
+    fn render(&self) -> Result<Rendered> {
+        self.check()?;
+        let mut body = Body::new(&self.table, 256);
+        let mut substitutions = Substitutions::default();
+        if let Some(index) = self.index {
+            body.text("IndexName", index);
+        }
+        if let Some(condition) = &self.key_condition {
+            body.text("KeyConditionExpression", &substitutions.key_condition(condition)?);
+        }
+        if let Some(filter) = self.filter() {
+            let filter = substitutions.condition("filter", &filter).map_err(|error| error.of_entity(self.entity))?;
+            body.text("FilterExpression", &filter);
+        }
+        if self.descending {
+            body.json("ScanIndexForward", "false");
+        }
+        if let Some((segment, total)) = self.segment {
+            body.json("Segment", &segment.to_string());
+            body.json("TotalSegments", &total.to_string());
+        }
+        // A cursor is for the same items in the same order; what is read of them, and how, may change.
+        let fingerprint = {
+            let mut fixed = Body::new(&self.table, 0);
+            fixed.substitutions(&substitutions)?;
+            crc32fast::hash(&[body.written(), fixed.written()].concat())
+        };
+        if self.consistent {
+            body.json("ConsistentRead", "true");
+        }
+        if !self.projection.is_empty() {
+            body.text("ProjectionExpression", &substitutions.projection(&self.projection)?);
+        }
+        body.substitutions(&substitutions)?;
+        Ok(Rendered { json: body.into_members(), fingerprint })
+    }
+
+    fn check(&self) -> Result<()> {
+        let reason = match (self.page_size, self.max_pages, self.segment) {
+            (Some(0), _, _) => "`page_size` is 0; a page has at least 1 item".to_owned(),
+            (_, Some(0), _) => "`max_pages` is 0; a read has at least 1 page".to_owned(),
+            (_, _, Some((segment, total))) if segment >= total || total > 1_000_000 => {
+                format!("segment {segment} of {total}: segments count from 0, and there are 1 to 1000000 of them")
+            }
+            _ => return Ok(()),
+        };
+        Err(InvalidRequest::Setting { reason: reason.into() }.into())
+    }
+
+    fn filter(&self) -> Option<Expr> {
+        match self.filters.as_slice() {
+            [] => None,
+            [only] => Some(only.clone()),
+            several => Some(Expr::Join("AND", several.to_vec())),
+        }
+    }
+}
+
+impl Progress {
+    fn start(parts: ReadParts) -> Result<Self> {
+        let rendered = parts.render()?;
+        let next_key = match &parts.start {
+            Some(cursor) => Some(cursor.open(rendered.fingerprint)?.into()),
+            None => None,
+        };
+        let done = parts.take == Some(0);
+        Ok(Self { parts, rendered, next_key, read: 0, pages: 0, done })
+    }
+
+    /// The items that the budget leaves.
+    fn left(&self) -> Option<usize> {
+        self.parts.take.map(|take| take.saturating_sub(self.read))
+    }
+
+    /// The page size to ask for: never more than the budget leaves, where no filter makes that a guess.
+    fn limit(&self) -> Option<u32> {
+        let budget = self.left().filter(|_| self.parts.filters.is_empty());
+        self.bounded_limit(budget)
+    }
+
+    fn bounded_limit(&self, budget: Option<usize>) -> Option<u32> {
+        let budget = budget.map(|left| u32::try_from(left).unwrap_or(u32::MAX));
+        match (budget, self.parts.page_size) {
+            (Some(budget), Some(size)) => Some(budget.min(size)),
+            (budget, size) => budget.or(size),
+        }
+    }
+
+    fn request(&self, limit: Option<u32>, count_only: bool) -> Result<Request> {
+        let mut body = Body::of_members(&self.rendered.json);
+        if let Some(limit) = limit {
+            body.json("Limit", &limit.to_string());
+        }
+        if count_only {
+            body.text("Select", "COUNT");
+        }
+        if let Some(key) = &self.next_key {
+            body.json("ExclusiveStartKey", key);
+        }
+        body.finish(self.parts.operation, &self.parts.table)
+    }
+
+    async fn fetch(&mut self, limit: Option<u32>, count_only: bool) -> Result<Response> {
+        let request = self.request(limit, count_only)?;
+        let response = send(&self.parts.db, request, self.parts.entity, self.parts.index).await?;
+        self.pages += 1;
+        Ok(response)
+    }
+
+    /// Takes note of a page; afterwards `done` says whether there is another one to read.
+    fn advance(&mut self, shape: ResponseShape, items: usize) {
+        self.read += items;
+        self.next_key = shape.last_key;
+        self.done = self.next_key.is_none()
+            || self.left() == Some(0)
+            || self.parts.max_pages.is_some_and(|most| self.pages >= most);
+    }
+
+    fn cursor(&self) -> Option<PageCursor> {
+        self.next_key.as_deref().map(|key| PageCursor::seal(self.rendered.fingerprint, key))
+    }
+
+    fn decode<'a, T: FromItem<'a>>(&self, response: &'a Response) -> Result<(Vec<T>, ResponseShape)> {
+        decode_page(&response.body).map_err(|error| Error::Decode(error.of_entity(self.parts.entity)))
+    }
+
+    /// The next page, no larger than the budget leaves; `exact` asks for no more than that, so that a cursor fits.
+    async fn next<T: ItemOwned>(&mut self, exact: bool) -> Result<Page<T>> {
+        let limit = if exact { self.bounded_limit(self.left()) } else { self.limit() };
+        let response = self.fetch(limit, false).await?;
+        let (mut items, shape) = self.decode::<T>(&response)?;
+        if let Some(left) = self.left() {
+            items.truncate(left);
+        }
+        let (scanned, capacity_units) = (shape.scanned, shape.capacity_units.unwrap_or(0.0));
+        self.advance(shape, items.len());
+        Ok(Page { items, cursor: self.cursor(), scanned, capacity_units })
+    }
+}
+
+/// All items, up to the budgets.
+pub(super) async fn collect<T: ItemOwned>(parts: ReadParts) -> Result<Vec<T>> {
+    let mut progress = Progress::start(parts)?;
+    let mut items = Vec::new();
+    while !progress.done {
+        let page = progress.next::<T>(false).await?;
+        if items.is_empty() {
+            items = page.items;
+        } else {
+            items.extend(page.items);
+        }
+    }
+    Ok(items)
+}
+
+/// One page, or as many as `max_pages` says, as one.
+pub(super) async fn page<T: ItemOwned>(mut parts: ReadParts) -> Result<Page<T>> {
+    parts.max_pages.get_or_insert(1);
+    let mut progress = Progress::start(parts)?;
+    let mut whole = Page { items: Vec::new(), cursor: progress.cursor(), scanned: 0, capacity_units: 0.0 };
+    while !progress.done {
+        let page = progress.next::<T>(true).await?;
+        whole.items.extend(page.items);
+        whole.cursor = page.cursor;
+        whole.scanned += page.scanned;
+        whole.capacity_units += page.capacity_units;
+    }
+    Ok(whole)
+}
+
+pub(super) async fn page_bytes(parts: ReadParts) -> Result<PageBytes> {
+    let mut progress = Progress::start(parts)?;
+    let limit = progress.bounded_limit(progress.left());
+    let response = progress.fetch(limit, false).await?;
+    let entity = progress.parts.entity;
+    let shape = response_shape(&response.body).map_err(|error| Error::Decode(error.of_entity(entity)))?;
+    progress.advance(shape, 0);
+    Ok(PageBytes { body: response.body, entity, cursor: progress.cursor() })
+}
+
+pub(super) async fn count(parts: ReadParts) -> Result<u64> {
+    let mut progress = Progress::start(parts)?;
+    let mut count = 0;
+    while !progress.done {
+        let limit = progress.limit();
+        let response = progress.fetch(limit, true).await?;
+        let entity = progress.parts.entity;
+        let shape = response_shape(&response.body).map_err(|error| Error::Decode(error.of_entity(entity)))?;
+        let counted = shape.count;
+        progress.advance(shape, usize::try_from(counted).unwrap_or(usize::MAX));
+        count += counted;
+    }
+    Ok(match progress.parts.take {
+        Some(take) => count.min(take as u64),
+        None => count,
+    })
+}
+
+pub(super) fn pages<T: ItemOwned + Send + 'static>(
+    parts: ReadParts,
+) -> impl Stream<Item = Result<Page<T>>> + Send + Unpin + 'static {
+    let start = async move { Progress::start(parts) };
+    let pages = stream::once(start).try_filter(|progress| core::future::ready(!progress.done)).map_ok(|progress| {
+        stream::try_unfold(progress, |mut progress| async move {
+            if progress.done {
+                return Ok(None);
+            }
+            let page = progress.next::<T>(true).await?;
+            Ok(Some((page, progress)))
+        })
+    });
+    Box::pin(pages.try_flatten())
+}
+
+pub(super) fn items<T: ItemOwned + Send + 'static>(
+    parts: ReadParts,
+) -> impl Stream<Item = Result<T>> + Send + Unpin + 'static {
+    let start = async move { Progress::start(parts) };
+    let pages = stream::once(start).map_ok(|progress| {
+        stream::try_unfold(progress, |mut progress| async move {
+            if progress.done {
+                return Ok::<_, Error>(None);
+            }
+            let page = progress.next::<T>(false).await?;
+            Ok(Some((stream::iter(page.items.into_iter().map(Ok::<T, Error>)), progress)))
+        })
+        .try_flatten()
+    });
+    Box::pin(pages.try_flatten())
+}

@@ -1,0 +1,97 @@
+//! `create` and `put`.
+
+use core::fmt;
+use core::future::IntoFuture;
+use core::marker::PhantomData;
+use std::sync::Arc;
+
+use super::body::{Body, item_json};
+use super::call::send;
+use super::write::{Conditions, Nothing, OldItem, Returning, debug_request};
+use crate::codec::{Clock, ItemOwned};
+use crate::entity::Entity;
+use crate::exec::{BoxFuture, Operation, Request};
+use crate::expr::{Condition, InCondition, Substitutions};
+use crate::{Dynamo, Result};
+
+/// A write of a whole item: [`Dynamo::create`] or [`Dynamo::put`].
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Put<E, R = Nothing> {
+    db: Dynamo,
+    table: Arc<str>,
+    item: Result<Box<str>>,
+    conditions: Conditions<E>,
+    marker: PhantomData<fn() -> R>,
+}
+
+impl<E: Entity> Put<E> {
+    pub(super) fn create(db: Dynamo, item: &E) -> Self {
+        Self::new(db, item, true, Conditions::presence("attribute_not_exists"))
+    }
+
+    pub(super) fn replace(db: Dynamo, item: &E) -> Self {
+        Self::new(db, item, false, Conditions::none())
+    }
+
+    fn new(db: Dynamo, item: &E, creating: bool, conditions: Conditions<E>) -> Self {
+        let clock = Clock { now: db.now(), creating };
+        let item = item_json(item, E::NAME, Some(clock));
+        Self { table: db.name_of(E::TABLE), db, item, conditions, marker: PhantomData }
+    }
+
+    /// Gives back the item that was replaced.
+    pub fn returning_old(self) -> Put<E, OldItem>
+    where
+        E: ItemOwned,
+    {
+        Put { db: self.db, table: self.table, item: self.item, conditions: self.conditions, marker: PhantomData }
+    }
+}
+
+impl<E: Entity, R> Put<E, R> {
+    /// Writes only if the stored item meets this condition; several conditions must all be met.
+    ///
+    /// An item that is not there has no attributes: `not_exists` holds, comparisons do not.
+    pub fn condition<C: Into<Condition<E>>>(mut self, condition: impl FnOnce(E::Paths<InCondition>) -> C) -> Self {
+        self.conditions.add(condition(E::paths()).into().expr);
+        self
+    }
+}
+
+impl<E: Entity, R: Returning<E>> Put<E, R> {
+    /// The request that would be sent.
+    ///
+    /// # Errors
+    /// If the item cannot be stored or the request is over a limit.
+    pub fn preview(&self) -> Result<Request> {
+        let item = self.item.as_ref().map_err(crate::Error::copy_unsent)?;
+        let mut body = Body::new(&self.table, item.len());
+        let mut substitutions = Substitutions::default();
+        body.json("Item", item);
+        self.conditions.write(&mut body, &mut substitutions)?;
+        body.substitutions(&substitutions)?;
+        if let Some(values) = R::RETURN_VALUES {
+            body.text("ReturnValues", values);
+        }
+        body.finish(Operation::PutItem, &self.table)
+    }
+}
+
+impl<E: Entity, R: Returning<E>> IntoFuture for Put<E, R> {
+    type Output = Result<R::Output>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let request = self.preview();
+        Box::pin(async move {
+            let response = send(&self.db, request?, E::NAME, None).await?;
+            R::read(&response.body)
+        })
+    }
+}
+
+impl<E: Entity, R> fmt::Debug for Put<E, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug_request(f, "Put", E::NAME)
+    }
+}

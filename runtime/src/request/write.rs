@@ -1,0 +1,144 @@
+//! What the writes share: conditions, and what a write gives back.
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use bytes::Bytes;
+
+use super::body::Body;
+use crate::Item;
+use crate::codec::{ItemOwned, decode_item_response};
+use crate::entity::Entity;
+use crate::expr::{Expr, Substitutions};
+use crate::{Error, Result};
+
+/// What a write gives back.
+pub trait Returning<E>: Send + 'static {
+    /// The Rust type of it.
+    type Output: Send + 'static;
+    /// The request's `ReturnValues`.
+    #[doc(hidden)]
+    const RETURN_VALUES: Option<&'static str>;
+    /// Reads it from the answer.
+    #[doc(hidden)]
+    fn read(body: &Bytes) -> Result<Self::Output>;
+}
+
+/// A write that gives nothing back.
+#[derive(Debug)]
+pub enum Nothing {}
+
+/// A write that gives the item back as it was before, or `None` if there was none.
+#[derive(Debug)]
+pub enum OldItem {}
+
+/// An update that gives the item back as it is now.
+#[derive(Debug)]
+pub enum NewItem {}
+
+/// An update that gives the changed attributes back as they were before.
+#[derive(Debug)]
+pub enum UpdatedOld {}
+
+/// An update that gives the changed attributes back as they are now.
+#[derive(Debug)]
+pub enum UpdatedNew {}
+
+impl<E: Entity> Returning<E> for Nothing {
+    type Output = ();
+    const RETURN_VALUES: Option<&'static str> = None;
+    fn read(body: &Bytes) -> Result<()> {
+        crate::codec::response_shape(body).map(drop).map_err(|error| Error::Decode(error.of_entity(E::NAME)))
+    }
+}
+
+impl<E: Entity + ItemOwned + Send + 'static> Returning<E> for OldItem {
+    type Output = Option<E>;
+    const RETURN_VALUES: Option<&'static str> = Some("ALL_OLD");
+    fn read(body: &Bytes) -> Result<Option<E>> {
+        attributes::<E, E>(body)
+    }
+}
+
+impl<E: Entity + ItemOwned + Send + 'static> Returning<E> for NewItem {
+    type Output = E;
+    const RETURN_VALUES: Option<&'static str> = Some("ALL_NEW");
+    fn read(body: &Bytes) -> Result<E> {
+        attributes::<E, E>(body)?.ok_or_else(|| no_attributes(E::NAME))
+    }
+}
+
+impl<E: Entity> Returning<E> for UpdatedOld {
+    type Output = Item;
+    const RETURN_VALUES: Option<&'static str> = Some("UPDATED_OLD");
+    fn read(body: &Bytes) -> Result<Item> {
+        Ok(attributes::<E, Item>(body)?.unwrap_or_default())
+    }
+}
+
+impl<E: Entity> Returning<E> for UpdatedNew {
+    type Output = Item;
+    const RETURN_VALUES: Option<&'static str> = Some("UPDATED_NEW");
+    fn read(body: &Bytes) -> Result<Item> {
+        Ok(attributes::<E, Item>(body)?.unwrap_or_default())
+    }
+}
+
+fn attributes<E: Entity, T: ItemOwned>(body: &Bytes) -> Result<Option<T>> {
+    decode_item_response(body, "Attributes")
+        .map(|(item, _)| item)
+        .map_err(|error| Error::Decode(error.of_entity(E::NAME)))
+}
+
+/// DynamoDB always sends the new item when it is asked to.
+fn no_attributes(entity: &'static str) -> Error {
+    Error::Decode(crate::codec::missing_attributes().of_entity(entity))
+}
+
+/// The conditions of a write, joined by `AND`.
+pub(super) struct Conditions<E> {
+    exprs: Vec<Expr>,
+    marker: PhantomData<fn() -> E>,
+}
+
+impl<E: Entity> Conditions<E> {
+    pub(super) const fn none() -> Self {
+        Self { exprs: Vec::new(), marker: PhantomData }
+    }
+
+    /// The condition that the item is there, or that it is not.
+    pub(super) fn presence(function: &'static str) -> Self {
+        let key = crate::expr::Node::attribute(E::TABLE.partition_key.name);
+        Self { exprs: vec![Expr::Function(function, key, None)], marker: PhantomData }
+    }
+
+    pub(super) fn add(&mut self, expr: Expr) {
+        self.exprs.push(expr);
+    }
+
+    /// Adds the condition to a body, and asks for the stored item in case it fails.
+    pub(super) fn write(&self, body: &mut Body, substitutions: &mut Substitutions) -> Result<()> {
+        let joined = match self.exprs.as_slice() {
+            [] => return Ok(()),
+            [only] => only.clone(),
+            several => Expr::Join("AND", several.to_vec()),
+        };
+        body.text(
+            "ConditionExpression",
+            &substitutions.condition("condition", &joined).map_err(|e| e.of_entity(E::NAME))?,
+        );
+        body.text("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+        Ok(())
+    }
+}
+
+impl<E> Clone for Conditions<E> {
+    fn clone(&self) -> Self {
+        Self { exprs: self.exprs.clone(), marker: PhantomData }
+    }
+}
+
+/// `Debug` of a request: its kind and entity, never a value.
+pub(super) fn debug_request(f: &mut fmt::Formatter<'_>, kind: &str, entity: &str) -> fmt::Result {
+    f.debug_struct(kind).field("entity", &entity).finish_non_exhaustive()
+}

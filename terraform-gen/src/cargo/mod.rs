@@ -1,0 +1,137 @@
+//! `cargo tablewright`: finds a package, builds a program with its tables in it, and runs that.
+
+mod discover;
+mod shim;
+mod source;
+#[cfg(test)]
+mod tests;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::command::Target;
+use crate::failure::Failure;
+use crate::output;
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo tablewright terraform --out terraform
+      Write the module of the package in this folder.
+  cargo tablewright terraform -p shop-model --features audit --out infra/dynamodb
+      Write the module of another package of the workspace, with one of its features.
+  cargo tablewright check --out infra/dynamodb
+      For continuous integration: exit with 1 if the committed module is stale.
+
+Tables are found in the package's library and in the libraries that it uses. A package without a library
+can be its own command: see `tablewright_terraform::main!`.";
+
+/// Terraform from the DynamoDB tables of a Rust package.
+#[derive(Debug, Parser)]
+#[command(name = "cargo-tablewright", bin_name = "cargo tablewright", version, after_help = EXAMPLES)]
+struct Program {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write the Terraform module of a package's tables.
+    #[command(after_help = EXAMPLES)]
+    Terraform(Arguments),
+    /// Compare the committed module with the tables; exit with 1 where it is stale.
+    #[command(after_help = EXAMPLES)]
+    Check(Arguments),
+}
+
+#[derive(Debug, Args)]
+struct Arguments {
+    #[command(flatten)]
+    target: Target,
+    #[command(flatten)]
+    selection: Selection,
+}
+
+/// Which package, and how it is built.
+#[derive(Debug, Clone, Default, Args)]
+struct Selection {
+    /// The package with the tables [default: the package in this folder].
+    #[arg(short, long, value_name = "NAME")]
+    package: Option<String>,
+    /// The Cargo.toml to start from.
+    #[arg(long, value_name = "PATH")]
+    manifest_path: Option<PathBuf>,
+    /// Features of the package to switch on, separated by commas or spaces.
+    #[arg(short = 'F', long, value_name = "FEATURES", value_delimiter = ',')]
+    features: Vec<String>,
+    /// Switch on every feature of the package.
+    #[arg(long)]
+    all_features: bool,
+    /// Leave the package's default features off.
+    #[arg(long)]
+    no_default_features: bool,
+    /// Do not use the network.
+    #[arg(long)]
+    offline: bool,
+    /// Fail where Cargo.lock is missing or would have to change.
+    #[arg(long)]
+    locked: bool,
+}
+
+/// Runs the command in the arguments of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let program = Program::parse_from(arguments(std::env::args_os()));
+    output::exit(match program.command {
+        Command::Terraform(arguments) => run("terraform", &arguments),
+        Command::Check(arguments) => run("check", &arguments),
+    })
+}
+
+/// Cargo calls a subcommand with its name as the first argument.
+fn arguments(all: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    all.enumerate()
+        .filter(|(place, argument)| !(*place == 1 && argument == "tablewright"))
+        .map(|(_, argument)| argument)
+}
+
+fn run(command: &str, arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let found = discover::discover(&arguments.selection)?;
+    let program = shim::build(&found, &arguments.selection)?;
+    shim::run(&program, command, &arguments.target)
+}
+
+impl Selection {
+    /// The features asked for, without the package's name before them, sorted.
+    fn features(&self, package: &str) -> Vec<String> {
+        let mut features: Vec<String> = self
+            .features
+            .iter()
+            .flat_map(|features| features.split_whitespace())
+            .map(|feature| feature.strip_prefix(package).and_then(|rest| rest.strip_prefix('/')).unwrap_or(feature))
+            .map(str::to_owned)
+            .collect();
+        features.sort_unstable();
+        features.dedup();
+        features
+    }
+
+    /// The command that does the same again, up to the folder.
+    fn command(&self, package: &str) -> String {
+        let mut command = format!("cargo tablewright terraform -p {package}");
+        let features = self.features(package);
+        if !features.is_empty() {
+            command.push_str(" --features ");
+            command.push_str(&features.join(","));
+        }
+        if self.all_features {
+            command.push_str(" --all-features");
+        }
+        if self.no_default_features {
+            command.push_str(" --no-default-features");
+        }
+        command
+    }
+}

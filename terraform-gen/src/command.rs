@@ -1,0 +1,113 @@
+//! The two commands, as a program that has the tables in it runs them.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use tablewright::registry::Registry;
+
+use crate::failure::Failure;
+use crate::folder::{self, Comparison, Difference};
+use crate::module::{Module, generate};
+use crate::options::{Options, Provider};
+use crate::output;
+
+/// Terraform from the tables of this program.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Program {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write the Terraform module of the tables.
+    Terraform(Target),
+    /// Compare the committed module with the tables; exit with 1 where it is stale.
+    Check(Target),
+}
+
+/// Where the module goes and for which provider it is.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Target {
+    /// The folder of the module.
+    #[arg(long, value_name = "DIR", default_value = "terraform")]
+    pub(crate) out: PathBuf,
+    /// The provider: aws5 for 5.100.0 or later, aws6 for 6.30.0 or later with what only version 6 has.
+    #[arg(long, value_enum, default_value_t, hide_possible_values = false)]
+    pub(crate) provider: Provider,
+}
+
+/// Runs the command in the arguments of this process, on the tables that are registered in it.
+pub fn main(package: &str, version: &str, command: Option<&str>) -> ExitCode {
+    let program = Program::parse();
+    let mut options = Options::new(package, version);
+    if let Some(command) = command {
+        options = options.with_command(command);
+    }
+    output::exit(match program.command {
+        Command::Terraform(target) => terraform(&options.with_provider(target.provider), &target.out),
+        Command::Check(target) => check(&options.with_provider(target.provider), &target.out),
+    })
+}
+
+fn registered_module(options: &Options) -> Result<Module, Failure> {
+    let registry = Registry::registered()?;
+    let count = registry.tables().len();
+    let tables = if count == 1 { "table" } else { "tables" };
+    output::status(format_args!("found {count} {tables} in {}", options.package));
+    Ok(generate(&registry, options)?)
+}
+
+fn terraform(options: &Options, folder: &Path) -> Result<ExitCode, Failure> {
+    let module = registered_module(options)?;
+    let comparison = folder::compare(&module, folder, &options.package)?;
+    Failure::unless_empty(comparison.foreign.clone())?;
+    folder::write(&module, folder, &comparison)?;
+    for (path, _) in module.files() {
+        let state = if comparison.same.iter().any(|same| same == path) { "unchanged" } else { "written" };
+        output::result(format_args!("{state:9} {}", folder.join(path).display()));
+    }
+    for orphan in &comparison.orphans {
+        output::result(format_args!("{:9} {}", "removed", folder.join(orphan).display()));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(options: &Options, folder: &Path) -> Result<ExitCode, Failure> {
+    let module = registered_module(options)?;
+    let comparison = folder::compare(&module, folder, &options.package)?;
+    let mut findings = findings(folder, &comparison);
+    if findings.is_empty() {
+        output::result(format_args!("`{}` is what the code declares", folder.display()));
+        return Ok(ExitCode::SUCCESS);
+    }
+    findings.push(format!(
+        "`{}` is not what the code declares; run `{}`",
+        folder.display(),
+        options.command_into(&folder.display().to_string()),
+    ));
+    Failure::unless_empty(findings)?;
+    Ok(ExitCode::FAILURE)
+}
+
+/// One message for each file that is not as it would be generated.
+fn findings(folder: &Path, comparison: &Comparison) -> Vec<String> {
+    let place = |path: &String| folder.join(path).display().to_string();
+    let stale = comparison.stale.iter().map(|difference| describe(folder, difference));
+    let missing = comparison.missing.iter().map(|path| format!("`{}` is missing", place(path)));
+    let orphans = comparison.orphans.iter().map(|path| format!("`{}` would not be generated any more", place(path)));
+    comparison.foreign.iter().cloned().chain(stale).chain(missing).chain(orphans).collect()
+}
+
+fn describe(folder: &Path, difference: &Difference) -> String {
+    let text = |line: &Option<String>| line.clone().unwrap_or_else(|| "(end of file)".to_owned());
+    format!(
+        "`{}` differs, first in line {}\n  committed: {}\n  generated: {}",
+        folder.join(&difference.path).display(),
+        difference.line,
+        text(&difference.committed),
+        text(&difference.generated),
+    )
+}

@@ -1,0 +1,62 @@
+//! What a call tells `tracing`: the operation and what it used, and no value of an item.
+
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+
+use tablewright::tables;
+use tracing_subscriber::fmt::MakeWriter;
+
+use super::model::{Order, order};
+
+#[derive(Clone, Default)]
+struct Sink(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Sink {
+    type Writer = Self;
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}
+
+#[tokio::test]
+async fn spans_name_the_call_and_print_no_value() {
+    let sink = Sink::default();
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter("tablewright=trace")
+        .with_span_events(tracing_subscriber::fmt::format::FmtSpan::CLOSE)
+        .with_ansi(false)
+        .with_writer(sink.clone())
+        .finish();
+    let guard = tracing::subscriber::set_default(subscriber);
+    let db = tablewright::Dynamo::embedded().await.unwrap();
+    db.create_tables(tables![Order]).await.unwrap();
+    let mut item = order("canary-customer", 7);
+    item.note = Some("canary-note".into());
+    db.create(&item).await.unwrap();
+    let error = db.create(&item).await.unwrap_err();
+    let _ = db.query(Order::query_by_status("open")).filter(|o| o.note.eq("canary-note")).await.unwrap();
+    drop(guard);
+    let text = String::from_utf8(sink.0.lock().unwrap().clone()).unwrap();
+    for told in [
+        "operation=\"PutItem\"",
+        "table=\"orders\"",
+        "attempts=1",
+        "capacity_units=",
+        "index=\"by-status\"",
+        "error=\"condition_failed\"",
+    ] {
+        assert!(text.contains(told), "{told} in {text}");
+    }
+    assert!(!text.contains("canary"), "{text}");
+    assert!(!format!("{error:?} {error}").contains("canary"));
+}
