@@ -164,6 +164,12 @@ impl Dynamo {
         (self.0.clock)()
     }
 
+    /// The handle's time as an attribute type, such as `EpochSeconds` or a time stamp of `jiff`, `time` or `chrono`.
+    #[must_use]
+    pub fn now_as<T: crate::FromClock>(&self) -> T {
+        T::from_clock(self.now())
+    }
+
     /// A new id from the handle's id source: 128 random bits, unless the builder was given another source.
     #[must_use]
     pub fn new_id(&self) -> u128 {

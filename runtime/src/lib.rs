@@ -74,6 +74,7 @@ mod time;
 pub mod value;
 mod verify;
 
+pub use codec::ItemOwned;
 pub use dynamo::{CallSettings, Dynamo, DynamoBuilder};
 pub use entity::{ConsistentReads, Document, Entity, Index, ProjectsAll};
 pub use error::{CallFailure, ConditionFailed, CursorError, Error, InvalidRequest, Refusal, Result};
