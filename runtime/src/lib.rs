@@ -63,6 +63,7 @@ pub mod expr;
 mod field;
 mod key;
 pub mod limit;
+mod names;
 pub mod prelude;
 mod query;
 pub mod registry;
