@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 use crate::codec::{EncodeError, Encoder, KeyPart};
 use crate::entity::Entity;
 use crate::schema::KeySchema;
-use crate::value::{KeyAttribute, Operand};
+use crate::value::Operand;
 
 /// The primary key of one item of `E`.
 ///
@@ -30,7 +30,7 @@ impl<E: Entity> Key<E> {
 
     /// The key of a table without a sort key.
     #[doc(hidden)]
-    pub fn partition<P: KeyAttribute>(partition: &impl Operand<P>) -> Self {
+    pub fn partition<P>(partition: &impl Operand<P>) -> Self {
         let mut out = Encoder::new();
         out.raw("{");
         encode_part(&mut out, &E::TABLE.partition_key, partition, KeyPart::Partition);
@@ -40,10 +40,7 @@ impl<E: Entity> Key<E> {
 
     /// The key of a table with a sort key.
     #[doc(hidden)]
-    pub fn partition_and_sort<P: KeyAttribute, S: KeyAttribute>(
-        partition: &impl Operand<P>,
-        sort: &impl Operand<S>,
-    ) -> Self {
+    pub fn partition_and_sort<P, S>(partition: &impl Operand<P>, sort: &impl Operand<S>) -> Self {
         let mut out = Encoder::new();
         out.raw("{");
         encode_part(&mut out, &E::TABLE.partition_key, partition, KeyPart::Partition);
@@ -65,7 +62,7 @@ impl<E: Entity> Key<E> {
     }
 }
 
-fn encode_part<T: KeyAttribute>(out: &mut Encoder, key: &KeySchema, value: &impl Operand<T>, part: KeyPart) {
+fn encode_part<T>(out: &mut Encoder, key: &KeySchema, value: &impl Operand<T>, part: KeyPart) {
     out.key_operand(key.name, part, |out| value.encode_operand(out));
 }
 

@@ -1,5 +1,12 @@
 //! What generated code names. Not part of the public API: a release of any size may change it.
 
+// The prelude's names are taken from here too, because a user's module may have none or others of its own.
+pub use core::default::Default;
+pub use core::marker::{PhantomData, Sized};
+pub use core::option::Option::{self, None, Some};
+pub use core::primitive::{bool, str};
+pub use core::result::Result::{self, Err, Ok};
+
 pub use crate::codec::{
     Cursor, DecodeError, Encoder, ErrorShape, Fill, FromItem, KeyPart, ResponseShape, Stamp, ToItem, UnknownAttributes,
     decode_item_response, decode_page, error_shape, item_size,
@@ -11,11 +18,14 @@ pub use crate::expr::{KeyRole, Path, PathBase, Plain};
 pub use crate::key::Key;
 pub use crate::query::{IntoQuery, Query, SortKey};
 pub use crate::schema::{
-    AttributeSchema, Billing, Capacity, EntitySchema, IndexKind, IndexProjection, IndexSchema, KeySchema,
+    AttributeSchema, Billing, Capacity, EntitySchema, IndexKind, IndexProjection, IndexSchema, KeySchema, KeyType,
     PointInTimeRecovery, Source, StreamViewType, TableClass, TableSchema, TableSettings,
 };
 pub use crate::time::{FromClock, TimeToLive};
 pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, Kind, Operand, ToAttribute, kind};
+
+/// What reading gives.
+pub type DecodeResult<T> = Result<T, DecodeError>;
 
 /// A key attribute of a table.
 #[must_use]
@@ -27,6 +37,12 @@ pub const fn key<T: KeyAttribute>(name: &'static str) -> KeySchema {
 #[must_use]
 pub const fn index_key<T: IndexKeyAttribute>(name: &'static str) -> KeySchema {
     KeySchema::new(name, T::TYPE)
+}
+
+/// True if items may lack an attribute of that type, so that an index of it is sparse.
+#[must_use]
+pub const fn optional<T: ToAttribute>() -> bool {
+    <T::Kind as Kind>::OPTIONAL
 }
 
 /// An attribute of an entity.
@@ -52,6 +68,34 @@ pub fn absent<'a, T: FromAttribute<'a>>(slot: &mut Option<T>) {
     if slot.is_none() {
         *slot = T::absent();
     }
+}
+
+/// Fills in the value of an attribute that the item lacks, where absence is a value of the stored type.
+pub fn absent_adapted<A: Adapter<T>, T>(slot: &mut Option<T>) {
+    if slot.is_none() {
+        *slot = A::Stored::absent().and_then(|stored| A::load(stored).ok());
+    }
+}
+
+/// Fills in the value of an attribute that the item lacks, where `serde` has one for a missing field.
+#[cfg(feature = "serde")]
+pub fn absent_serde<'a, T: serde::Deserialize<'a>>(slot: &mut Option<T>) {
+    if slot.is_none() {
+        // `()` is read as `None` by an `Option`, and refused by every type that absence is no value of.
+        *slot = T::deserialize(serde::de::value::UnitDeserializer::<serde::de::value::Error>::new()).ok();
+    }
+}
+
+/// Does nothing, because the feature is off and [`__serde!`](crate::__serde) says so.
+#[cfg(not(feature = "serde"))]
+pub fn absent_serde<T>(_: &mut Option<T>) {}
+
+/// Reads the name of an enum's variant.
+///
+/// # Errors
+/// If the value is no string.
+pub fn text<'a>(cursor: &mut Cursor<'a>) -> DecodeResult<std::borrow::Cow<'a, str>> {
+    FromAttribute::decode(cursor)
 }
 
 /// Fills in the default of an attribute that the item lacks.
@@ -86,6 +130,58 @@ macro_rules! __source {
             line: ::core::line!(),
         }
     };
+}
+
+/// Checks that `#[dynamo(serde)]` is available.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    () => {};
+}
+
+/// Says that `#[dynamo(serde)]` is not available.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    () => {
+        ::core::compile_error!(
+            "`#[dynamo(serde)]` needs the feature `serde` of `tablewright`: write `tablewright = { features = [\"serde\"], … }` \
+             in Cargo.toml"
+        );
+    };
+}
+
+#[cfg(feature = "serde")]
+pub use serde::{Deserialize as DeserializeField, Serialize as SerializeField};
+
+/// Stands in for `serde::Serialize`, so that the missing feature is the only mistake.
+#[cfg(not(feature = "serde"))]
+pub trait SerializeField {}
+#[cfg(not(feature = "serde"))]
+impl<T: ?Sized> SerializeField for T {}
+
+/// Stands in for `serde::Deserialize`, so that the missing feature is the only mistake.
+#[cfg(not(feature = "serde"))]
+pub trait DeserializeField<'a> {}
+#[cfg(not(feature = "serde"))]
+impl<T: ?Sized> DeserializeField<'_> for T {}
+
+#[cfg(not(feature = "serde"))]
+impl Encoder {
+    /// Does nothing, because the feature is off.
+    #[doc(hidden)]
+    pub fn serde<T: ?Sized>(&mut self, _: &'static str, _: &T) {}
+}
+
+#[cfg(not(feature = "serde"))]
+impl Cursor<'_> {
+    /// Does nothing, because the feature is off.
+    #[doc(hidden)]
+    pub fn serde<T>(&mut self, _: &mut Option<T>) -> DecodeResult<()> {
+        self.skip()
+    }
 }
 
 /// Registers an entity's table, where the `registry` feature is on.

@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 use crate::codec::{EncodeError, Encoder, KeyPart};
 use crate::entity::{Entity, Index};
 use crate::value::kind::{Kind, Prefixed};
-use crate::value::{IndexKeyAttribute, Operand, ToAttribute};
+use crate::value::{Operand, ToAttribute};
 
 /// The items of one partition key, in the table (`I` is the entity's own query type) or in an index.
 ///
@@ -73,14 +73,14 @@ impl<E: Entity, I: Index<E>> IntoQuery for Query<E, I> {
 impl<E: Entity, I: Index<E>> Query<E, I> {
     /// The items whose partition-key attribute of that name equals a value.
     #[doc(hidden)]
-    pub fn partition<T: IndexKeyAttribute>(name: &'static str, value: &impl Operand<T>) -> Self {
+    pub fn partition<T>(name: &'static str, value: &impl Operand<T>) -> Self {
         let value = key_value(E::NAME, name, KeyPart::Partition, |out| value.encode_operand(out));
         Self { key_condition: KeyCondition { partition: (name, value), sort: None }, marker: PhantomData }
     }
 
     /// A condition on the sort-key attribute of that name.
     #[doc(hidden)]
-    pub fn sort_key<T: IndexKeyAttribute>(self, name: &'static str) -> SortKey<E, I, T> {
+    pub fn sort_key<T>(self, name: &'static str) -> SortKey<E, I, T> {
         SortKey { query: self, name, marker: PhantomData }
     }
 }
@@ -91,7 +91,7 @@ fn key_value(entity: &'static str, name: &'static str, part: KeyPart, encode: im
     out.finish().map_err(|error| error.of_entity(entity)).map(crate::key::into_text)
 }
 
-impl<E: Entity, I: Index<E>, T: IndexKeyAttribute> SortKey<E, I, T> {
+impl<E: Entity, I: Index<E>, T> SortKey<E, I, T> {
     /// The sort key equals the value.
     pub fn eq(self, value: impl Operand<T>) -> Query<E, I> {
         self.compare("=", &value)
@@ -126,7 +126,7 @@ impl<E: Entity, I: Index<E>, T: IndexKeyAttribute> SortKey<E, I, T> {
     /// The sort key begins with the value. Strings and binary have a beginning, numbers do not.
     pub fn begins_with(self, prefix: impl Operand<T>) -> Query<E, I>
     where
-        <<T as ToAttribute>::Kind as Kind>::Base: Prefixed,
+        T: ToAttribute<Kind: Kind<Base: Prefixed>>,
     {
         let prefix = self.value(&prefix);
         self.with(SortCondition::BeginsWith(prefix))

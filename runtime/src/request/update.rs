@@ -92,9 +92,14 @@ impl<E: Entity, R> Update<E, R> {
         operand: impl Operand<T>,
     ) -> Self {
         let node = path(E::paths()).into_node();
-        let value = if S::IS_KEY { key_value::<T>(&node, &operand) } else { value::<T>(&node, &operand) };
-        let removes = <T::Kind as Kind>::OPTIONAL && matches!(&value, Ok(json) if &**json == NULL);
-        let action = if removes { Action::Remove } else { Action::Set(SetValue::Value(value)) };
+        let plain = value::<T>(&node, &operand);
+        let action = if <T::Kind as Kind>::OPTIONAL && matches!(&plain, Ok(json) if &**json == NULL) {
+            Action::Remove
+        } else if S::IS_KEY {
+            Action::Set(SetValue::Value(key_value::<T>(&node, &operand)))
+        } else {
+            Action::Set(SetValue::Value(plain))
+        };
         self.push(node, action)
     }
 

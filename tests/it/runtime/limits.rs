@@ -74,7 +74,7 @@ fn updates_act_once_on_each_attribute() {
         .update(Order::key("ann", 1))
         .set(|o| o.address.at(|a| a.zip), "1")
         .set(|o| o.address, super::model::Address { zip: "2".into(), city: None });
-    assert!(message(inside.preview()).contains("`address.zip` and `address`"));
+    assert!(message(inside.preview()).contains("`address.zip-code` and `address`"));
 }
 
 #[test]

@@ -1,0 +1,137 @@
+//! `#[dynamo(…)]` on a field.
+
+use syn::{Attribute, LitStr, Type};
+
+use super::entry::{Entry, Key, Value, entries};
+use super::value::{Set, set};
+use crate::errors::Errors;
+
+pub(super) const NAMES: [&str; 11] = [
+    "partition_key",
+    "sort_key",
+    "rename",
+    "default",
+    "skip",
+    "with",
+    "serde",
+    "rest",
+    "ttl",
+    "created_at",
+    "updated_at",
+];
+
+/// The field attributes that a document's field can have.
+const DOCUMENT_NAMES: [&str; 6] = ["rename", "default", "skip", "with", "serde", "rest"];
+
+/// What the field belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Owner {
+    Table,
+    Document,
+}
+
+/// What is written on a field.
+#[derive(Default)]
+pub(crate) struct FieldAttrs {
+    pub(crate) partition_key: Option<Set<()>>,
+    pub(crate) sort_key: Option<Set<()>>,
+    pub(crate) rename: Option<Set<LitStr>>,
+    pub(crate) default: Option<Set<DefaultAttr>>,
+    pub(crate) skip: Option<Set<()>>,
+    pub(crate) with: Option<Set<Type>>,
+    pub(crate) serde: Option<Set<()>>,
+    pub(crate) rest: Option<Set<()>>,
+    pub(crate) ttl: Option<Set<()>>,
+    pub(crate) created_at: Option<Set<()>>,
+    pub(crate) updated_at: Option<Set<()>>,
+}
+
+/// Where the value of a field comes from when the item lacks its attribute.
+#[derive(Clone)]
+pub(crate) enum DefaultAttr {
+    /// `default`: the type's `Default`.
+    Type,
+    /// `default = path`: a function.
+    Function(syn::Path),
+}
+
+impl FieldAttrs {
+    pub(crate) fn parse(attributes: &[Attribute], owner: Owner, errors: &mut Errors) -> Self {
+        let mut parsed = Self::default();
+        for entry in entries(attributes, errors) {
+            let name = entry.name();
+            if owner == Owner::Document && NAMES.contains(&name.as_str()) && !DOCUMENT_NAMES.contains(&name.as_str()) {
+                let message = format!("`{name}` is for a field of a table, and this derives `DynamoAttribute`");
+                errors.at(&entry.key, message);
+                continue;
+            }
+            parsed.take(&entry, owner, errors);
+        }
+        parsed
+    }
+
+    fn take(&mut self, entry: &Entry, owner: Owner, errors: &mut Errors) {
+        let key = entry.key.clone();
+        let flag = match entry.name().as_str() {
+            "partition_key" => &mut self.partition_key,
+            "sort_key" => &mut self.sort_key,
+            "skip" => &mut self.skip,
+            "serde" => &mut self.serde,
+            "rest" => &mut self.rest,
+            "ttl" => &mut self.ttl,
+            "created_at" => &mut self.created_at,
+            "updated_at" => &mut self.updated_at,
+            _ => return self.take_value(entry, owner, errors),
+        };
+        let value = entry.flag(errors);
+        set(flag, key, value, errors);
+    }
+
+    fn take_value(&mut self, entry: &Entry, owner: Owner, errors: &mut Errors) {
+        let key = entry.key.clone();
+        match entry.name().as_str() {
+            "rename" => {
+                let name = entry.text("rename = \"name\"", errors);
+                set(&mut self.rename, key, name, errors);
+            }
+            "with" => {
+                let adapter = entry.parsed("a type that implements `Adapter`", "with = Adapter", errors);
+                set(&mut self.with, key, adapter, errors);
+            }
+            "default" => {
+                let default = match &entry.value {
+                    Value::Nothing => Some(DefaultAttr::Type),
+                    _ => entry.parsed("a function", "default = path::to::function", errors).map(DefaultAttr::Function),
+                };
+                set(&mut self.default, key, default, errors);
+            }
+            name @ ("gsi" | "lsi" | "table" | "rename_all" | "crate") => errors
+                .at(&entry.key, format!("`{name}` belongs on the struct: write `#[dynamo({name} …)]` above `struct`")),
+            _ if owner == Owner::Document => entry.unknown("a field of a document", &DOCUMENT_NAMES, errors),
+            _ => entry.unknown("a field", &NAMES, errors),
+        }
+    }
+
+    /// Everything that is written, in the order of the reference.
+    pub(crate) fn written(&self) -> Vec<(&'static str, &Key)> {
+        fn of<'s, T>(name: &'static str, slot: &'s Option<Set<T>>) -> Option<(&'static str, &'s Key)> {
+            slot.as_ref().map(|set| (name, &set.key))
+        }
+        [
+            of("partition_key", &self.partition_key),
+            of("sort_key", &self.sort_key),
+            of("rename", &self.rename),
+            of("default", &self.default),
+            of("skip", &self.skip),
+            of("with", &self.with),
+            of("serde", &self.serde),
+            of("rest", &self.rest),
+            of("ttl", &self.ttl),
+            of("created_at", &self.created_at),
+            of("updated_at", &self.updated_at),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}

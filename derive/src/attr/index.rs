@@ -1,0 +1,147 @@
+//! `gsi(…)` and `lsi(…)` on the struct of a table.
+
+use proc_macro2::{Ident, Span};
+use syn::{LitInt, LitStr};
+
+use super::entry::{Entry, Key, Value};
+use super::value::{Set, set};
+use crate::errors::Errors;
+
+pub(super) const PROJECTIONS: [(&str, Projection); 3] =
+    [("all", Projection::All), ("keys_only", Projection::KeysOnly), ("include", Projection::Include)];
+
+#[derive(Clone, Copy)]
+pub(super) enum Projection {
+    All,
+    KeysOnly,
+    Include,
+}
+
+/// One index as it is written. Its keys are names of Rust fields.
+pub(crate) struct IndexAttrs {
+    /// The word `gsi` or `lsi`.
+    pub(crate) key: Key,
+    pub(crate) global: bool,
+    pub(crate) name: Option<Set<LitStr>>,
+    pub(crate) partition_key: Option<Set<LitStr>>,
+    pub(crate) sort_key: Option<Set<LitStr>>,
+    pub(crate) projection: Option<Set<ProjectionAttr>>,
+    pub(crate) read: Option<Set<LitInt>>,
+    pub(crate) write: Option<Set<LitInt>>,
+}
+
+/// What an index carries.
+pub(crate) enum ProjectionAttr {
+    All,
+    KeysOnly,
+    /// The word `include`, and names of Rust fields.
+    Include(Ident, Vec<LitStr>),
+}
+
+impl IndexAttrs {
+    pub(super) fn parse(entry: &Entry, errors: &mut Errors) -> Option<Self> {
+        let global = entry.name() == "gsi";
+        let form = if global {
+            "gsi(name = \"by-team\", partition_key = \"team\")"
+        } else {
+            "lsi(name = \"by-date\", sort_key = \"date\")"
+        };
+        let entries = entry.entries(form, errors)?;
+        let mut parsed = Self {
+            key: entry.key.clone(),
+            global,
+            name: None,
+            partition_key: None,
+            sort_key: None,
+            projection: None,
+            read: None,
+            write: None,
+        };
+        for entry in entries {
+            parsed.take(&entry, errors);
+        }
+        Some(parsed)
+    }
+
+    fn take(&mut self, entry: &Entry, errors: &mut Errors) {
+        let key = entry.key.clone();
+        match entry.name().as_str() {
+            "name" => {
+                let name = entry.text("name = \"by-team\"", errors);
+                set(&mut self.name, key, name, errors);
+            }
+            "partition_key" => {
+                let field = entry.text("partition_key = \"field\"", errors);
+                set(&mut self.partition_key, key, field, errors);
+            }
+            "sort_key" => {
+                let field = entry.text("sort_key = \"field\"", errors);
+                set(&mut self.sort_key, key, field, errors);
+            }
+            "projection" => {
+                let projection = projection(entry, errors);
+                set(&mut self.projection, key, projection, errors);
+            }
+            "read" if self.global => {
+                let units = entry.number("read = 5", errors);
+                set(&mut self.read, key, units, errors);
+            }
+            "write" if self.global => {
+                let units = entry.number("write = 5", errors);
+                set(&mut self.write, key, units, errors);
+            }
+            name @ ("read" | "write") => {
+                errors.at(&entry.key, format!("a local secondary index uses the table's capacity; remove `{name}`"));
+            }
+            _ if self.global => {
+                let known = ["name", "partition_key", "sort_key", "projection", "read", "write"];
+                entry.unknown("a global secondary index", &known, errors);
+            }
+            _ => entry.unknown("a local secondary index", &["name", "sort_key", "projection"], errors),
+        }
+    }
+
+    /// Where to point when the index as a whole is meant: its name, or the word `gsi` or `lsi`.
+    pub(crate) fn span(&self) -> Span {
+        match (&self.name, &self.key) {
+            (Some(name), _) => name.value.span(),
+            (None, Key::Word(word)) => word.span(),
+            (None, Key::Text(text)) => text.span(),
+        }
+    }
+}
+
+fn projection(entry: &Entry, errors: &mut Errors) -> Option<ProjectionAttr> {
+    let (word, projection, list) = entry.word(&PROJECTIONS, errors)?;
+    match (projection, list) {
+        (Projection::All, None) => Some(ProjectionAttr::All),
+        (Projection::KeysOnly, None) => Some(ProjectionAttr::KeysOnly),
+        (Projection::Include, Some(list)) => {
+            let fields = Entry::list(list.stream(), errors).into_iter().filter_map(|entry| field(entry, errors));
+            Some(ProjectionAttr::Include(word, fields.collect()))
+        }
+        (Projection::Include, None) => {
+            errors.at(&word, "`include` needs the fields to carry: write `projection = include(\"field\")`");
+            None
+        }
+        (Projection::All | Projection::KeysOnly, Some(list)) => {
+            errors.at(&list, format!("`{word}` takes no list; to carry some fields write `projection = include(…)`"));
+            None
+        }
+    }
+}
+
+/// A field's name in `include(…)`.
+fn field(entry: Entry, errors: &mut Errors) -> Option<LitStr> {
+    match (entry.key, entry.value) {
+        (Key::Text(text), Value::Nothing) => Some(text),
+        (Key::Word(word), Value::Nothing) => {
+            errors.at(&word, format!("a field's name is text in quotes: write `\"{word}\"`"));
+            None
+        }
+        (key, _) => {
+            errors.at(key, "`include` is a list of fields: write `include(\"first\", \"second\")`");
+            None
+        }
+    }
+}

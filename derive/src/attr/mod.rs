@@ -1,0 +1,17 @@
+//! Reads `#[dynamo(…)]` as it is written: every value optional, every value with its place.
+
+mod container;
+mod entry;
+mod field;
+mod index;
+mod setting;
+mod table;
+mod value;
+
+pub(crate) use container::{DocumentAttrs, VariantAttrs};
+pub(crate) use entry::Key;
+pub(crate) use field::{DefaultAttr, FieldAttrs, Owner};
+pub(crate) use index::{IndexAttrs, ProjectionAttr};
+pub(crate) use setting::{BillingAttr, CapacityAttr, RecoveryAttr, SettingAttrs, StreamAttr, TagAttr};
+pub(crate) use table::TableAttrs;
+pub(crate) use value::Set;

@@ -1,0 +1,166 @@
+//! The values of entries: text, numbers, words, types and lists, each with the message for another kind of value.
+
+use proc_macro2::{Group, Ident, TokenStream};
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::{Lit, LitBool, LitInt, LitStr};
+
+use super::entry::{Entry, Key, Value};
+use crate::errors::Errors;
+use crate::nearest::{listed, suggestion};
+
+/// A value, and the key that it was written for.
+pub(crate) struct Set<T> {
+    pub(crate) key: Key,
+    pub(crate) value: T,
+}
+
+/// Fills a place once; a second value is a mistake.
+pub(crate) fn set<T>(slot: &mut Option<Set<T>>, key: Key, value: Option<T>, errors: &mut Errors) {
+    let Some(value) = value else { return };
+    match slot {
+        None => *slot = Some(Set { key, value }),
+        Some(first) => {
+            let name = key.to_token_stream();
+            let message = format!("`{name}` is written twice; remove one");
+            errors.conflict(&first.key, format!("`{name}` is first written here"), &key, message);
+        }
+    }
+}
+
+impl Entry {
+    /// Nothing may follow the word.
+    pub(crate) fn flag(&self, errors: &mut Errors) -> Option<()> {
+        match &self.value {
+            Value::Nothing => Some(()),
+            Value::Assigned(value) => self.no_value(value, errors),
+            Value::List(list) => self.no_value(list, errors),
+        }
+    }
+
+    fn no_value(&self, value: impl ToTokens, errors: &mut Errors) -> Option<()> {
+        let name = self.name();
+        let message = format!("`{name}` takes no value: write `{name}` alone");
+        let value = value.to_token_stream();
+        if value.is_empty() {
+            errors.at(&self.key, message);
+        } else {
+            errors.at(value, message);
+        }
+        None
+    }
+
+    /// The tokens after the sign. `form` shows how the entry is written.
+    pub(crate) fn assigned(&self, form: &str, errors: &mut Errors) -> Option<&TokenStream> {
+        match &self.value {
+            Value::Assigned(value) if !value.is_empty() => return Some(value),
+            Value::List(list) => {
+                errors.at(list, format!("`{}` takes one value after `=`: write `{form}`", self.name()));
+            }
+            _ => errors.at(&self.key, format!("`{}` needs a value: write `{form}`", self.name())),
+        }
+        None
+    }
+
+    fn literal(&self, what: &str, form: &str, errors: &mut Errors) -> Option<Lit> {
+        let value = self.assigned(form, errors)?;
+        match syn::parse2(value.clone()) {
+            Ok(literal) => Some(literal),
+            Err(_) => {
+                errors.at(value, format!("`{}` is {what}: write `{form}`", self.name()));
+                None
+            }
+        }
+    }
+
+    pub(crate) fn text(&self, form: &str, errors: &mut Errors) -> Option<LitStr> {
+        match self.literal("text in quotes", form, errors)? {
+            Lit::Str(text) => Some(text),
+            other => {
+                errors.at(other, format!("`{}` is text in quotes: write `{form}`", self.name()));
+                None
+            }
+        }
+    }
+
+    pub(crate) fn number(&self, form: &str, errors: &mut Errors) -> Option<LitInt> {
+        match self.literal("a whole number", form, errors)? {
+            Lit::Int(number) => Some(number),
+            other => {
+                errors.at(other, format!("`{}` is a whole number: write `{form}`", self.name()));
+                None
+            }
+        }
+    }
+
+    pub(crate) fn boolean(&self, form: &str, errors: &mut Errors) -> Option<LitBool> {
+        match self.literal("`true` or `false`", form, errors)? {
+            Lit::Bool(value) => Some(value),
+            other => {
+                errors.at(other, format!("`{}` is `true` or `false`: write `{form}`", self.name()));
+                None
+            }
+        }
+    }
+
+    /// A Rust type or path.
+    pub(crate) fn parsed<T: syn::parse::Parse>(&self, what: &str, form: &str, errors: &mut Errors) -> Option<T> {
+        let value = self.assigned(form, errors)?;
+        match syn::parse2(value.clone()) {
+            Ok(parsed) => Some(parsed),
+            Err(_) => {
+                errors.at(value, format!("`{}` is {what}: write `{form}`", self.name()));
+                None
+            }
+        }
+    }
+
+    /// One of some words, and the list that may follow it.
+    pub(crate) fn word<T: Copy>(
+        &self,
+        words: &[(&'static str, T)],
+        errors: &mut Errors,
+    ) -> Option<(Ident, T, Option<Group>)> {
+        let names: Vec<&str> = words.iter().map(|(name, _)| *name).collect();
+        let form = format!("{} = {}", self.name(), names.first().copied().unwrap_or_default());
+        let value = self.assigned(&form, errors)?;
+        let mut tokens = value.clone().into_iter();
+        let (word, rest) = (tokens.next(), tokens.collect::<TokenStream>());
+        let list = if rest.is_empty() { Some(None) } else { syn::parse2::<Group>(rest).ok().map(Some) };
+        let (Some(proc_macro2::TokenTree::Ident(word)), Some(list)) = (word, list) else {
+            errors.at(value, format!("`{}` is one of {} (without quotes)", self.name(), listed(&names)));
+            return None;
+        };
+        let written = word.unraw().to_string();
+        match words.iter().find(|(name, _)| *name == written) {
+            Some((_, value)) => Some((word, *value, list)),
+            None => {
+                let hint = suggestion(&written, "it is one of", &names);
+                errors.at(&word, format!("`{}` cannot be `{written}`; {hint}", self.name()));
+                None
+            }
+        }
+    }
+
+    /// The entries in the parentheses.
+    pub(crate) fn entries(&self, form: &str, errors: &mut Errors) -> Option<Vec<Self>> {
+        match &self.value {
+            Value::List(list) => Some(Self::list(list.stream(), errors)),
+            Value::Assigned(value) if !value.is_empty() => {
+                errors.at(value, format!("`{}` takes a list: write `{form}`", self.name()));
+                None
+            }
+            _ => {
+                errors.at(&self.key, format!("`{}` takes a list: write `{form}`", self.name()));
+                None
+            }
+        }
+    }
+
+    /// An entry whose word is not known here.
+    pub(crate) fn unknown(&self, place: &str, known: &[&str], errors: &mut Errors) {
+        let written = self.name();
+        let hint = suggestion(&written, "it has", known);
+        errors.at(&self.key, format!("{place} has no `{written}`; {hint}"));
+    }
+}

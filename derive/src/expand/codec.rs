@@ -1,0 +1,208 @@
+//! Writing and reading the attributes of an item, a document or a variant.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+use super::generics::{Decoded, types_of};
+use super::member;
+use crate::model::tokens::fresh;
+use crate::model::{Absence, Field, KeyPart, Stamp, Store};
+
+/// One call for each attribute: `out.attribute("\"total\":", &self.total);`. `value` is a reference to the field.
+pub(super) fn encode<'f>(
+    fields: impl IntoIterator<Item = &'f Field>,
+    value: impl Fn(&Field) -> TokenStream,
+) -> TokenStream {
+    fields
+        .into_iter()
+        .map(|field| {
+            let (name, value, span) = (member(&field.attribute), value(field), field.type_span());
+            match (&field.store, field.stamp, field.key) {
+                (Store::Skip, ..) => TokenStream::new(),
+                (Store::Rest, ..) => quote_spanned!(span=> out.rest(#value);),
+                (Store::Serde(_), ..) => quote_spanned!(span=> out.serde(#name, #value);),
+                (Store::Adapter(adapter), ..) => quote_spanned!(span=> out.adapted::<#adapter, _>(#name, #value);),
+                (Store::Plain, Some(stamp), _) => {
+                    let stamp = self::stamp(stamp);
+                    quote_spanned!(span=> out.stamped(#name, #value, #stamp);)
+                }
+                (Store::Plain, None, Some(key)) => {
+                    let part = key_part(key.part);
+                    if key.table {
+                        quote_spanned!(span=> out.key(#name, #value, #part);)
+                    } else {
+                        quote_spanned!(span=> out.index_key(#name, #value, #part);)
+                    }
+                }
+                (Store::Plain, None, None) => quote_spanned!(span=> out.attribute(#name, #value);),
+            }
+        })
+        .collect()
+}
+
+/// `&self.total`, as if it stood where the field's type is written: an error about the type then points at it.
+pub(super) fn of_self(field: &Field) -> TokenStream {
+    let (mut ident, span) = (field.ident.clone(), field.type_span());
+    ident.set_span(span);
+    quote_spanned!(span=> &self.#ident)
+}
+
+pub(super) fn stamp(stamp: Stamp) -> TokenStream {
+    match stamp {
+        Stamp::Created => quote!(__rt::Stamp::Created),
+        Stamp::Updated => quote!(__rt::Stamp::Updated),
+    }
+}
+
+pub(super) fn key_part(part: KeyPart) -> TokenStream {
+    match part {
+        KeyPart::Partition => quote!(__rt::KeyPart::Partition),
+        KeyPart::Sort => quote!(__rt::KeyPart::Sort),
+    }
+}
+
+/// Reads the attributes into places, and makes the value of the filled places:
+///
+/// ```text
+/// struct Partial { f0: Option<u64> }
+/// impl<'de> Fill<'de> for Partial { fn attribute(…) { match name { "total" => cursor.attribute(&mut self.f0), _ => cursor.skip() } } }
+/// let mut partial = Partial { f0: None };
+/// cursor.item(&mut partial)?;
+/// match partial {
+///     Partial { f0: Some(f0) } => Ok(Self { total: f0 }),
+///     partial => Err(cursor.missing(&[("total", partial.f0.is_none())])),
+/// }
+/// ```
+///
+/// The tag of an enum is no attribute of its variant, so it is not for the variant's `rest`.
+pub(super) fn decode(
+    fields: &[Field],
+    made: &TokenStream,
+    tag: Option<&str>,
+    decoded: &Decoded,
+    bounds: &[TokenStream],
+) -> TokenStream {
+    let places: Vec<Place<'_>> = fields
+        .iter()
+        .filter(|field| !matches!(field.store, Store::Skip))
+        .enumerate()
+        .map(|(number, field)| Place { field, slot: format_ident!("f{number}") })
+        .collect();
+    let partial = fresh("Partial", &types_of(fields));
+    let (declared, arguments) = (decoded.with_de.declared(), &decoded.with_de.arguments);
+    let (own_bounds, all_bounds) = (decoded.with_de.with_bounds(&[]), decoded.with_de.with_bounds(bounds));
+    let (implemented, de) = (decoded.implemented(), &decoded.de);
+    let types = places.iter().map(|place| place.declared(decoded));
+    let marker = decoded.with_de.marker.as_ref();
+    let (marker_type, marker_value, marker_pattern) = match marker {
+        Some(marker) => (quote!(marker: __rt::PhantomData<#marker>), quote!(marker: __rt::PhantomData), quote!(..)),
+        None => Default::default(),
+    };
+    let arms = places.iter().filter_map(|place| place.arm(decoded));
+    let rest = places.iter().find(|place| matches!(place.field.store, Store::Rest));
+    let otherwise = match rest {
+        Some(Place { slot, field }) => quote_spanned!(field.type_span()=> cursor.unknown(&mut self.#slot, name)),
+        None => quote!(cursor.skip()),
+    };
+    let tag = tag.filter(|_| rest.is_some()).map(|tag| quote!(#tag => cursor.skip(),));
+    let empty = places.iter().map(Place::empty);
+    let filled = places.iter().filter_map(|place| place.fill_absent(decoded));
+    let patterns = places.iter().map(Place::pattern);
+    let values = fields.iter().map(|field| value_of(field, &places));
+    let missing = places.iter().filter_map(Place::is_missing);
+    quote! {
+        struct #partial #declared #own_bounds { #(#types,)* #marker_type }
+        impl #implemented __rt::Fill<#de> for #partial #arguments #all_bounds {
+            fn attribute(&mut self, name: &__rt::str, cursor: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<()> {
+                match name { #(#arms,)* #tag _ => #otherwise }
+            }
+        }
+        let mut partial = #partial { #(#empty,)* #marker_value };
+        cursor.item(&mut partial)?;
+        #(#filled)*
+        match partial {
+            #partial { #(#patterns,)* #marker_pattern } => __rt::Ok(#made { #(#values),* }),
+            partial => __rt::Err(cursor.missing(&[#(#missing),*])),
+        }
+    }
+}
+
+/// The field's value in the made struct.
+fn value_of(field: &Field, places: &[Place<'_>]) -> TokenStream {
+    let (ident, span) = (&field.ident, field.type_span());
+    match places.iter().find(|place| place.field.ident == *ident) {
+        Some(Place { slot, .. }) => quote!(#ident: #slot),
+        None => match &field.absence {
+            Absence::Function(path) => quote!(#ident: #path()),
+            _ => quote_spanned!(span=> #ident: __rt::Default::default()),
+        },
+    }
+}
+
+/// A field while its item is read.
+struct Place<'f> {
+    field: &'f Field,
+    slot: Ident,
+}
+
+impl Place<'_> {
+    fn declared(&self, decoded: &Decoded) -> TokenStream {
+        let (slot, ty) = (&self.slot, decoded.replaced(&self.field.ty));
+        match self.field.store {
+            Store::Rest => quote!(#slot: #ty),
+            _ => quote!(#slot: __rt::Option<#ty>),
+        }
+    }
+
+    fn arm(&self, decoded: &Decoded) -> Option<TokenStream> {
+        let (name, slot, span) = (&self.field.attribute, &self.slot, self.field.type_span());
+        let read = match &self.field.store {
+            Store::Skip | Store::Rest => return None,
+            Store::Plain => quote_spanned!(span=> cursor.attribute(&mut self.#slot)),
+            Store::Serde(_) => quote_spanned!(span=> cursor.serde(&mut self.#slot)),
+            Store::Adapter(adapter) => {
+                let adapter = decoded.replaced(adapter);
+                quote_spanned!(span=> cursor.adapted::<#adapter, _>(&mut self.#slot))
+            }
+        };
+        Some(quote!(#name => #read))
+    }
+
+    fn empty(&self) -> TokenStream {
+        let slot = &self.slot;
+        match self.field.store {
+            Store::Rest => quote_spanned!(self.field.type_span()=> #slot: __rt::Default::default()),
+            _ => quote!(#slot: __rt::None),
+        }
+    }
+
+    /// What is done about an attribute that the item lacks.
+    fn fill_absent(&self, decoded: &Decoded) -> Option<TokenStream> {
+        let (slot, span) = (&self.slot, self.field.type_span());
+        Some(match (&self.field.absence, &self.field.store) {
+            (_, Store::Rest | Store::Skip) => return None,
+            (Absence::Default, _) => quote_spanned!(span=> __rt::default(&mut partial.#slot, __rt::Default::default);),
+            (Absence::Function(path), _) => quote!(__rt::default(&mut partial.#slot, #path);),
+            (Absence::Type, Store::Adapter(adapter)) => {
+                let adapter = decoded.replaced(adapter);
+                quote_spanned!(span=> __rt::absent_adapted::<#adapter, _>(&mut partial.#slot);)
+            }
+            (Absence::Type, Store::Serde(_)) => quote_spanned!(span=> __rt::absent_serde(&mut partial.#slot);),
+            (Absence::Type, Store::Plain) if self.field.key.is_some_and(|key| key.table) => return None,
+            (Absence::Type, Store::Plain) => quote_spanned!(span=> __rt::absent(&mut partial.#slot);),
+        })
+    }
+
+    fn pattern(&self) -> TokenStream {
+        let slot = &self.slot;
+        match self.field.store {
+            Store::Rest => quote!(#slot),
+            _ => quote!(#slot: __rt::Some(#slot)),
+        }
+    }
+
+    fn is_missing(&self) -> Option<TokenStream> {
+        let (name, slot) = (&self.field.attribute, &self.slot);
+        self.field.is_stored().then(|| quote!((#name, partial.#slot.is_none())))
+    }
+}

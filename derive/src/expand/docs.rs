@@ -1,0 +1,50 @@
+//! All text of generated documentation, for crates that deny undocumented items.
+//!
+//! There are no links in it, because a link that does not resolve would be the user's warning.
+
+use crate::model::{Field, Index, Table};
+
+/// An attribute's name for prose.
+fn code(name: &str) -> String {
+    format!("`{}`", name.replace('`', "'"))
+}
+
+pub(super) fn paths(entity: &str) -> String {
+    format!("The attributes of `{entity}`, for expressions.")
+}
+
+pub(super) fn path(field: &Field) -> String {
+    format!("Attribute {}.", code(&field.attribute))
+}
+
+pub(super) fn query_type(table: &Table) -> String {
+    format!("A query of table {}: the items of one {}.", code(&table.name), code(&table.partition_key.attribute))
+}
+
+pub(super) fn index_query_type(table: &Table, index: &Index) -> String {
+    let (name, key) = (code(&index.name), code(&index.partition_key.attribute));
+    format!("A query of index {name} of table {}: the items of one {key}.", code(&table.name))
+}
+
+pub(super) fn sort_key(attribute: &str) -> String {
+    format!("A condition on the sort key {}.", code(attribute))
+}
+
+pub(super) fn key(table: &Table) -> String {
+    match &table.sort_key {
+        Some(sort) => {
+            let (partition, sort) = (code(&table.partition_key.attribute), code(&sort.attribute));
+            format!("The key of the item with this {partition} and {sort}.")
+        }
+        None => format!("The key of the item with this {}.", code(&table.partition_key.attribute)),
+    }
+}
+
+pub(super) fn query(attribute: &str) -> String {
+    format!("A query of the items with this {}.", code(attribute))
+}
+
+pub(super) fn index_query(index: &Index) -> String {
+    let key = code(&index.partition_key.attribute);
+    format!("A query of index {}: the items with this {key}.", code(&index.name))
+}

@@ -1,0 +1,167 @@
+//! An attribute type: document, newtype, enum of names, or enum with data.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::Type;
+use syn::spanned::Spanned;
+
+use super::entity::features;
+use super::generics::{Decoded, Parameters, generic_bounds, types_of};
+use super::{codec, paths, tagged, wrapped};
+use crate::model::{Document, Field, Shape, Store, Subject, UnitVariant};
+
+/// Everything that `DynamoAttribute` writes.
+pub(crate) fn document(document: &Document) -> TokenStream {
+    let subject = &document.subject;
+    match &document.shape {
+        Shape::Fields(fields) => {
+            let (declared, implemented) = paths::document(document, fields);
+            let (item, attribute) = (item(subject, fields), attribute(subject, fields));
+            let features = features(fields, &subject.runtime);
+            let code = wrapped(subject, quote!(#features #item #attribute #implemented));
+            quote!(#declared #code)
+        }
+        Shape::Newtype(ty) => wrapped(subject, newtype(subject, ty)),
+        Shape::Names(variants) => wrapped(subject, names(subject, variants)),
+        Shape::Tagged(tag, variants) => wrapped(subject, tagged::tagged(subject, tag, variants)),
+    }
+}
+
+fn item(subject: &Subject, fields: &[Field]) -> TokenStream {
+    let ident = &subject.ident;
+    let generics = Parameters::new(&subject.generics);
+    let (declared, arguments) = (generics.declared(), &generics.arguments);
+    let bounds = generics.with_bounds(&generic_bounds(subject, fields, encode_bound));
+    let out = if fields.iter().all(|field| matches!(field.store, Store::Skip)) { quote!(_) } else { quote!(out) };
+    let encode = codec::encode(fields, codec::of_self);
+    let decoded = Decoded::new(subject, &types_of(fields));
+    let decode_bounds = generic_bounds(subject, fields, |field| decode_bound(field, &decoded));
+    let (implemented, de) = (decoded.implemented(), &decoded.de);
+    let (decoded_arguments, decoded_bounds) = (&decoded.with_de.arguments, decoded.with_de.with_bounds(&decode_bounds));
+    let decode = codec::decode(fields, &quote!(Self), None, &decoded, &decode_bounds);
+    quote! {
+        #[automatically_derived]
+        impl #declared __rt::ToItem for #ident #arguments #bounds {
+            fn encode_item(&self, #out: &mut __rt::Encoder) {
+                #encode
+            }
+        }
+        #[automatically_derived]
+        impl #implemented __rt::FromItem<#de> for #ident #decoded_arguments #decoded_bounds {
+            fn decode_item(cursor: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<Self> {
+                #decode
+            }
+        }
+    }
+}
+
+/// A map is an attribute wherever it is an item.
+pub(super) fn attribute<'f>(subject: &Subject, fields: impl IntoIterator<Item = &'f Field> + Clone) -> TokenStream {
+    let ident = &subject.ident;
+    let generics = Parameters::new(&subject.generics);
+    let (declared, arguments) = (generics.declared(), &generics.arguments);
+    let bounds = generics.with_bounds(&generic_bounds(subject, fields.clone(), encode_bound));
+    let decoded = Decoded::new(subject, &types_of(fields.clone()));
+    let decode_bounds = generic_bounds(subject, fields, |field| decode_bound(field, &decoded));
+    let (implemented, de) = (decoded.implemented(), &decoded.de);
+    let (decoded_arguments, decoded_bounds) = (&decoded.with_de.arguments, decoded.with_de.with_bounds(&decode_bounds));
+    quote! {
+        #[automatically_derived]
+        impl #declared __rt::ToAttribute for #ident #arguments #bounds {
+            type Kind = __rt::kind::M;
+            type ListKind = __rt::kind::L;
+            fn encode(&self, out: &mut __rt::Encoder) { out.document(self) }
+        }
+        #[automatically_derived]
+        impl #implemented __rt::FromAttribute<#de> for #ident #decoded_arguments #decoded_bounds {
+            fn decode(cursor: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<Self> { cursor.document() }
+        }
+    }
+}
+
+/// What a field's type must be, to be written.
+pub(super) fn encode_bound(field: &Field) -> Option<TokenStream> {
+    let ty = &field.ty;
+    match &field.store {
+        Store::Plain => Some(quote!(#ty: __rt::ToAttribute)),
+        Store::Adapter(adapter) => Some(quote!(#adapter: __rt::Adapter<#ty>)),
+        Store::Serde(_) => Some(quote!(#ty: __rt::SerializeField)),
+        Store::Rest => Some(quote!(#ty: for<'rest> __rt::UnknownAttributes<'rest>)),
+        Store::Skip => None,
+    }
+}
+
+/// What a field's type must be, to be read.
+pub(super) fn decode_bound(field: &Field, decoded: &Decoded) -> Option<TokenStream> {
+    let (ty, de) = (decoded.replaced(&field.ty), &decoded.de);
+    match &field.store {
+        Store::Plain => Some(quote!(#ty: __rt::FromAttribute<#de>)),
+        Store::Adapter(adapter) => {
+            let adapter = decoded.replaced(adapter);
+            Some(quote!(#adapter: __rt::Adapter<#ty>))
+        }
+        Store::Serde(_) => Some(quote!(#ty: __rt::DeserializeField<#de>)),
+        Store::Rest => Some(quote!(#ty: __rt::UnknownAttributes<#de>)),
+        Store::Skip => Some(quote!(#ty: __rt::Default)),
+    }
+}
+
+fn newtype(subject: &Subject, ty: &Type) -> TokenStream {
+    let ident = &subject.ident;
+    let generics = Parameters::new(&subject.generics);
+    let (declared, arguments) = (generics.declared(), &generics.arguments);
+    let generic = subject.generics.type_params().next().is_some();
+    let encode_bound: Vec<_> = generic.then(|| quote!(#ty: __rt::ToAttribute)).into_iter().collect();
+    let bounds = generics.with_bounds(&encode_bound);
+    let decoded = Decoded::new(subject, &quote!(#ty));
+    let (inner, de) = (decoded.replaced(ty), &decoded.de);
+    let decode_bound: Vec<_> = generic.then(|| quote!(#inner: __rt::FromAttribute<#de>)).into_iter().collect();
+    let (implemented, decoded_arguments) = (decoded.implemented(), &decoded.with_de.arguments);
+    let decoded_bounds = decoded.with_de.with_bounds(&decode_bound);
+    let span = Span::call_site().located_at(ty.span());
+    let encode = quote_spanned!(span=> __rt::ToAttribute::encode(&self.0, out));
+    let decode = quote_spanned!(span=> __rt::FromAttribute::decode(cursor));
+    quote! {
+        #[automatically_derived]
+        impl #declared __rt::ToAttribute for #ident #arguments #bounds {
+            type Kind = <#ty as __rt::ToAttribute>::Kind;
+            type ListKind = __rt::kind::L;
+            fn encode(&self, out: &mut __rt::Encoder) { #encode }
+            fn is_absent(&self) -> __rt::bool { __rt::ToAttribute::is_absent(&self.0) }
+        }
+        #[automatically_derived]
+        impl #implemented __rt::FromAttribute<#de> for #ident #decoded_arguments #decoded_bounds {
+            fn decode(cursor: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<Self> { #decode.map(Self) }
+            fn absent() -> __rt::Option<Self> { <#inner as __rt::FromAttribute<#de>>::absent().map(Self) }
+        }
+    }
+}
+
+fn names(subject: &Subject, variants: &[UnitVariant]) -> TokenStream {
+    let ident = &subject.ident;
+    let generics = Parameters::new(&subject.generics);
+    let (declared, arguments, bounds) = (generics.declared(), &generics.arguments, generics.with_bounds(&[]));
+    let decoded = Decoded::new(subject, &TokenStream::new());
+    let (implemented, de) = (decoded.implemented(), &decoded.de);
+    let (decoded_arguments, decoded_bounds) = (&decoded.with_de.arguments, decoded.with_de.with_bounds(&[]));
+    let (idents, names): (Vec<_>, Vec<_>) = variants.iter().map(|variant| (&variant.ident, &variant.name)).unzip();
+    quote! {
+        #[automatically_derived]
+        impl #declared __rt::ToAttribute for #ident #arguments #bounds {
+            type Kind = __rt::kind::S;
+            type ListKind = __rt::kind::L;
+            fn encode(&self, out: &mut __rt::Encoder) {
+                out.string(match self { #(Self::#idents => #names,)* });
+            }
+        }
+        #[automatically_derived]
+        impl #implemented __rt::FromAttribute<#de> for #ident #decoded_arguments #decoded_bounds {
+            fn decode(cursor: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<Self> {
+                match &*__rt::text(cursor)? {
+                    #(#names => __rt::Ok(Self::#idents),)*
+                    _ => __rt::Err(cursor.unknown_variant(&[#(#names),*])),
+                }
+            }
+        }
+    }
+}

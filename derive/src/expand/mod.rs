@@ -1,0 +1,54 @@
+//! Writes the code: constant data and one-line calls into the runtime.
+//!
+//! Types that a user names stand beside the struct. Everything else is in one `const _`, where `__rt` is the runtime.
+
+mod codec;
+mod docs;
+mod document;
+mod entity;
+mod fallback;
+mod generics;
+mod index;
+mod paths;
+mod query;
+mod schema;
+mod tagged;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(crate) use document::document;
+pub(crate) use entity::table;
+pub(crate) use fallback::{document as document_fallback, table as table_fallback};
+
+use crate::model::Subject;
+
+/// `const _: () = { use ::tablewright::__private as __rt; … };`
+fn wrapped(subject: &Subject, items: TokenStream) -> TokenStream {
+    let runtime = &subject.runtime;
+    quote! {
+        #[allow(dead_code, deprecated, non_snake_case, private_bounds, private_interfaces)]
+        const _: () = {
+            use #runtime::__private as __rt;
+            #items
+        };
+    }
+}
+
+/// The name of an attribute as JSON, with the colon after it: `"name":`.
+fn member(name: &str) -> String {
+    let mut member = String::from('"');
+    for character in name.chars() {
+        match character {
+            '"' => member.push_str("\\\""),
+            '\\' => member.push_str("\\\\"),
+            '\n' => member.push_str("\\n"),
+            '\r' => member.push_str("\\r"),
+            '\t' => member.push_str("\\t"),
+            control if u32::from(control) < 0x20 => member.push_str(&format!("\\u{:04x}", u32::from(control))),
+            character => member.push(character),
+        }
+    }
+    member.push_str("\":");
+    member
+}

@@ -1,0 +1,124 @@
+//! One path for each attribute: what the closures of expressions receive.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::generics::{Parameters, types_of};
+use crate::model::tokens::fresh;
+use crate::model::{Document, Field, Store, Subject, Table};
+
+/// `pub struct SparklePaths<R> { pub total: Path<Sparkle, u64, KeyRole<3, R>> }`
+pub(super) fn table(table: &Table) -> TokenStream {
+    let (subject, paths) = (&table.subject, &table.paths_type);
+    let (vis, runtime, ident) = (&subject.vis, &subject.runtime, &subject.ident);
+    let role = fresh("R", &types_of(&table.fields));
+    let Parameters { parameters, arguments, bounds, .. } = Parameters::new(&subject.generics);
+    let doc = docs::paths(&ident.to_string());
+    let fields = table.stored().map(|field| {
+        let (vis, name, doc) = (&field.vis, &field.ident, docs::path(field));
+        let ty = stored_type(field, &quote!(#runtime::__private));
+        let role = field.key.map(|key| {
+            let number = proc_macro2::Literal::usize_unsuffixed(key.number);
+            quote!(, #runtime::__private::KeyRole<#number, #role>)
+        });
+        quote!(#[doc = #doc] #vis #name: #runtime::__private::Path<#ident #arguments, #ty #role>)
+    });
+    quote! {
+        #[doc = #doc]
+        #[allow(dead_code, deprecated, missing_debug_implementations, non_snake_case, private_interfaces)]
+        #vis struct #paths<#parameters #role> where #bounds { #(#fields,)* }
+    }
+}
+
+/// The values of the paths, inside `fn paths`.
+pub(super) fn values<'f>(
+    fields: impl IntoIterator<Item = &'f Field>,
+    path: impl Fn(&str) -> TokenStream,
+) -> TokenStream {
+    let values = fields.into_iter().map(|field| {
+        let (name, path) = (&field.ident, path(&field.attribute));
+        quote!(#name: #path)
+    });
+    quote!(#(#values,)*)
+}
+
+/// `pub struct AddressPaths<E> { pub city: Path<E, String> }`, and the `Document` that gives it.
+pub(super) fn document(document: &Document, fields: &[Field]) -> (TokenStream, TokenStream) {
+    let (subject, paths) = (&document.subject, &document.paths_type);
+    let Subject { vis, runtime, ident, generics, .. } = subject;
+    let entity = fresh("E", &{
+        let types = types_of(fields);
+        quote!(#generics #types)
+    });
+    let own = Parameters::new(generics);
+    let (parameters, arguments, bounds) = (&own.parameters, &own.arguments, own.with_bounds(&[]));
+    let stored = || fields.iter().filter(|field| field.is_stored());
+    let types = stored().map(|field| {
+        let (vis, name, doc) = (&field.vis, &field.ident, docs::path(field));
+        let ty = stored_type(field, &quote!(#runtime::__private));
+        quote!(#[doc = #doc] #vis #name: #runtime::__private::Path<#entity, #ty>)
+    });
+    let needs_marker = own.marker.is_some() || stored().next().is_none();
+    let (marker_type, marker_value) = if needs_marker {
+        let marker = &own.marker;
+        let marker = quote!(#runtime::__private::PhantomData<(fn() -> #entity, #marker)>);
+        (quote!(#[doc(hidden)] __marker: #marker), quote!(__marker: __rt::PhantomData))
+    } else {
+        Default::default()
+    };
+    let doc = docs::paths(&ident.to_string());
+    let values = values(stored(), |name| quote!(__rt::Path::inside(base, #name)));
+    let named: Vec<_> = arguments_of(generics);
+    let declared = quote! {
+        #[doc = #doc]
+        #[allow(dead_code, deprecated, missing_debug_implementations, non_snake_case, private_interfaces)]
+        #vis struct #paths<#parameters #entity> #bounds { #(#types,)* #marker_type }
+    };
+    // A document that keeps unknown attributes is read whole, so it names none.
+    let keeps_all = fields.iter().any(|field| matches!(field.store, Store::Rest));
+    let names = stored().filter(|_| !keeps_all).map(|field| &field.attribute);
+    let base = if stored().next().is_some() { quote!(base) } else { quote!(_) };
+    let implemented = quote! {
+        #[automatically_derived]
+        impl<#parameters> __rt::Document for #ident #arguments #bounds {
+            const ATTRIBUTES: &'static [&'static __rt::str] = &[#(#names),*];
+            type Paths<#entity> = #paths<#(#named,)* #entity>;
+            fn paths<#entity>(#base: &__rt::PathBase) -> Self::Paths<#entity> {
+                #paths { #values #marker_value }
+            }
+        }
+    };
+    (declared, implemented)
+}
+
+/// The names of the parameters.
+pub(super) fn arguments_of(generics: &syn::Generics) -> Vec<TokenStream> {
+    generics
+        .params
+        .iter()
+        .map(|parameter| match parameter {
+            syn::GenericParam::Lifetime(parameter) => {
+                let lifetime = &parameter.lifetime;
+                quote!(#lifetime)
+            }
+            syn::GenericParam::Type(parameter) => {
+                let ident = &parameter.ident;
+                quote!(#ident)
+            }
+            syn::GenericParam::Const(parameter) => {
+                let ident = &parameter.ident;
+                quote!(#ident)
+            }
+        })
+        .collect()
+}
+
+/// The type that expressions see: an adapter's stored type, or the field's own.
+pub(super) fn stored_type(field: &Field, runtime: &TokenStream) -> TokenStream {
+    let ty = &field.ty;
+    match &field.store {
+        Store::Adapter(adapter) => quote!(<#adapter as #runtime::Adapter<#ty>>::Stored),
+        _ => quote!(#ty),
+    }
+}

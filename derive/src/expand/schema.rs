@@ -1,0 +1,138 @@
+//! The table as constant data.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::ext::IdentExt;
+
+use crate::attr::StreamAttr;
+use crate::model::{Billing, Capacity, Field, Index, Projection, Recovery, Settings, Store, Table};
+
+/// `&TableSchema::new("sparkle", key::<u64>("server"), Some(key::<String>("handle"))).with_…`
+pub(super) fn table(table: &Table) -> TokenStream {
+    let (name, runtime) = (&table.name, &table.subject.runtime);
+    let partition_key = key(&table.partition_key);
+    let sort_key = match &table.sort_key {
+        Some(sort_key) => {
+            let sort_key = key(sort_key);
+            quote!(__rt::Some(#sort_key))
+        }
+        None => quote!(__rt::None),
+    };
+    let indexes = (!table.indexes.is_empty()).then(|| {
+        let indexes = table.indexes.iter().map(index);
+        quote!(.with_indexes(const { &[#(#indexes),*] }))
+    });
+    let ttl = table.fields.iter().find(|field| field.ttl).map(|field| {
+        let name = &field.attribute;
+        quote!(.with_ttl(#name))
+    });
+    let settings = table.settings.any().then(|| settings(&table.settings));
+    let (entity, doc) = (table.subject.ident.unraw().to_string(), &table.subject.doc);
+    let attributes = table.stored().map(attribute);
+    quote! {
+        &__rt::TableSchema::new(#name, #partition_key, #sort_key)
+            #indexes #ttl #settings
+            .with_entities(const { &[__rt::EntitySchema::new(#entity, #doc, const { &[#(#attributes),*] })] })
+            .with_source(#runtime::__source!())
+    }
+}
+
+fn key(key: &crate::model::IndexKey) -> TokenStream {
+    let (name, ty) = (&key.attribute, &key.ty);
+    quote!(__rt::key::<#ty>(#name))
+}
+
+fn attribute(field: &Field) -> TokenStream {
+    let (name, rust_name, ty) = (&field.attribute, field.name(), &field.ty);
+    match &field.store {
+        Store::Adapter(adapter) => quote!(__rt::adapted_attribute::<#adapter, #ty>(#name, #rust_name)),
+        Store::Serde(_) => quote!(__rt::serde_attribute(#name, #rust_name)),
+        _ => quote!(__rt::attribute::<#ty>(#name, #rust_name)),
+    }
+}
+
+fn index(index: &Index) -> TokenStream {
+    let name = &index.name;
+    let (kind, partition_key) = if index.global {
+        (quote!(__rt::IndexKind::Global), index_key(&index.partition_key))
+    } else {
+        (quote!(__rt::IndexKind::Local), key(&index.partition_key))
+    };
+    let sort_key = match &index.sort_key {
+        Some(sort_key) => {
+            let sort_key = index_key(sort_key);
+            quote!(const { &[#sort_key] })
+        }
+        None => quote!(&[]),
+    };
+    let projection = match &index.projection {
+        Projection::All => quote!(__rt::IndexProjection::All),
+        Projection::KeysOnly => quote!(__rt::IndexProjection::KeysOnly),
+        Projection::Include(attributes) => quote!(__rt::IndexProjection::Include(&[#(#attributes),*])),
+    };
+    let own_partition_key = index.global.then_some(&index.partition_key);
+    let optional = own_partition_key.into_iter().chain(&index.sort_key).map(|key| {
+        let ty = &key.ty;
+        quote!(__rt::optional::<#ty>())
+    });
+    let capacity = index.capacity.map(|units| {
+        let units = capacity(units);
+        quote!(.with_capacity(#units))
+    });
+    quote! {
+        __rt::IndexSchema::new(#name, #kind, const { &[#partition_key] }, #sort_key, #projection)
+            .with_sparse(#(#optional)||*) #capacity
+    }
+}
+
+fn index_key(key: &crate::model::IndexKey) -> TokenStream {
+    let (name, ty) = (&key.attribute, &key.ty);
+    quote!(__rt::index_key::<#ty>(#name))
+}
+
+fn capacity(Capacity { read, write }: Capacity) -> TokenStream {
+    quote!(__rt::Capacity { read: #read, write: #write })
+}
+
+fn settings(settings: &Settings) -> TokenStream {
+    let billing = settings.billing.as_ref().map(|billing| match billing {
+        Billing::OnDemand(None) => quote!(.with_billing(__rt::Billing::OnDemand { max: __rt::None })),
+        Billing::OnDemand(Some(max)) => {
+            let max = capacity(*max);
+            quote!(.with_billing(__rt::Billing::OnDemand { max: __rt::Some(#max) }))
+        }
+        Billing::Provisioned(units) => {
+            let units = capacity(*units);
+            quote!(.with_billing(__rt::Billing::Provisioned(#units)))
+        }
+    });
+    let stream = settings.stream.map(|stream| {
+        let view = match stream {
+            StreamAttr::KeysOnly => quote!(KeysOnly),
+            StreamAttr::NewImage => quote!(NewImage),
+            StreamAttr::OldImage => quote!(OldImage),
+            StreamAttr::NewAndOldImages => quote!(NewAndOldImages),
+        };
+        quote!(.with_stream(__rt::StreamViewType::#view))
+    });
+    let recovery = settings.recovery.as_ref().map(|recovery| {
+        let recovery = match recovery {
+            Recovery::Disabled => quote!(Disabled),
+            Recovery::Enabled(days) => quote!(Enabled { days: #days }),
+        };
+        quote!(.with_point_in_time_recovery(__rt::PointInTimeRecovery::#recovery))
+    });
+    let protection =
+        settings.deletion_protection.as_ref().map(|protection| quote!(.with_deletion_protection(#protection)));
+    let class =
+        settings.infrequent_access.then(|| quote!(.with_table_class(__rt::TableClass::StandardInfrequentAccess)));
+    let warm = settings.warm_throughput.map(|warm| {
+        let warm = capacity(warm);
+        quote!(.with_warm_throughput(#warm))
+    });
+    let tags = (!settings.tags.is_empty()).then(|| {
+        let tags = settings.tags.iter().map(|(key, value)| quote!((#key, #value)));
+        quote!(.with_tags(&[#(#tags),*]))
+    });
+    quote!(.with_settings(__rt::TableSettings::new() #billing #stream #recovery #protection #class #warm #tags))
+}

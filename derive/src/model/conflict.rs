@@ -1,0 +1,52 @@
+//! Pairs of attributes that cannot stand on one field.
+
+use crate::attr::FieldAttrs;
+use crate::errors::Errors;
+
+/// Reports every pair on the field that does not go together, at both of its places.
+pub(super) fn check(attrs: &FieldAttrs, errors: &mut Errors) {
+    let written = attrs.written();
+    for (place, (first, first_key)) in written.iter().enumerate() {
+        for (second, second_key) in written.iter().skip(place + 1) {
+            if let Some(reason) = reason(first, second) {
+                let message = format!("`{first}` and `{second}` cannot be on one field: {reason}");
+                errors.conflict(first_key, format!("`{first}` is here"), second_key, message);
+            }
+        }
+    }
+}
+
+/// Why two attributes exclude each other. The pair is in the order of the reference.
+fn reason(first: &str, second: &str) -> Option<&'static str> {
+    let is = |name: &str| first == name || second == name;
+    let key = matches!(first, "partition_key" | "sort_key");
+    let stamp = matches!(second, "created_at" | "updated_at");
+    Some(match (first, second) {
+        ("partition_key", "sort_key") => "the two parts of a key are two attributes; mark another field as one of them",
+        ("default", "skip") => return None,
+        _ if is("rest") => {
+            "`rest` collects the attributes that no other field names, and has none of its own; remove one of the two"
+        }
+        _ if is("skip") && key => "a skipped field is not in the item, and a key attribute must be; remove `skip`",
+        _ if is("skip") => {
+            "a skipped field is not in the item, so there is nothing to say about it; remove one of the two"
+        }
+        (_, "default") if key => "a key attribute is in every item, so a default is never used; remove `default`",
+        (_, "with" | "serde") if key => {
+            "a key attribute is stored as its type says; make the type a newtype that derives `DynamoAttribute`"
+        }
+        (_, "ttl") if key => {
+            "an item's key never changes, and its expiry must be able to; use a field of its own for `ttl`"
+        }
+        _ if key && stamp => {
+            "a time stamp of the clock is known only when the item is written, and a key must be known to read it; \
+             fill the key in yourself, or use an index with the time stamp as its sort key"
+        }
+        ("with", "serde") => "both say how the value is stored; remove one of the two",
+        ("serde", "ttl") => "DynamoDB reads the expiry as a number; store it as `EpochSeconds` without `serde`",
+        ("with" | "serde", _) if stamp => "the clock fills in the stored value; use `EpochSeconds` or a time type",
+        ("ttl", _) if stamp => "the item would expire at the moment it is written; use two fields",
+        ("created_at", "updated_at") => "one time stamp cannot be both; use two fields, or keep one of the two",
+        _ => return None,
+    })
+}

@@ -1,0 +1,68 @@
+//! The derived type with every question answered: `expand` looks nothing up and cannot fail.
+
+mod conflict;
+mod document;
+mod field;
+mod index;
+mod name;
+pub(crate) mod naming;
+mod setting;
+mod table;
+pub(crate) mod tokens;
+
+use proc_macro2::Ident;
+use syn::{Attribute, DeriveInput, Expr, ExprLit, Generics, Lit, Meta, Path, Type, Visibility, parse_quote};
+
+pub(crate) use document::{Document, Shape, TaggedVariant, UnitVariant, VariantShape};
+pub(crate) use field::{Absence, Field, KeyPart, KeyRole, Stamp, Store};
+pub(crate) use index::{Index, IndexKey, Projection};
+pub(crate) use setting::{Billing, Capacity, Recovery, Settings};
+pub(crate) use table::Table;
+
+use crate::attr::Set;
+
+/// The type that the derive stands on.
+pub(crate) struct Subject {
+    /// Where `tablewright` is found.
+    pub(crate) runtime: Path,
+    pub(crate) ident: Ident,
+    pub(crate) vis: Visibility,
+    pub(crate) generics: Generics,
+    /// The first paragraph of its documentation.
+    pub(crate) doc: String,
+}
+
+impl Subject {
+    pub(crate) fn new(input: &DeriveInput, runtime: Option<&Set<Path>>) -> Self {
+        Self {
+            runtime: runtime.map_or_else(|| parse_quote!(::tablewright), |path| path.value.clone()),
+            ident: input.ident.clone(),
+            vis: input.vis.clone(),
+            generics: input.generics.clone(),
+            doc: first_paragraph(&input.attrs),
+        }
+    }
+
+    /// The type as it is named inside its own declaration: `Self` in a field's type means this.
+    fn self_type(&self) -> Type {
+        let (ident, (_, generics, _)) = (&self.ident, self.generics.split_for_impl());
+        parse_quote!(#ident #generics)
+    }
+}
+
+/// The lines of documentation up to the first empty one.
+fn first_paragraph(attributes: &[Attribute]) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("doc")) {
+        let Meta::NameValue(meta) = &attribute.meta else { continue };
+        let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &meta.value else { continue };
+        for line in text.value().lines().chain(text.value().is_empty().then_some("")) {
+            match line.trim() {
+                "" if lines.is_empty() => {}
+                "" => return lines.join(" "),
+                line => lines.push(line.to_owned()),
+            }
+        }
+    }
+    lines.join(" ")
+}

@@ -1,0 +1,77 @@
+//! Looking at and replacing words in the tokens of types.
+
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{GenericArgument, PathArguments, Type};
+
+/// The tokens with `Self` replaced.
+pub(crate) fn replace_self(tokens: impl ToTokens, by: &Type) -> TokenStream {
+    replace(tokens.to_token_stream(), &|word| (word == "Self").then(|| by.to_token_stream()))
+}
+
+/// The tokens with each of these lifetimes replaced by one other. Names are without the apostrophe.
+pub(crate) fn replace_lifetimes(tokens: TokenStream, lifetimes: &[String], by: &Ident) -> TokenStream {
+    let mut replaced = TokenStream::new();
+    let mut after_apostrophe = false;
+    for token in tokens {
+        let apostrophe = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\'');
+        match token {
+            TokenTree::Ident(word) if after_apostrophe && lifetimes.iter().any(|lifetime| word == lifetime) => {
+                replaced.extend([TokenTree::Ident(Ident::new(&by.to_string(), word.span()))]);
+            }
+            TokenTree::Group(group) => {
+                let inner = replace_lifetimes(group.stream(), lifetimes, by);
+                replaced.extend([TokenTree::Group(regroup(&group, inner))]);
+            }
+            token => replaced.extend([token]),
+        }
+        after_apostrophe = apostrophe;
+    }
+    replaced
+}
+
+fn replace(tokens: TokenStream, by: &dyn Fn(&Ident) -> Option<TokenStream>) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Ident(word) => by(&word).unwrap_or_else(|| word.into_token_stream()),
+            TokenTree::Group(group) => regroup(&group, replace(group.stream(), by)).into_token_stream(),
+            token => token.into_token_stream(),
+        })
+        .collect()
+}
+
+fn regroup(group: &Group, stream: TokenStream) -> Group {
+    let mut regrouped = Group::new(group.delimiter(), stream);
+    regrouped.set_span(group.span());
+    regrouped
+}
+
+/// True if one of the words is among the tokens.
+pub(crate) fn mentions(tokens: TokenStream, words: &dyn Fn(&Ident) -> bool) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(word) => words(&word),
+        TokenTree::Group(group) => mentions(group.stream(), words),
+        _ => false,
+    })
+}
+
+/// A name that none of the tokens contain: the wanted one, or that with underscores after it.
+pub(crate) fn fresh(wanted: &str, tokens: &TokenStream) -> Ident {
+    let mut name = wanted.to_owned();
+    while mentions(tokens.clone(), &|word| *word == name) {
+        name.push('_');
+    }
+    Ident::new(&name, proc_macro2::Span::call_site())
+}
+
+/// The type inside of an `Option<…>`. This is the one judgement by a type's name.
+pub(crate) fn inside_option(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|segment| segment.ident == "Option")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first() {
+        Some(GenericArgument::Type(inner)) if arguments.args.len() == 1 => Some(inner),
+        _ => None,
+    }
+}
