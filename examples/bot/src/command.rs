@@ -141,8 +141,8 @@ fn how(word: &str) -> String {
     let written: Vec<String> =
         FORMS.iter().filter(|form| form.word == word).map(|form| format!("`{}`", form.written)).collect();
     match written.as_slice() {
-        [] => format!("I don't know `.{word}`; `.help` shows what I know"),
-        forms => format!("write {}", forms.join(" or ")),
+        [] => format!("I don't know `.{word}`; `.help` shows what I know."),
+        forms => format!("Write {}.", forms.join(" or ")),
     }
 }
 
@@ -156,7 +156,7 @@ fn sparkle(rest: &str) -> Result<Option<Command>, String> {
     let Some(to) = to.starts_with('@').then(|| handle(to)).flatten() else { return Ok(None) };
     let why = after(rest, "for").or_else(|| after(rest, "because")).unwrap_or(rest);
     if why.chars().count() > REASON_LENGTH {
-        return Err(format!("a reason has at most {REASON_LENGTH} characters; say it more briefly"));
+        return Err(format!("A reason has at most {REASON_LENGTH} characters; say it more briefly."));
     }
     Ok(Some(Command::Sparkle { to, why: text(why) }))
 }
@@ -180,7 +180,7 @@ fn target(rest: &str) -> Result<Option<Target>, String> {
         None => Ok(None),
         Some(id) => match id.parse::<ServerId>() {
             Ok(id) => Ok(Some(Target::Server(id))),
-            Err(_) => Err(format!("`{id}` is no server; a server's id is a number, such as `9001`")),
+            Err(_) => Err(format!("`{id}` is no server; a server's id is a number, such as `9001`.")),
         },
     }
 }
@@ -208,7 +208,7 @@ fn track(rest: &str) -> Result<Option<Command>, String> {
         Some((text(item)?.to_lowercase(), threshold.trim(), text(channel)?))
     });
     let Some((item, threshold, channel)) = parts else { return Ok(None) };
-    let threshold = threshold.parse::<Threshold>()?;
+    let threshold = threshold.parse::<Threshold>().map_err(|reason| format!("`{threshold}` won't do: {reason}."))?;
     Ok(Some(Command::Track { item, threshold, channel }))
 }
 

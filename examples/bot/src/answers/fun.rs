@@ -12,7 +12,7 @@ const REASONS_SHOWN: usize = 5;
 
 pub(crate) async fn loud(db: &Dynamo, from: &Speaker, text: &str) -> Result<String> {
     Ok(match LoudTable::pass(db, from.server, &from.handle).await? {
-        Pass::Go => format!("📢 {}!", text.to_uppercase()),
+        Pass::Go => format!("📢 {}", text.to_uppercase()),
         Pass::Wait(left) => format!("Not so loud. Wait {}.", duration(left)),
     })
 }
@@ -37,8 +37,8 @@ pub(crate) async fn sparkles_of(db: &Dynamo, from: &Speaker, handle: &str) -> Re
         return Ok(format!("{handle} has no sparkles yet. Say `.sparkle @{handle}`."));
     };
     let newest = item.sparkle_reasons.iter().rev().take(REASONS_SHOWN).map(|reason| {
-        let why = reason.why.as_deref().map(|why| format!(" for {why}")).unwrap_or_default();
-        format!("✨ from {}{why}, {}", reason.from, date(reason.at))
+        let why = reason.why.as_deref().map(|why| format!(": {why}")).unwrap_or_default();
+        format!("✨ {}, {}{why}", reason.from, date(reason.at))
     });
     Ok(lines(format!("{handle} has {}:", count(item.total_sparkles, "sparkle")), newest))
 }

@@ -6,13 +6,16 @@ use super::{count, lines, place};
 use crate::Speaker;
 use crate::tables::{Bans, CommandUsage, Target};
 
+/// How many commands the ranking shows.
+const SHOWN: usize = 10;
+
 pub(crate) async fn ban(db: &Dynamo, from: &Speaker, target: Target) -> Result<String> {
     let oneself = match &target {
         Target::User(handle) => *handle == from.handle,
         Target::Server(server) => *server == from.server,
     };
     if oneself {
-        return Ok("Nobody could lift that ban here: ask somebody else, or do it on another server.".to_owned());
+        return Ok("You could not lift that ban yourself: ask somebody else, or ban from another server.".to_owned());
     }
     let whom = name(&target);
     Bans::ban(db, target).await?;
@@ -36,7 +39,7 @@ pub(crate) async fn banned_servers(db: &Dynamo) -> Result<String> {
 pub(crate) async fn stats(db: &Dynamo) -> Result<String> {
     let mut usage: Vec<(String, u64)> = CommandUsage::stored(db).await?.into_iter().collect();
     usage.sort_by_key(|(_, times)| core::cmp::Reverse(*times));
-    let places = usage.iter().enumerate();
+    let places = usage.iter().take(SHOWN).enumerate();
     let places = places.map(|(at, (command, times))| format!("{} .{command}: {}", place(at), count(*times, "time")));
     Ok(lines("Most used commands:", places))
 }

@@ -34,13 +34,13 @@ fn commands_are_read() {
 #[test]
 fn what_is_wrong_says_what_to_write() {
     let error = |text: &str| text.parse::<Command>().expect_err(text);
-    assert_eq!(error(".remember x"), "write `.remember <key> is <value>`");
-    assert_eq!(error(".rem"), "write `.rem <key>` or `.rem search [text]`");
-    assert_eq!(error(".dance"), "I don't know `.dance`; `.help` shows what I know");
-    assert_eq!(error(".ban server home"), "`home` is no server; a server's id is a number, such as `9001`");
-    assert_eq!(error(".track x at much in #y"), "a price is a whole number, such as `20000`");
+    assert_eq!(error(".remember x"), "Write `.remember <key> is <value>`.");
+    assert_eq!(error(".rem"), "Write `.rem <key>` or `.rem search [text]`.");
+    assert_eq!(error(".dance"), "I don't know `.dance`; `.help` shows what I know.");
+    assert_eq!(error(".ban server home"), "`home` is no server; a server's id is a number, such as `9001`.");
+    assert_eq!(error(".track x at much in #y"), "`much` won't do: a price is a whole number, such as `20000`.");
     assert!(error(&format!(".sparkle @bob for {}", "x".repeat(101))).contains("100 characters"));
-    assert!(error(".sparkle bob").starts_with("write `.sparkle @<user>"));
+    assert!(error(".sparkle bob").starts_with("Write `.sparkle @<user>"));
 }
 
 #[test]

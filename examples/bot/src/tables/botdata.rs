@@ -50,7 +50,8 @@ pub struct Bans {
 /// Uses of commands that are not stored yet.
 ///
 /// They are stored in batches. A batch has a name and is added once: after a lost answer the same batch is sent again,
-/// and the store says whether it has it. That needs one bot per store, as the store knows the last batch only.
+/// and the store says whether it has it. It knows the last batch only, which is enough for one bot; where several share
+/// a store, a batch counts twice if its answer was lost and another bot's batch came between.
 #[derive(Debug, Default)]
 pub struct CommandUsage {
     /// Uses since the last batch was closed.

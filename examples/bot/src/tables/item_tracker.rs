@@ -147,14 +147,13 @@ impl FromStr for Threshold {
             return Ok(Self::Price { at_least });
         };
         let (whole, rest) = percent.split_once('.').unwrap_or((percent, "0"));
-        let hundredths = match rest.len() {
-            1 => rest.parse::<u32>().map(|tenths| tenths * 10),
-            2 => rest.parse::<u32>(),
-            _ => return Err("a percentage has at most two digits after the point, such as `10.5%`"),
-        };
-        match (whole.parse::<u32>().ok().and_then(|whole| whole.checked_mul(100)), hundredths) {
-            (Some(whole), Ok(rest)) if whole + rest > 0 => Ok(Self::Percent { hundredths: whole + rest }),
-            _ => Err("a percentage is a number above zero, such as `10.5%`"),
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        if !digits(whole) || !digits(rest) || rest.len() > 2 {
+            return Err("a percentage is a number with two digits after the point at most, such as `10.5%`");
+        }
+        match format!("{whole}{rest:0<2}").parse() {
+            Ok(hundredths) if hundredths > 0 => Ok(Self::Percent { hundredths }),
+            _ => Err("a percentage is above zero and at most 42949672.95, such as `10.5%`"),
         }
     }
 }

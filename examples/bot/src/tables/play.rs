@@ -1,6 +1,5 @@
 //! Who played how many songs.
 
-use core::ops::AddAssign;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -97,12 +96,5 @@ impl PlayStats {
         let mut djs: Vec<(&str, Played)> = self.djs.iter().map(|(dj, played)| (&**dj, *played)).collect();
         djs.sort_by_key(|(_, played)| core::cmp::Reverse((played.songs, played.seconds)));
         djs
-    }
-}
-
-impl AddAssign for Played {
-    fn add_assign(&mut self, other: Self) {
-        self.songs += other.songs;
-        self.seconds += other.seconds;
     }
 }
