@@ -60,6 +60,7 @@ mod entity;
 mod error;
 mod exec;
 pub mod expr;
+mod field;
 mod key;
 pub mod limit;
 pub mod prelude;

@@ -15,13 +15,14 @@ pub use crate::entity::{
     ConsistentReads, Document, Entity, FilterOnKey, Index, IndexOnlyKey, ProjectsAll, StampSchema,
 };
 pub use crate::expr::{KeyRole, Path, PathBase, Plain};
+pub use crate::field::{ReadField, StampField, WriteField};
 pub use crate::key::Key;
 pub use crate::query::{IntoQuery, Query, SortKey};
 pub use crate::schema::{
     AttributeSchema, Billing, Capacity, EntitySchema, IndexKind, IndexProjection, IndexSchema, KeySchema, KeyType,
     PointInTimeRecovery, Source, StreamViewType, TableClass, TableSchema, TableSettings,
 };
-pub use crate::time::{FromClock, TimeToLive};
+pub use crate::time::TimeToLive;
 pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, Kind, Operand, ToAttribute, kind};
 
 /// What reading gives.
@@ -39,22 +40,10 @@ pub const fn index_key<T: IndexKeyAttribute>(name: &'static str) -> KeySchema {
     KeySchema::new(name, T::TYPE)
 }
 
-/// True if items may lack an attribute of that type, so that an index of it is sparse.
-#[must_use]
-pub const fn optional<T: ToAttribute>() -> bool {
-    <T::Kind as Kind>::OPTIONAL
-}
-
-/// An attribute of an entity.
-#[must_use]
-pub const fn attribute<T: ToAttribute>(name: &'static str, field: &'static str) -> AttributeSchema {
-    AttributeSchema::new(name, field, <T::Kind as Kind>::NAME, <T::Kind as Kind>::OPTIONAL)
-}
-
 /// An attribute of an entity that is stored through an adapter.
 #[must_use]
 pub const fn adapted_attribute<A: Adapter<T>, T>(name: &'static str, field: &'static str) -> AttributeSchema {
-    attribute::<A::Stored>(name, field)
+    <A::Stored as WriteField>::TYPE.attribute(name, field)
 }
 
 /// An attribute of an entity that is stored through `serde`.
@@ -63,17 +52,10 @@ pub const fn serde_attribute(name: &'static str, field: &'static str) -> Attribu
     AttributeSchema::new(name, field, <kind::Any as Kind>::NAME, false)
 }
 
-/// Fills in the value of an attribute that the item lacks, where absence is a value.
-pub fn absent<'a, T: FromAttribute<'a>>(slot: &mut Option<T>) {
-    if slot.is_none() {
-        *slot = T::absent();
-    }
-}
-
 /// Fills in the value of an attribute that the item lacks, where absence is a value of the stored type.
 pub fn absent_adapted<A: Adapter<T>, T>(slot: &mut Option<T>) {
     if slot.is_none() {
-        *slot = A::Stored::absent().and_then(|stored| A::load(stored).ok());
+        *slot = <A::Stored as FromAttribute>::absent().and_then(|stored| A::load(stored).ok());
     }
 }
 
@@ -105,11 +87,6 @@ pub fn default<T>(slot: &mut Option<T>, default: fn() -> T) {
 
 /// Checks that a type can be a time-to-live attribute.
 pub const fn time_to_live<T: TimeToLive>() {}
-
-/// Writes a time stamp's value at a moment.
-pub fn stamp<T: FromClock + ToAttribute>(now: std::time::SystemTime, out: &mut Encoder) {
-    T::from_clock(now).encode(out);
-}
 
 /// Where the derive stands, as a [`Source`].
 #[doc(hidden)]

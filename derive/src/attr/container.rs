@@ -55,7 +55,9 @@ impl DocumentAttrs {
                         format!("`{name}` is a setting of a table, and this derives `DynamoAttribute`"),
                     );
                 }
-                _ => entry.unknown("a document", &["rename_all", "tag", "crate"], errors),
+                _ => {
+                    entry.unknown("a document", &["rename_all", "tag", "crate"], errors);
+                }
             }
         }
         parsed
@@ -76,7 +78,9 @@ impl VariantAttrs {
                     let case = rename_all(&entry, errors);
                     set(&mut parsed.rename_all, key, case, errors);
                 }
-                _ => entry.unknown("a variant", &["rename", "rename_all"], errors),
+                _ => {
+                    entry.unknown("a variant", &["rename", "rename_all"], errors);
+                }
             }
         }
         parsed

@@ -30,6 +30,8 @@ pub(crate) enum Value {
     Assigned(TokenStream),
     /// `(…)`.
     List(Group),
+    /// Something else, which is reported already.
+    Malformed,
 }
 
 /// The entries of all `#[dynamo(…)]` of a struct, field or variant.
@@ -47,33 +49,43 @@ pub(crate) fn entries(attributes: &[Attribute], errors: &mut Errors) -> Vec<Entr
 impl Entry {
     /// The entries of a list, without those that are no entries.
     pub(crate) fn list(tokens: TokenStream, errors: &mut Errors) -> Vec<Self> {
-        split_at_commas(tokens).into_iter().filter_map(|tokens| errors.take(Self::parse(tokens))).collect()
+        split_at_commas(tokens).into_iter().filter_map(|tokens| Self::parse(tokens, errors)).collect()
     }
 
-    fn parse(tokens: TokenStream) -> syn::Result<Self> {
+    fn parse(tokens: TokenStream, errors: &mut Errors) -> Option<Self> {
         let whole = tokens.clone();
         let mut tokens = tokens.into_iter();
         let key = match tokens.next() {
             Some(TokenTree::Ident(word)) => Key::Word(word),
             Some(TokenTree::Literal(literal)) => match Lit::new(literal) {
                 Lit::Str(text) => Key::Text(text),
-                other => return Err(syn::Error::new_spanned(other, "expected a word or text in quotes")),
+                other => {
+                    errors.at(other, "expected a word or text in quotes");
+                    return None;
+                }
             },
-            Some(other) => return Err(syn::Error::new_spanned(other, "expected a word, such as `rename`")),
-            None => return Err(syn::Error::new_spanned(whole, "expected a word between the commas")),
+            Some(other) => {
+                errors.at(other, "expected a word, such as `rename`");
+                return None;
+            }
+            None => {
+                errors.at(whole, "expected a word between the commas");
+                return None;
+            }
         };
         let value = match tokens.next() {
             None => Value::Nothing,
             Some(TokenTree::Punct(punct)) if punct.as_char() == '=' => {
-                return Ok(Self { key, value: Value::Assigned(tokens.collect()) });
+                return Some(Self { key, value: Value::Assigned(tokens.collect()) });
             }
             Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => Value::List(group),
-            Some(other) => return Err(after_key(&key, &other)),
+            Some(other) => malformed(&key, &other, errors),
         };
-        match tokens.next() {
-            None => Ok(Self { key, value }),
-            Some(other) => Err(after_key(&key, &other)),
-        }
+        let value = match (value, tokens.next()) {
+            (Value::Nothing | Value::List(_), Some(other)) => malformed(&key, &other, errors),
+            (value, _) => value,
+        };
+        Some(Self { key, value })
     }
 
     /// The key as a user reads it.
@@ -85,13 +97,14 @@ impl Entry {
     }
 }
 
-fn after_key(key: &Key, found: &TokenTree) -> syn::Error {
+fn malformed(key: &Key, found: &TokenTree, errors: &mut Errors) -> Value {
     let name = key.to_token_stream();
     let message = match found {
         TokenTree::Literal(_) => format!("expected `=` before the value: `{name} = {found}`"),
         _ => format!("expected a comma after `{name}`"),
     };
-    syn::Error::new_spanned(found, message)
+    errors.at(found, message);
+    Value::Malformed
 }
 
 impl ToTokens for Key {

@@ -44,6 +44,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) ttl: Option<Set<()>>,
     pub(crate) created_at: Option<Set<()>>,
     pub(crate) updated_at: Option<Set<()>>,
+    /// True if a word that is no attribute is near `partition_key`.
+    pub(crate) means_partition_key: bool,
 }
 
 /// Where the value of a field comes from when the item lacks its attribute.
@@ -83,8 +85,8 @@ impl FieldAttrs {
             "updated_at" => &mut self.updated_at,
             _ => return self.take_value(entry, owner, errors),
         };
-        let value = entry.flag(errors);
-        set(flag, key, value, errors);
+        entry.flag(errors);
+        set(flag, key, Some(()), errors);
     }
 
     fn take_value(&mut self, entry: &Entry, owner: Owner, errors: &mut Errors) {
@@ -107,8 +109,10 @@ impl FieldAttrs {
             }
             name @ ("gsi" | "lsi" | "table" | "rename_all" | "crate") => errors
                 .at(&entry.key, format!("`{name}` belongs on the struct: write `#[dynamo({name} …)]` above `struct`")),
-            _ if owner == Owner::Document => entry.unknown("a field of a document", &DOCUMENT_NAMES, errors),
-            _ => entry.unknown("a field", &NAMES, errors),
+            _ if owner == Owner::Document => {
+                entry.unknown("a field of a document", &DOCUMENT_NAMES, errors);
+            }
+            _ => self.means_partition_key |= entry.unknown("a field", &NAMES, errors) == Some("partition_key"),
         }
     }
 

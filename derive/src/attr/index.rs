@@ -97,7 +97,9 @@ impl IndexAttrs {
                 let known = ["name", "partition_key", "sort_key", "projection", "read", "write"];
                 entry.unknown("a global secondary index", &known, errors);
             }
-            _ => entry.unknown("a local secondary index", &["name", "sort_key", "projection"], errors),
+            _ => {
+                entry.unknown("a local secondary index", &["name", "sort_key", "projection"], errors);
+            }
         }
     }
 

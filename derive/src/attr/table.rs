@@ -3,7 +3,7 @@
 use syn::{Attribute, LitStr};
 
 use super::container::{CRATE, rename_all};
-use super::entry::entries;
+use super::entry::{Entry, entries};
 use super::index::IndexAttrs;
 use super::setting::{self, SettingAttrs};
 use super::value::{Set, set};
@@ -20,6 +20,10 @@ pub(crate) struct TableAttrs {
     pub(crate) rename_all: Option<Set<Case>>,
     pub(crate) indexes: Vec<IndexAttrs>,
     pub(crate) settings: SettingAttrs,
+    /// True if a name was to be given, with or without success.
+    pub(crate) means_table: bool,
+    /// True if a partition key was to be given here instead of on its field.
+    pub(crate) means_partition_key: bool,
 }
 
 impl TableAttrs {
@@ -29,6 +33,7 @@ impl TableAttrs {
             let key = entry.key.clone();
             match entry.name().as_str() {
                 "table" => {
+                    parsed.means_table = true;
                     let name = entry.text(TABLE, errors);
                     set(&mut parsed.table, key, name, errors);
                 }
@@ -45,23 +50,22 @@ impl TableAttrs {
                     errors.at(&entry.key, "`tag` is for an enum that derives `DynamoAttribute`; a table has `tags(…)`");
                 }
                 _ if parsed.settings.take(&entry, errors) => {}
-                _ => {
-                    let known = ["table", "gsi", "lsi", "rename_all", "crate"];
-                    let known: Vec<&str> = known.into_iter().chain(setting::NAMES).collect();
-                    field_word(&entry, &known, errors);
-                }
+                _ => parsed.unknown(&entry, errors),
             }
         }
         parsed
     }
-}
 
-/// An entry that a struct does not have; perhaps it belongs on a field.
-fn field_word(entry: &super::entry::Entry, known: &[&str], errors: &mut Errors) {
-    let name = entry.name();
-    if super::field::NAMES.contains(&name.as_str()) {
-        errors.at(&entry.key, format!("`{name}` belongs on a field: write `#[dynamo({name})]` above the field"));
-    } else {
-        entry.unknown("a table", known, errors);
+    /// An entry that a struct does not have; perhaps it belongs on a field.
+    fn unknown(&mut self, entry: &Entry, errors: &mut Errors) {
+        let name = entry.name();
+        if super::field::NAMES.contains(&name.as_str()) {
+            self.means_partition_key |= name == "partition_key";
+            errors.at(&entry.key, format!("`{name}` belongs on a field: write `#[dynamo({name})]` above the field"));
+            return;
+        }
+        let known = ["table", "gsi", "lsi", "rename_all", "crate"];
+        let known: Vec<&str> = known.into_iter().chain(setting::NAMES).collect();
+        self.means_table |= entry.unknown("a table", &known, errors) == Some("table");
     }
 }

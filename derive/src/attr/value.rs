@@ -7,7 +7,7 @@ use syn::{Lit, LitBool, LitInt, LitStr};
 
 use super::entry::{Entry, Key, Value};
 use crate::errors::Errors;
-use crate::nearest::{listed, suggestion};
+use crate::nearest::{listed, nearest, suggestion};
 
 /// A value, and the key that it was written for.
 pub(crate) struct Set<T> {
@@ -29,16 +29,16 @@ pub(crate) fn set<T>(slot: &mut Option<Set<T>>, key: Key, value: Option<T>, erro
 }
 
 impl Entry {
-    /// Nothing may follow the word.
-    pub(crate) fn flag(&self, errors: &mut Errors) -> Option<()> {
+    /// Nothing may follow the word. What does is a mistake, and the word counts all the same.
+    pub(crate) fn flag(&self, errors: &mut Errors) {
         match &self.value {
-            Value::Nothing => Some(()),
+            Value::Nothing | Value::Malformed => {}
             Value::Assigned(value) => self.no_value(value, errors),
             Value::List(list) => self.no_value(list, errors),
         }
     }
 
-    fn no_value(&self, value: impl ToTokens, errors: &mut Errors) -> Option<()> {
+    fn no_value(&self, value: impl ToTokens, errors: &mut Errors) {
         let name = self.name();
         let message = format!("`{name}` takes no value: write `{name}` alone");
         let value = value.to_token_stream();
@@ -47,13 +47,13 @@ impl Entry {
         } else {
             errors.at(value, message);
         }
-        None
     }
 
     /// The tokens after the sign. `form` shows how the entry is written.
     pub(crate) fn assigned(&self, form: &str, errors: &mut Errors) -> Option<&TokenStream> {
         match &self.value {
             Value::Assigned(value) if !value.is_empty() => return Some(value),
+            Value::Malformed => {}
             Value::List(list) => {
                 errors.at(list, format!("`{}` takes one value after `=`: write `{form}`", self.name()));
             }
@@ -150,6 +150,7 @@ impl Entry {
                 errors.at(value, format!("`{}` takes a list: write `{form}`", self.name()));
                 None
             }
+            Value::Malformed => None,
             _ => {
                 errors.at(&self.key, format!("`{}` takes a list: write `{form}`", self.name()));
                 None
@@ -157,10 +158,11 @@ impl Entry {
         }
     }
 
-    /// An entry whose word is not known here.
-    pub(crate) fn unknown(&self, place: &str, known: &[&str], errors: &mut Errors) {
+    /// An entry whose word is not known here. What was meant, as far as can be told, is the result.
+    pub(crate) fn unknown<'n>(&self, place: &str, known: &[&'n str], errors: &mut Errors) -> Option<&'n str> {
         let written = self.name();
         let hint = suggestion(&written, "it has", known);
         errors.at(&self.key, format!("{place} has no `{written}`; {hint}"));
+        nearest(&written, known.iter().copied())
     }
 }

@@ -8,7 +8,7 @@ use super::member;
 use crate::model::tokens::fresh;
 use crate::model::{Absence, Field, KeyPart, Stamp, Store};
 
-/// One call for each attribute: `out.attribute("\"total\":", &self.total);`. `value` is a reference to the field.
+/// One call for each attribute: `WriteField::write(&self.total, "\"total\":", out);`. `value` is a reference to the field.
 pub(super) fn encode<'f>(
     fields: impl IntoIterator<Item = &'f Field>,
     value: impl Fn(&Field) -> TokenStream,
@@ -24,17 +24,13 @@ pub(super) fn encode<'f>(
                 (Store::Adapter(adapter), ..) => quote_spanned!(span=> out.adapted::<#adapter, _>(#name, #value);),
                 (Store::Plain, Some(stamp), _) => {
                     let stamp = self::stamp(stamp);
-                    quote_spanned!(span=> out.stamped(#name, #value, #stamp);)
+                    quote_spanned!(span=> __rt::StampField::write(#value, #name, #stamp, out);)
                 }
                 (Store::Plain, None, Some(key)) => {
                     let part = key_part(key.part);
-                    if key.table {
-                        quote_spanned!(span=> out.key(#name, #value, #part);)
-                    } else {
-                        quote_spanned!(span=> out.index_key(#name, #value, #part);)
-                    }
+                    quote_spanned!(span=> __rt::WriteField::write_key(#value, #name, #part, out);)
                 }
-                (Store::Plain, None, None) => quote_spanned!(span=> out.attribute(#name, #value);),
+                (Store::Plain, None, None) => quote_spanned!(span=> __rt::WriteField::write(#value, #name, out);),
             }
         })
         .collect()
@@ -65,7 +61,7 @@ pub(super) fn key_part(part: KeyPart) -> TokenStream {
 ///
 /// ```text
 /// struct Partial { f0: Option<u64> }
-/// impl<'de> Fill<'de> for Partial { fn attribute(…) { match name { "total" => cursor.attribute(&mut self.f0), _ => cursor.skip() } } }
+/// impl<'de> Fill<'de> for Partial { fn attribute(…) { match name { "total" => ReadField::read(&mut self.f0, cursor), _ => cursor.skip() } } }
 /// let mut partial = Partial { f0: None };
 /// cursor.item(&mut partial)?;
 /// match partial {
@@ -86,7 +82,7 @@ pub(super) fn decode(
         .iter()
         .filter(|field| !matches!(field.store, Store::Skip))
         .enumerate()
-        .map(|(number, field)| Place { field, slot: format_ident!("f{number}") })
+        .map(|(number, field)| Place { field, slot: format_ident!("f{number}", span = field.type_span()) })
         .collect();
     let partial = fresh("Partial", &types_of(fields));
     let (declared, arguments) = (decoded.with_de.declared(), &decoded.with_de.arguments);
@@ -158,7 +154,7 @@ impl Place<'_> {
         let (name, slot, span) = (&self.field.attribute, &self.slot, self.field.type_span());
         let read = match &self.field.store {
             Store::Skip | Store::Rest => return None,
-            Store::Plain => quote_spanned!(span=> cursor.attribute(&mut self.#slot)),
+            Store::Plain => quote_spanned!(span=> __rt::ReadField::read(&mut self.#slot, cursor)),
             Store::Serde(_) => quote_spanned!(span=> cursor.serde(&mut self.#slot)),
             Store::Adapter(adapter) => {
                 let adapter = decoded.replaced(adapter);
@@ -189,7 +185,7 @@ impl Place<'_> {
             }
             (Absence::Type, Store::Serde(_)) => quote_spanned!(span=> __rt::absent_serde(&mut partial.#slot);),
             (Absence::Type, Store::Plain) if self.field.key.is_some_and(|key| key.table) => return None,
-            (Absence::Type, Store::Plain) => quote_spanned!(span=> __rt::absent(&mut partial.#slot);),
+            (Absence::Type, Store::Plain) => quote_spanned!(span=> __rt::ReadField::absent(&mut partial.#slot);),
         })
     }
 

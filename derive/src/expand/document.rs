@@ -1,6 +1,6 @@
 //! An attribute type: document, newtype, enum of names, or enum with data.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
@@ -119,20 +119,26 @@ fn newtype(subject: &Subject, ty: &Type) -> TokenStream {
     let (implemented, decoded_arguments) = (decoded.implemented(), &decoded.with_de.arguments);
     let decoded_bounds = decoded.with_de.with_bounds(&decode_bound);
     let span = Span::call_site().located_at(ty.span());
-    let encode = quote_spanned!(span=> __rt::ToAttribute::encode(&self.0, out));
-    let decode = quote_spanned!(span=> __rt::FromAttribute::decode(cursor));
+    let mut inside = Literal::usize_unsuffixed(0);
+    inside.set_span(span);
+    // Each line is at the type and names one trait, so that a type that is no attribute is reported once.
+    let kind = quote_spanned!(span=> <#ty as __rt::ToAttribute>::Kind);
+    let encode = quote_spanned!(span=> __rt::ToAttribute::encode(&self.#inside, out));
+    let is_absent = quote_spanned!(span=> __rt::ToAttribute::is_absent(&self.#inside));
+    let decode = quote_spanned!(span=> <#inner as __rt::FromAttribute<#de>>::decode(cursor));
+    let absent = quote_spanned!(span=> <#inner as __rt::FromAttribute<#de>>::absent());
     quote! {
         #[automatically_derived]
         impl #declared __rt::ToAttribute for #ident #arguments #bounds {
-            type Kind = <#ty as __rt::ToAttribute>::Kind;
+            type Kind = #kind;
             type ListKind = __rt::kind::L;
             fn encode(&self, out: &mut __rt::Encoder) { #encode }
-            fn is_absent(&self) -> __rt::bool { __rt::ToAttribute::is_absent(&self.0) }
+            fn is_absent(&self) -> __rt::bool { #is_absent }
         }
         #[automatically_derived]
         impl #implemented __rt::FromAttribute<#de> for #ident #decoded_arguments #decoded_bounds {
             fn decode(cursor: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<Self> { #decode.map(Self) }
-            fn absent() -> __rt::Option<Self> { <#inner as __rt::FromAttribute<#de>>::absent().map(Self) }
+            fn absent() -> __rt::Option<Self> { #absent.map(Self) }
         }
     }
 }

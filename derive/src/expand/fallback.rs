@@ -197,19 +197,25 @@ struct Keys<'f> {
     partition: Option<&'f syn::Field>,
     sort: Option<&'f syn::Field>,
     plain: Vec<&'f syn::Field>,
+    /// The keys whose types can be checked.
+    checked: Vec<&'f syn::Field>,
 }
 
 impl<'f> Keys<'f> {
     fn new(fields: &[&'f syn::Field]) -> Self {
-        let mut keys = Self { partition: None, sort: None, plain: Vec::new() };
+        let mut keys = Self { partition: None, sort: None, plain: Vec::new(), checked: Vec::new() };
         for field in fields {
             let attrs = FieldAttrs::parse(&field.attrs, Owner::Table, &mut Errors::default());
+            let plain = attrs.skip.or(attrs.serde).or(attrs.rest).is_none() && attrs.with.is_none();
             if attrs.partition_key.is_some() {
                 keys.partition.get_or_insert(field);
             } else if attrs.sort_key.is_some() {
                 keys.sort.get_or_insert(field);
-            } else if attrs.skip.or(attrs.serde).or(attrs.rest).is_none() && attrs.with.is_none() {
+            } else if plain {
                 keys.plain.push(field);
+            }
+            if plain && attrs.partition_key.or(attrs.sort_key).is_some() && inside_option(&field.ty).is_none() {
+                keys.checked.push(field);
             }
         }
         keys
@@ -217,13 +223,12 @@ impl<'f> Keys<'f> {
 
     /// The checks of types that the table would have had, so that their mistakes show in the same compile.
     fn checks(&self) -> TokenStream {
-        let keys = [self.partition, self.sort].into_iter().flatten().filter(|field| inside_option(&field.ty).is_none());
-        let keys = keys.map(|field| &field.ty);
+        let keys = self.checked.iter().map(|field| &field.ty);
         let plain = self.plain.iter().map(|field| &field.ty);
         quote! {
             const _: () = {
                 #(let _ = __rt::key::<#keys>("");)*
-                #(let _ = __rt::attribute::<#plain>("", "");)*
+                #(let _ = <#plain as __rt::WriteField>::TYPE;)*
             };
         }
     }

@@ -1,8 +1,9 @@
 //! The table as constant data.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 
 use crate::attr::StreamAttr;
 use crate::model::{Billing, Capacity, Field, Index, Projection, Recovery, Settings, Store, Table};
@@ -47,7 +48,7 @@ fn attribute(field: &Field) -> TokenStream {
     match &field.store {
         Store::Adapter(adapter) => quote!(__rt::adapted_attribute::<#adapter, #ty>(#name, #rust_name)),
         Store::Serde(_) => quote!(__rt::serde_attribute(#name, #rust_name)),
-        _ => quote!(__rt::attribute::<#ty>(#name, #rust_name)),
+        _ => quote_spanned!(field.type_span()=> <#ty as __rt::WriteField>::TYPE.attribute(#name, #rust_name)),
     }
 }
 
@@ -73,7 +74,7 @@ fn index(index: &Index) -> TokenStream {
     let own_partition_key = index.global.then_some(&index.partition_key);
     let optional = own_partition_key.into_iter().chain(&index.sort_key).map(|key| {
         let ty = &key.ty;
-        quote!(__rt::optional::<#ty>())
+        quote_spanned!(Span::call_site().located_at(ty.span())=> <#ty as __rt::WriteField>::TYPE.optional())
     });
     let capacity = index.capacity.map(|units| {
         let units = capacity(units);

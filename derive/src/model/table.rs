@@ -38,7 +38,8 @@ impl Table {
         let fields = Field::all(named_fields(input, errors)?, Owner::Table, rename_all, &subject.self_type(), errors);
         let partition_key = single(&fields, "partition key", |attrs| &attrs.partition_key, errors);
         let sort_key = single(&fields, "sort key", |attrs| &attrs.sort_key, errors);
-        if partition_key.is_none() {
+        let meant = attrs.means_partition_key || fields.iter().any(|(_, attrs)| attrs.means_partition_key);
+        if partition_key.is_none() && !meant {
             errors.at(
                 &input.ident,
                 format!("`{}` has no partition key: mark a field with `#[dynamo(partition_key)]`", input.ident),
@@ -106,6 +107,9 @@ fn check_generics(input: &DeriveInput, errors: &mut Errors) {
 
 fn table_name(input: &DeriveInput, attrs: &TableAttrs, errors: &mut Errors) -> Option<String> {
     let Some(table) = &attrs.table else {
+        if attrs.means_table {
+            return None;
+        }
         let message = format!("`{}` has no table name: write `#[dynamo(table = \"…\")]` above it", input.ident);
         errors.at(&input.ident, message);
         return None;

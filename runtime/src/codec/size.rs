@@ -20,8 +20,9 @@ pub fn item_size(json: &[u8]) -> usize {
     let mut bytes = 0;
     if let Ok(mut cursor) = Cursor::new(json) {
         let _damage = cursor.entries(&mut |name, cursor| {
+            value_size(cursor, &mut bytes)?;
             bytes += name.len();
-            value_size(cursor, &mut bytes)
+            Ok(())
         });
     }
     bytes

@@ -50,20 +50,6 @@ impl<E> Condition<E> {
         Self { expr, marker: PhantomData }
     }
 
-    /// A condition as text, for what the typed operators do not say. Names and values are given beside it:
-    ///
-    /// ```
-    /// # use tablewright::expr::Condition;
-    /// # struct Player;
-    /// let condition: Condition<Player> = Condition::raw("attribute_type(#t, :type)")
-    ///     .name("#t", "tags")
-    ///     .value(":type", &"L")
-    ///     .into();
-    /// ```
-    pub fn raw(expression: impl Into<String>) -> RawCondition {
-        RawCondition::new(expression.into())
-    }
-
     /// Both conditions.
     pub fn and(self, other: impl Into<Self>) -> Self {
         self.join("AND", other.into())

@@ -36,15 +36,20 @@ impl RawExpression {
 }
 
 impl RawCondition {
-    pub(crate) fn new(text: String) -> Self {
-        Self(RawExpression::new(text))
-    }
-}
-
-impl RawCondition {
     /// The condition, to be joined with others.
     pub fn into_condition<E>(self) -> super::Condition<E> {
         self.into()
+    }
+
+    /// A condition as text, for what the typed operators do not say.
+    ///
+    /// ```
+    /// use tablewright::expr::RawCondition;
+    ///
+    /// let is_list = RawCondition::new("attribute_type(#t, :type)").name("#t", "tags").value(":type", "L");
+    /// ```
+    pub fn new(expression: impl Into<String>) -> Self {
+        Self(RawExpression::new(expression.into()))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The text of conditions: every operator, brackets where they are needed, and no brackets where they are not.
 
 use serde_json::json;
-use tablewright::expr::{Condition, InCondition, RawUpdate};
+use tablewright::expr::{Condition, InCondition, RawCondition, RawUpdate};
 use tablewright::{Entity, Error};
 
 use super::model::Order;
@@ -78,7 +78,7 @@ fn several_conditions_must_all_be_met() {
 #[test]
 fn raw_text_brings_its_names_and_values() {
     let raw = |o: Paths| {
-        Condition::<Order>::raw("size(#s) > :least")
+        RawCondition::new("size(#s) > :least")
             .name("#s", "status")
             .value(":least", &3_u8)
             .into_condition()
@@ -103,11 +103,11 @@ fn raw_clauses_join_an_update() {
 fn placeholders_are_checked() {
     let long = format!("#{}", "x".repeat(255));
     for placeholder in ["a", "#", "#n0", "#a-b", "#a b", &long] {
-        let raw = Condition::<Order>::raw("x").name(placeholder, "note");
+        let raw = RawCondition::new("x").name(placeholder, "note");
         let error = db().delete(Order::key("ann", 7)).condition(|_| raw).preview().unwrap_err();
         assert!(error.to_string().contains("placeholder"), "{placeholder}: {error}");
         assert!(matches!(error, Error::Invalid(_)));
     }
-    let twice = Condition::<Order>::raw("x").name("#a", "note").name("#a", "paid");
+    let twice = RawCondition::new("x").name("#a", "note").name("#a", "paid");
     assert!(db().delete(Order::key("ann", 7)).condition(|_| twice).preview().is_err());
 }

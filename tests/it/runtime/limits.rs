@@ -1,7 +1,7 @@
 //! Limits that are checked before anything is sent.
 
 use tablewright::Error;
-use tablewright::expr::Condition;
+use tablewright::expr::RawCondition;
 
 use super::model::{Order, Reserved, order};
 use super::previews::db;
@@ -55,7 +55,7 @@ fn expressions_are_bounded() {
         message(or(304).preview()),
         "the condition expression has 303 operators and functions and DynamoDB takes 300; nothing was sent"
     );
-    let long = Condition::<Order>::raw("x".repeat(4097));
+    let long = RawCondition::new("x".repeat(4097));
     assert_eq!(
         message(db().delete(Order::key("ann", 1)).condition(|_| long).preview()),
         "the condition expression has 4099 bytes and DynamoDB takes 4096; use fewer conditions; nothing was sent"

@@ -1,0 +1,124 @@
+//! What generated code calls for one field.
+//!
+//! These traits are implemented for every type that can do it, and exist for their messages: the schema, the writing and
+//! the reading of a field name one trait at one place, so that a type that cannot is reported once.
+
+use std::time::SystemTime;
+
+use crate::codec::{Cursor, DecodeError, Encoder, KeyPart, Stamp};
+use crate::schema::AttributeSchema;
+use crate::time::FromClock;
+use crate::value::{FromAttribute, Kind, ToAttribute};
+
+/// A field that is written as an attribute.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be stored as a DynamoDB attribute",
+    label = "not an attribute type",
+    note = "derive `DynamoAttribute` for a type of your own; for a foreign type enable the feature of its crate, or \
+            write `#[dynamo(with = …)]` or `#[dynamo(serde)]` on the field"
+)]
+pub trait WriteField {
+    /// What the schema says about the attribute.
+    const TYPE: FieldType;
+
+    /// Writes the attribute.
+    fn write(&self, member: &'static str, out: &mut Encoder);
+
+    /// Writes the attribute as a key of the table or of an index.
+    fn write_key(&self, member: &'static str, part: KeyPart, out: &mut Encoder);
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ToAttribute> WriteField for T {
+    const TYPE: FieldType = FieldType { name: <T::Kind as Kind>::NAME, optional: <T::Kind as Kind>::OPTIONAL };
+
+    #[inline(always)]
+    fn write(&self, member: &'static str, out: &mut Encoder) {
+        out.attribute(member, self);
+    }
+
+    #[inline(always)]
+    fn write_key(&self, member: &'static str, part: KeyPart, out: &mut Encoder) {
+        out.index_key(member, self, part);
+    }
+}
+
+/// The attribute type of a field, as the schema names it.
+#[derive(Debug, Clone, Copy)]
+pub struct FieldType {
+    name: &'static str,
+    optional: bool,
+}
+
+impl FieldType {
+    /// The attribute of that name that holds the field.
+    #[must_use]
+    pub const fn attribute(self, name: &'static str, field: &'static str) -> AttributeSchema {
+        AttributeSchema::new(name, field, self.name, self.optional)
+    }
+
+    /// True if items may lack the attribute, so that an index of it is sparse.
+    #[must_use]
+    pub const fn optional(self) -> bool {
+        self.optional
+    }
+}
+
+/// A field that is read from an attribute.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from a DynamoDB attribute",
+    label = "not an attribute type",
+    note = "derive `DynamoAttribute` for a type of your own; for a foreign type enable the feature of its crate, or \
+            write `#[dynamo(with = …)]` or `#[dynamo(serde)]` on the field"
+)]
+pub trait ReadField<'a>: Sized {
+    /// Reads the attribute into the place for it.
+    ///
+    /// # Errors
+    /// If the value cannot be read.
+    fn read(slot: &mut Option<Self>, cursor: &mut Cursor<'a>) -> Result<(), DecodeError>;
+
+    /// Fills in the value of an attribute that the item lacks, where absence is a value.
+    fn absent(slot: &mut Option<Self>);
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T: FromAttribute<'a>> ReadField<'a> for T {
+    #[inline(always)]
+    fn read(slot: &mut Option<Self>, cursor: &mut Cursor<'a>) -> Result<(), DecodeError> {
+        cursor.attribute(slot)
+    }
+
+    #[inline(always)]
+    fn absent(slot: &mut Option<Self>) {
+        if slot.is_none() {
+            *slot = T::absent();
+        }
+    }
+}
+
+/// A field that the clock fills in.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a time stamp that the clock fills in",
+    label = "not a time stamp",
+    note = "`created_at` and `updated_at` fields are `EpochSeconds`, or a `Timestamp`/`OffsetDateTime`/`DateTime<Utc>` of \
+            `jiff`, `time` or `chrono` with the feature of that name"
+)]
+pub trait StampField {
+    /// Writes the attribute: the clock's value where a clock is set, the field's where none is.
+    fn write(&self, member: &'static str, stamp: Stamp, out: &mut Encoder);
+
+    /// Writes the value at a moment.
+    fn stamp(now: SystemTime, out: &mut Encoder);
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: FromClock + ToAttribute> StampField for T {
+    fn write(&self, member: &'static str, stamp: Stamp, out: &mut Encoder) {
+        out.stamped(member, self, stamp);
+    }
+
+    fn stamp(now: SystemTime, out: &mut Encoder) {
+        T::from_clock(now).encode(out);
+    }
+}
