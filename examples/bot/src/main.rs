@@ -97,7 +97,7 @@ async fn run(arguments: Arguments) -> Result<(), Stop> {
         }
         None => {
             let from = Speaker { server: arguments.server, handle: arguments.user };
-            talk(&mut bot, &from).await.map_err(|error| Stop(1, error.to_string()))
+            talk(&mut bot, &from).await
         }
     }
 }
@@ -124,14 +124,16 @@ async fn open(store: &Store, create_tables: bool, clock: &Clock) -> tablewright:
 }
 
 /// Reads what the user says until the end of the input, and answers.
-async fn talk(bot: &mut Bot, from: &Speaker) -> io::Result<()> {
+///
+/// At a terminal an error is shown and the talk goes on; input from elsewhere ends with the first one.
+async fn talk(bot: &mut Bot, from: &Speaker) -> Result<(), Stop> {
     let mut out = io::stdout();
-    let prompts = io::stdin().is_terminal();
-    if prompts {
+    let at_terminal = io::stdin().is_terminal();
+    if at_terminal {
         writeln!(out, "You are {} on server {}. `.help` shows what I know, `exit` ends it.", from.handle, from.server)?;
     }
     loop {
-        if prompts {
+        if at_terminal {
             write!(out, "{}> ", from.handle)?;
             out.flush()?;
         }
@@ -141,11 +143,15 @@ async fn talk(bot: &mut Bot, from: &Speaker) -> io::Result<()> {
         }
         match bot.answer(from, line.trim()).await {
             Ok(answer) => write_answer(answer.as_deref(), &mut out)?,
-            Err(error) => writeln!(io::stderr(), "error: {error}")?,
+            Err(error) if at_terminal => writeln!(out, "    error: {error}")?,
+            Err(error) => return Err(Stop(1, error.to_string())),
         }
     }
-    if let Err(error) = bot.flush().await {
-        writeln!(io::stderr(), "error: the uses of commands were not stored: {error}")?;
+    bot.flush().await.map_err(|error| Stop(1, format!("the uses of commands were not stored: {error}")))
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self(1, format!("the input cannot be read or the output cannot be written: {error}"))
     }
-    Ok(())
 }

@@ -188,7 +188,8 @@ async fn bans_at_once_all_hold_and_the_last_one_lifted_leaves_none() {
     let bans = Bans::read(&db).await.unwrap();
     assert_eq!((bans.users.len(), bans.servers.len()), (10, 10));
     assert_eq!(say(&db, "troll0", ".help").await, "", "no answer to the banned");
-    let target = |n: u64| if n % 2 == 0 { Target::User(format!("troll{n}")) } else { Target::Server(ServerId(n)) };
+    let target =
+        |n: u64| if n.is_multiple_of(2) { Target::User(format!("troll{n}")) } else { Target::Server(ServerId(n)) };
     for n in 0..20 {
         Bans::unban(&db, target(n)).await.unwrap();
     }
