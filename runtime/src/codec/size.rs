@@ -82,7 +82,7 @@ fn value_size(cursor: &mut Cursor<'_>, bytes: &mut usize) -> Result<()> {
 fn text_size(kind: &str, text: &str) -> usize {
     match kind {
         "B" | "BS" => text.trim_end_matches('=').len() * 3 / 4,
-        "N" | "NS" => text.parse::<Number>().map_or(text.len(), |number| number.stored_bytes()),
+        "N" | "NS" => text.parse::<Number>().map_or(text.len(), Number::stored_bytes),
         _ => text.len(),
     }
 }

@@ -6,7 +6,8 @@ use core::ops::Not;
 
 use super::path::{Node, Path, Usable};
 use super::raw::RawCondition;
-use super::{Value, encoded, value};
+use super::{NULL, Value, encoded, value};
+use crate::codec::EncodeError;
 use crate::value::kind::{Kind, Ordered, Prefixed, Sizable};
 use crate::value::{Contains, Operand, ToAttribute};
 
@@ -83,12 +84,12 @@ impl<E> Not for Condition<E> {
 }
 
 impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
-    /// The attribute equals the value.
+    /// The attribute equals the value. For an optional attribute `None` asks that it is not there.
     pub fn eq(&self, operand: impl Operand<T>) -> Condition<E> {
         self.compare("=", &operand)
     }
 
-    /// The attribute is there and differs from the value, or is not there.
+    /// The attribute is there and differs from the value, or is not there. `None` asks that it is there.
     pub fn ne(&self, operand: impl Operand<T>) -> Condition<E> {
         self.compare("<>", &operand)
     }
@@ -130,13 +131,13 @@ impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
     where
         <T::Kind as Kind>::Base: Ordered,
     {
-        let (low, high) = (value(self.node(), &low), value(self.node(), &high));
+        let (low, high) = (self.present(&low), self.present(&high));
         Condition::new(Expr::Between(self.term(), Term::Value(low), Term::Value(high)))
     }
 
     /// The attribute equals one of the values: 1 to 100 of them.
     pub fn is_in<V: Operand<T>>(&self, operands: impl IntoIterator<Item = V>) -> Condition<E> {
-        let values = operands.into_iter().map(|operand| Term::Value(value(self.node(), &operand))).collect();
+        let values = operands.into_iter().map(|operand| Term::Value(self.present(&operand))).collect();
         Condition::new(Expr::In(self.term(), values))
     }
 
@@ -193,7 +194,36 @@ impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
     }
 
     fn compare(&self, operator: &'static str, operand: &impl Operand<T>) -> Condition<E> {
-        Condition::new(Expr::Compare(self.term(), operator, Term::Value(value(self.node(), operand))))
+        let operand = value(self.node(), operand);
+        if <T::Kind as Kind>::OPTIONAL && matches!(&operand, Ok(json) if &**json == NULL) {
+            return self.compare_with_none(operator);
+        }
+        Condition::new(Expr::Compare(self.term(), operator, Term::Value(operand)))
+    }
+
+    /// The value of an operand that has to be there.
+    fn present(&self, operand: &impl Operand<T>) -> Value {
+        match value(self.node(), operand) {
+            Ok(json) if <T::Kind as Kind>::OPTIONAL && &*json == NULL => self.refuse_none(),
+            value => value,
+        }
+    }
+
+    /// `None` where only a value makes sense.
+    fn refuse_none(&self) -> Value {
+        let mut refused = EncodeError::refused("`None` is absence, which is in no range; use `exists` or `not_exists`");
+        refused.in_attribute(self.node().to_string());
+        Err(refused)
+    }
+
+    /// `None` is stored as absence, so a comparison with it asks whether the attribute is there.
+    fn compare_with_none(&self, operator: &'static str) -> Condition<E> {
+        let function = match operator {
+            "=" => "attribute_not_exists",
+            "<>" => "attribute_exists",
+            _ => return Condition::new(Expr::Compare(self.term(), operator, Term::Value(self.refuse_none()))),
+        };
+        Condition::new(Expr::Function(function, self.node().clone(), None))
     }
 }
 

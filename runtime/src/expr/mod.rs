@@ -37,6 +37,9 @@ use crate::value::Operand;
 /// A value as DynamoDB's JSON, or why it cannot be sent.
 pub(crate) type Value = Result<Box<str>, EncodeError>;
 
+/// The JSON of the explicit null, which an `Option` becomes that is `None`.
+pub(crate) const NULL: &str = "{\"NULL\":true}";
+
 /// The value of an operand for the attribute at `node`.
 pub(crate) fn value<T: ?Sized>(node: &Node, operand: &impl Operand<T>) -> Value {
     encoded(node, |out| operand.encode_operand(out))

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::body::Body;
 use super::call::send;
-use super::write::{Conditions, Nothing, OldItem, Returning, debug_request};
+use super::write::{Conditions, Nothing, OldItem, Returning, debug_request, if_met};
 use crate::codec::ItemOwned;
 use crate::entity::Entity;
 use crate::exec::{BoxFuture, Operation, Request};
@@ -62,6 +62,16 @@ impl<E: Entity, R: Returning<E>> Delete<E, R> {
             body.text("ReturnValues", values);
         }
         body.finish(Operation::DeleteItem, &self.table)
+    }
+}
+
+impl<E: Entity + 'static, R: Returning<E>> Delete<E, R> {
+    /// Sends the request and takes a condition that is not met for an answer: `None`.
+    ///
+    /// # Errors
+    /// Whatever else DynamoDB or the way to it reports.
+    pub async fn if_met(self) -> Result<Option<R::Output>> {
+        if_met(self.await)
     }
 }
 

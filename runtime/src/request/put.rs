@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::body::{Body, item_json};
 use super::call::send;
-use super::write::{Conditions, Nothing, OldItem, Returning, debug_request};
+use super::write::{Conditions, Nothing, OldItem, Returning, debug_request, if_met};
 use crate::codec::{Clock, ItemOwned};
 use crate::entity::Entity;
 use crate::exec::{BoxFuture, Operation, Request};
@@ -37,6 +37,35 @@ impl<E: Entity> Put<E> {
         let clock = Clock { now: db.now(), creating };
         let item = item_json(item, E::NAME, Some(clock));
         Self { table: db.name_of(E::TABLE), db, item, conditions, marker: PhantomData }
+    }
+
+    /// Sends the request, and gives the stored item back if the condition is not met, or `None` if the item was written.
+    ///
+    /// ```
+    /// # use tablewright::prelude::*;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(table = "notes")]
+    /// # struct Note { #[dynamo(partition_key)] id: u64, text: String }
+    /// # async fn example(db: &Dynamo, note: Note) -> Result<(), tablewright::Error> {
+    /// match db.create(&note).or_stored().await? {
+    ///     None => println!("noted"),
+    ///     Some(earlier) => println!("there is a note already: {}", earlier.text),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// Whatever else DynamoDB or the way to it reports, and if the stored item does not fit the entity.
+    pub async fn or_stored(self) -> Result<Option<E>>
+    where
+        E: ItemOwned + 'static,
+    {
+        match self.await {
+            Ok(()) => Ok(None),
+            Err(crate::Error::ConditionFailed(failed)) => failed.stored(),
+            Err(error) => Err(error),
+        }
     }
 
     /// Gives back the item that was replaced.
@@ -74,6 +103,16 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
             body.text("ReturnValues", values);
         }
         body.finish(Operation::PutItem, &self.table)
+    }
+}
+
+impl<E: Entity + 'static, R: Returning<E>> Put<E, R> {
+    /// Sends the request and takes a condition that is not met for an answer: `None`.
+    ///
+    /// # Errors
+    /// Whatever else DynamoDB or the way to it reports.
+    pub async fn if_met(self) -> Result<Option<R::Output>> {
+        if_met(self.await)
     }
 }
 

@@ -105,7 +105,7 @@ struct Even;
 impl Adapter<u8> for Even {
     type Stored = u8;
     fn store(value: &u8) -> Result<u8, String> {
-        if value % 2 == 0 { Ok(*value) } else { Err("the number is odd".into()) }
+        if value.is_multiple_of(2) { Ok(*value) } else { Err("the number is odd".into()) }
     }
     fn load(stored: u8) -> Result<u8, String> {
         Self::store(&stored)
@@ -191,7 +191,7 @@ fn numbers_that_do_not_fit() {
         for text in texts {
             let problem = DecodeProblem::NumberDoesNotFit { rust_type };
             unread::<T>(
-                &format!(r#"{{"N":"{text}"}}"#).leak(),
+                format!(r#"{{"N":"{text}"}}"#).leak(),
                 problem,
                 &format!("the number does not fit `{rust_type}`"),
             );

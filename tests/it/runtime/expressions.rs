@@ -30,6 +30,20 @@ fn comparisons() {
 }
 
 #[test]
+fn none_is_absence() {
+    assert_eq!(text(|o| o.note.eq(None)), "attribute_not_exists(#n0)");
+    assert_eq!(text(|o| o.note.ne(None)), "attribute_exists(#n0)");
+    assert_eq!(text(|o| o.note.eq(Some("x".to_owned()))), "#n0 = :v0");
+    let ordered = db().delete(Order::key("ann", 7)).condition(|o| o.note.lt(None)).preview().unwrap_err();
+    assert_eq!(
+        ordered.to_string(),
+        "attribute `note` of `Order` cannot be stored: `None` is absence, which is in no range; use `exists` or \
+         `not_exists`; nothing was sent"
+    );
+    assert!(db().delete(Order::key("ann", 7)).condition(|o| o.note.is_in([None])).preview().is_err());
+}
+
+#[test]
 fn functions() {
     assert_eq!(text(|o| o.note.exists()), "attribute_exists(#n0)");
     assert_eq!(text(|o| o.note.not_exists()), "attribute_not_exists(#n0)");
