@@ -52,13 +52,13 @@ impl<E> Condition<E> {
     }
 
     /// Both conditions.
-    pub fn and(self, other: impl Into<Self>) -> Self {
-        self.join("AND", other.into())
+    pub fn and(self, other: impl IntoCondition<E>) -> Self {
+        self.join("AND", other.into_condition())
     }
 
     /// At least one of the conditions.
-    pub fn or(self, other: impl Into<Self>) -> Self {
-        self.join("OR", other.into())
+    pub fn or(self, other: impl IntoCondition<E>) -> Self {
+        self.join("OR", other.into_condition())
     }
 
     fn join(self, operator: &'static str, other: Self) -> Self {
@@ -292,9 +292,27 @@ impl<E> Size<E> {
     }
 }
 
-impl<E> From<RawCondition> for Condition<E> {
-    fn from(raw: RawCondition) -> Self {
-        Self::new(Expr::Raw(raw))
+/// What the closures of `filter` and `condition` may return: a [`Condition`] on the entity, or a [`RawCondition`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a condition on `{E}`",
+    label = "expected a condition on `{E}`",
+    note = "compare an attribute of the item that the closure is given: `|item| item.attribute.eq(value)`, and join \
+            conditions by `and` and `or`"
+)]
+pub trait IntoCondition<E> {
+    /// The condition.
+    fn into_condition(self) -> Condition<E>;
+}
+
+impl<E> IntoCondition<E> for Condition<E> {
+    fn into_condition(self) -> Self {
+        self
+    }
+}
+
+impl<E> IntoCondition<E> for RawCondition {
+    fn into_condition(self) -> Condition<E> {
+        Condition::new(Expr::Raw(self))
     }
 }
 

@@ -22,7 +22,7 @@ mod render;
 mod update;
 
 pub(crate) use condition::Expr;
-pub use condition::{Condition, Size};
+pub use condition::{Condition, IntoCondition, Size};
 pub(crate) use path::Node;
 pub use path::{
     Addressable, InCondition, InQuery, InScan, InUpdate, KeyRole, Member, Path, PathBase, Plain, Removable, Usable,

@@ -11,7 +11,7 @@ use super::write::{Conditions, Nothing, OldItem, Returning, debug_request, if_me
 use crate::codec::ItemOwned;
 use crate::entity::Entity;
 use crate::exec::{BoxFuture, Operation, Request};
-use crate::expr::{Condition, InCondition, Substitutions};
+use crate::expr::{InCondition, IntoCondition, Substitutions};
 use crate::key::Key;
 use crate::{Dynamo, Result};
 
@@ -41,8 +41,8 @@ impl<E: Entity> Delete<E> {
 
 impl<E: Entity, R> Delete<E, R> {
     /// Deletes only if the stored item meets this condition; several conditions must all be met.
-    pub fn condition<C: Into<Condition<E>>>(mut self, condition: impl FnOnce(E::Paths<InCondition>) -> C) -> Self {
-        self.conditions.add(condition(E::paths()).into().expr);
+    pub fn condition<C: IntoCondition<E>>(mut self, condition: impl FnOnce(E::Paths<InCondition>) -> C) -> Self {
+        self.conditions.add(condition(E::paths()).into_condition().expr);
         self
     }
 }

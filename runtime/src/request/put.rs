@@ -11,7 +11,7 @@ use super::write::{Conditions, Nothing, OldItem, Returning, debug_request, if_me
 use crate::codec::{Clock, ItemOwned};
 use crate::entity::Entity;
 use crate::exec::{BoxFuture, Operation, Request};
-use crate::expr::{Condition, InCondition, Substitutions};
+use crate::expr::{InCondition, IntoCondition, Substitutions};
 use crate::{Dynamo, Result};
 
 /// A write of a whole item: [`Dynamo::create`] or [`Dynamo::put`].
@@ -81,8 +81,8 @@ impl<E: Entity, R> Put<E, R> {
     /// Writes only if the stored item meets this condition; several conditions must all be met.
     ///
     /// An item that is not there has no attributes: `not_exists` holds, comparisons do not.
-    pub fn condition<C: Into<Condition<E>>>(mut self, condition: impl FnOnce(E::Paths<InCondition>) -> C) -> Self {
-        self.conditions.add(condition(E::paths()).into().expr);
+    pub fn condition<C: IntoCondition<E>>(mut self, condition: impl FnOnce(E::Paths<InCondition>) -> C) -> Self {
+        self.conditions.add(condition(E::paths()).into_condition().expr);
         self
     }
 }

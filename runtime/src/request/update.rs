@@ -13,7 +13,7 @@ use crate::entity::Entity;
 use crate::error::InvalidRequest;
 use crate::exec::{BoxFuture, Operation, Request};
 use crate::expr::{
-    Action, Addressable, Condition, InCondition, InUpdate, NULL, Node, Path, RawUpdate, Removable, SetValue,
+    Action, Addressable, InCondition, InUpdate, IntoCondition, NULL, Node, Path, RawUpdate, Removable, SetValue,
     Substitutions, Updates, Value, encoded,
 };
 use crate::key::Key;
@@ -264,8 +264,8 @@ impl<E: Entity, R> Update<E, R> {
     }
 
     /// Changes the item only if it meets this condition as well; several conditions must all be met.
-    pub fn condition<C: Into<Condition<E>>>(mut self, condition: impl FnOnce(E::Paths<InCondition>) -> C) -> Self {
-        self.conditions.add(condition(E::paths()).into().expr);
+    pub fn condition<C: IntoCondition<E>>(mut self, condition: impl FnOnce(E::Paths<InCondition>) -> C) -> Self {
+        self.conditions.add(condition(E::paths()).into_condition().expr);
         self
     }
 

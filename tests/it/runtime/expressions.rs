@@ -1,7 +1,7 @@
 //! The text of conditions: every operator, brackets where they are needed, and no brackets where they are not.
 
 use serde_json::json;
-use tablewright::expr::{Condition, InCondition, RawCondition, RawUpdate};
+use tablewright::expr::{InCondition, IntoCondition, RawCondition, RawUpdate};
 use tablewright::{Entity, Error};
 
 use super::model::Order;
@@ -10,7 +10,7 @@ use super::previews::{body, db};
 type Paths = <Order as Entity>::Paths<InCondition>;
 
 /// The condition's text.
-fn text<C: Into<Condition<Order>>>(condition: impl FnOnce(Paths) -> C) -> String {
+fn text<C: IntoCondition<Order>>(condition: impl FnOnce(Paths) -> C) -> String {
     let body = body(&db().delete(Order::key("ann", 7)).condition(condition).preview().unwrap());
     body["ConditionExpression"].as_str().unwrap().to_owned()
 }
@@ -92,11 +92,7 @@ fn several_conditions_must_all_be_met() {
 #[test]
 fn raw_text_brings_its_names_and_values() {
     let raw = |o: Paths| {
-        RawCondition::new("size(#s) > :least")
-            .name("#s", "status")
-            .value(":least", &3_u8)
-            .into_condition()
-            .and(o.paid.eq(true))
+        RawCondition::new("size(#s) > :least").name("#s", "status").value(":least", &3_u8).on().and(o.paid.eq(true))
     };
     let request = db().delete(Order::key("ann", 7)).condition(raw).preview().unwrap();
     let body = body(&request);
