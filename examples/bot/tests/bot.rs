@@ -7,57 +7,12 @@ use bot::tables::{
 use bot::transcript::Transcript;
 use bot::{Bot, Clock, Speaker};
 use jiff::{SignedDuration, Timestamp};
-use tablewright::testing::{BoxFuture, Embedded, Spy};
-use tablewright::{Dynamo, Error, Executor, Failure, Operation, Request, Response};
+use tablewright::testing::{Embedded, Spy};
+use tablewright::{Dynamo, Error, Failure, Operation};
 
-const SERVER: ServerId = ServerId(9001);
+mod support;
 
-async fn store() -> (Dynamo, Clock) {
-    let clock = Clock::default();
-    clock.set("2026-05-01T09:00:00Z".parse().unwrap());
-    let now = clock.clone();
-    let engine = Interleaved(Embedded::memory().unwrap());
-    let db = Dynamo::builder().clock(move || now.now()).executor(engine);
-    db.create_tables(bot::all_tables()).await.unwrap();
-    (db, clock)
-}
-
-/// Lets others come between any two requests, which makes every race happen that can.
-#[derive(Debug)]
-struct Interleaved(Embedded);
-
-impl Executor for Interleaved {
-    fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, Failure>> {
-        Box::pin(async move {
-            tokio::task::yield_now().await;
-            self.0.execute(request).await
-        })
-    }
-}
-
-fn user(handle: &str) -> Speaker {
-    Speaker { server: SERVER, handle: handle.to_owned() }
-}
-
-/// What a bot on this store answers.
-async fn say(db: &Dynamo, handle: &str, text: &str) -> String {
-    Bot::new(db.clone()).answer(&user(handle), text).await.unwrap().unwrap_or_default()
-}
-
-/// What as many bots answer who are asked at once, each by another user.
-async fn say_at_once(db: &Dynamo, users: usize, text: impl Fn(usize) -> String) -> Vec<String> {
-    let tasks: Vec<_> = (0..users)
-        .map(|n| {
-            let (db, text) = (db.clone(), text(n));
-            tokio::spawn(async move { say(&db, &format!("user{n}"), &text).await })
-        })
-        .collect();
-    let mut answers = Vec::new();
-    for task in tasks {
-        answers.push(task.await.unwrap());
-    }
-    answers
-}
+use support::{LosesAnswers, SERVER, all, say, say_at_once, store, user};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_of_many_who_remember_at_once_is_first_and_the_others_are_told() {
@@ -88,20 +43,14 @@ async fn sparkles_and_their_reasons_are_one() {
 async fn a_cool_down_lets_one_through_and_one_again_after_the_pause() {
     let (db, clock) = store().await;
     let passed = async || {
-        let tasks: Vec<_> = (0..10)
-            .map(|_| {
-                let db = db.clone();
-                tokio::spawn(async move { say(&db, "cat", ".loud hello").await })
-            })
-            .collect();
-        let mut passed = 0;
-        for task in tasks {
-            match task.await.unwrap().as_str() {
-                "📢 HELLO" => passed += 1,
-                other => assert!(other.starts_with("Not so loud. Wait "), "{other}"),
-            }
-        }
-        passed
+        let answers = all((0..10).map(|_| {
+            let db = db.clone();
+            async move { say(&db, "cat", ".loud hello").await }
+        }))
+        .await;
+        let (passed, refused): (Vec<_>, Vec<_>) = answers.into_iter().partition(|answer| answer == "📢 HELLO");
+        assert!(refused.iter().all(|answer| answer.starts_with("Not so loud. Wait ")), "{refused:?}");
+        passed.len()
     };
     assert_eq!(passed().await, 1);
     clock.wait(SignedDuration::from_hours(6) - SignedDuration::from_millis(1));
@@ -113,7 +62,7 @@ async fn a_cool_down_lets_one_through_and_one_again_after_the_pause() {
 
 #[tokio::test]
 async fn a_cool_down_lets_nobody_through_when_the_store_fails() {
-    let throttled = Spy::new().answer("{}").refuse("ThrottlingException");
+    let throttled = Spy::new().refuse_to(Operation::UpdateItem, "ThrottlingException");
     let error = Bot::new(Dynamo::with_executor(throttled)).answer(&user("cat"), ".loud hello").await.unwrap_err();
     assert!(matches!(error, Error::Throttled(_)), "{error}");
 
@@ -159,15 +108,11 @@ async fn a_search_finds_the_best_first_and_no_other_servers_items() {
 #[tokio::test(flavor = "multi_thread")]
 async fn songs_at_once_all_count() {
     let (db, _) = store().await;
-    let tasks: Vec<_> = (0..60)
-        .map(|n| {
-            let db = db.clone();
-            tokio::spawn(async move { PlayTable::count(&db, SERVER, &format!("dj{}", n % 3), 100 + n).await })
-        })
-        .collect();
-    for task in tasks {
-        task.await.unwrap().unwrap();
-    }
+    let counted = all((0..60).map(|n| {
+        let db = db.clone();
+        async move { PlayTable::count(&db, SERVER, &format!("dj{}", n % 3), 100 + n).await }
+    }));
+    assert!(counted.await.iter().all(Result::is_ok));
     let stats = PlayTable::stats(&db, SERVER).await.unwrap();
     let seconds = (0..60).map(|n| 100 + n).sum();
     assert_eq!(stats.total, Played { songs: 60, seconds });
@@ -227,19 +172,15 @@ async fn uses_of_commands_are_added_up_and_a_failed_flush_keeps_them() {
     let stored = CommandUsage::stored(&db).await.unwrap();
     assert_eq!(stored.into_iter().collect::<Vec<_>>(), [("loud".to_owned(), 1), ("rem".to_owned(), 2)]);
 
-    let tasks: Vec<_> = (0..20)
-        .map(|_| {
-            let db = db.clone();
-            tokio::spawn(async move {
-                let mut usage = CommandUsage::default();
-                usage.count("rem");
-                usage.flush(&db).await
-            })
-        })
-        .collect();
-    for task in tasks {
-        task.await.unwrap().unwrap();
-    }
+    let flushed = all((0..20).map(|_| {
+        let db = db.clone();
+        async move {
+            let mut usage = CommandUsage::default();
+            usage.count("rem");
+            usage.flush(&db).await
+        }
+    }));
+    assert!(flushed.await.iter().all(Result::is_ok));
     assert_eq!(CommandUsage::stored(&db).await.unwrap()["rem"], 22);
 }
 
@@ -253,18 +194,10 @@ async fn a_flush_whose_answer_was_lost_counts_once() {
     for times in 1..=3 {
         usage.count("rem");
         // The first flush makes the item, the later ones find it; each is applied, and each answer is lost.
-        while usage.flush(&losing).await.is_err() {}
+        for _ in 0..5 {
+            let _ = usage.flush(&losing).await;
+        }
         assert_eq!(CommandUsage::stored(&db).await.unwrap()["rem"], times);
-    }
-}
-
-/// Carries every request out, and loses the answer of each one that succeeded.
-#[derive(Debug)]
-struct LosesAnswers(Embedded);
-
-impl Executor for LosesAnswers {
-    fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, Failure>> {
-        Box::pin(async move { self.0.execute(request).await.and(Err(Failure::TimedOut)) })
     }
 }
 

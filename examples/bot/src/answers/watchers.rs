@@ -4,7 +4,7 @@ use tablewright::{Dynamo, Result};
 
 use super::{count, date, lines};
 use crate::Speaker;
-use crate::tables::{ItemTracker, LeagueTable, MatchResult, Threshold, Tracking};
+use crate::tables::{ItemTracker, LeagueTable, MatchResult, Threshold};
 
 const NOT_WATCHED: &str = "I don't watch you. Say `.add me to league watcher as <summoner>`.";
 
@@ -84,8 +84,8 @@ pub(crate) async fn track(
     let handle = from.handle.clone();
     let tracker = ItemTracker { server_id: from.server, item, threshold, first_price: None, channel, handle };
     Ok(match tracker.track(db).await? {
-        Tracking::Begun => done,
-        Tracking::Already(first) => {
+        None => done,
+        Some(first) => {
             let ItemTracker { item, threshold, channel, handle, .. } = first;
             format!(
                 "{handle} already waits until {channel} is told {}. Say `.untrack {item}` first.",

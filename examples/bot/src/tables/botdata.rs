@@ -80,8 +80,8 @@ impl Bans {
     pub async fn ban(db: &Dynamo, target: Target) -> Result<()> {
         let update = db.upsert(BotDataTable::key(BANS));
         match target {
-            Target::User(handle) => update.add_elements(|item| item.banned_users, BTreeSet::from([handle])).await,
-            Target::Server(server) => update.add_elements(|item| item.banned_servers, BTreeSet::from([server])).await,
+            Target::User(handle) => update.add_element(|item| item.banned_users, handle).await,
+            Target::Server(server) => update.add_element(|item| item.banned_servers, server).await,
         }
     }
 
@@ -92,10 +92,8 @@ impl Bans {
     pub async fn unban(db: &Dynamo, target: Target) -> Result<()> {
         let update = db.upsert(BotDataTable::key(BANS));
         match target {
-            Target::User(handle) => update.delete_elements(|item| item.banned_users, BTreeSet::from([handle])).await,
-            Target::Server(server) => {
-                update.delete_elements(|item| item.banned_servers, BTreeSet::from([server])).await
-            }
+            Target::User(handle) => update.delete_element(|item| item.banned_users, handle).await,
+            Target::Server(server) => update.delete_element(|item| item.banned_servers, server).await,
         }
     }
 }
@@ -138,10 +136,7 @@ impl CommandUsage {
     async fn store(db: &Dynamo, batch: &str, uses: &BTreeMap<String, u64>) -> Result<()> {
         if !Self::add(db, batch, uses).await? {
             let empty = BotDataTable { key: USAGE.to_owned(), ..BotDataTable::default() };
-            match db.create(&empty).await {
-                Ok(()) | Err(Error::ConditionFailed(_)) => {}
-                Err(error) => return Err(error),
-            }
+            db.create(&empty).if_met().await?;
             Self::add(db, batch, uses).await?;
         }
         Ok(())

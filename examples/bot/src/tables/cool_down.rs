@@ -1,12 +1,11 @@
 //! Things that need a pause before the same user may do them again: `.loud` and `.tts`.
 
 use jiff::{SignedDuration, Timestamp};
-use tablewright::codec::ItemOwned;
 use tablewright::expr::{Condition, InCondition};
 use tablewright::prelude::*;
-use tablewright::{Error, Key, Result};
+use tablewright::{Error, ItemOwned, Key, Result};
 
-use super::{ServerId, now};
+use super::ServerId;
 
 /// When a user was loud last.
 #[derive(DynamoTable, Debug, Clone, PartialEq, Eq)]
@@ -68,7 +67,7 @@ pub trait CoolDown: Entity + ItemOwned {
     /// # Errors
     /// Whatever the store reports.
     fn pass(db: &Dynamo, server: ServerId, handle: &str) -> impl Future<Output = Result<Pass>> + Send {
-        let now = now(db);
+        let now: Timestamp = db.now_as();
         let latest = now.checked_sub(Self::PAUSE).unwrap_or(Timestamp::MIN);
         let write = db.upsert(Self::of(server, handle)).condition(|item| Self::not_after(item, latest));
         async move {

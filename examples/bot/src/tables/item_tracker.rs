@@ -3,8 +3,8 @@
 use core::fmt;
 use core::str::FromStr;
 
+use tablewright::Result;
 use tablewright::prelude::*;
-use tablewright::{Error, Result};
 
 use super::ServerId;
 
@@ -44,26 +44,13 @@ pub enum Threshold {
     },
 }
 
-/// What tracking an item led to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Tracking {
-    /// The item is tracked now.
-    Begun,
-    /// The item was tracked before, like this.
-    Already(ItemTracker),
-}
-
 impl ItemTracker {
-    /// Tracks this item, unless it is tracked already.
+    /// Tracks this item, unless it is tracked already: how comes back then.
     ///
     /// # Errors
     /// Whatever the store reports.
-    pub async fn track(self, db: &Dynamo) -> Result<Tracking> {
-        match db.create(&self).await {
-            Ok(()) => Ok(Tracking::Begun),
-            Err(Error::ConditionFailed(failed)) => Ok(failed.stored()?.map_or(Tracking::Begun, Tracking::Already)),
-            Err(error) => Err(error),
-        }
+    pub async fn track(self, db: &Dynamo) -> Result<Option<Self>> {
+        db.create(&self).or_stored().await
     }
 
     /// Stops tracking an item; how it was tracked comes back.
@@ -89,27 +76,21 @@ impl ItemTracker {
     /// # Errors
     /// Whatever the store reports.
     pub async fn price(db: &Dynamo, server: ServerId, item: &str, price: u64) -> Result<Option<Self>> {
-        let noted =
-            db.update(Self::key(server, item)).set_if_not_exists(|item| item.first_price, price).returning_new().await;
-        let tracker = match noted {
-            Ok(tracker) => tracker,
-            Err(Error::ConditionFailed(_)) => return Ok(None),
-            Err(error) => return Err(error),
-        };
-        if !tracker.is_due(price) {
-            return Ok(None);
-        }
+        let noted = db
+            .update(Self::key(server, item))
+            .set_if_not_exists(|item| item.first_price, price)
+            .returning_new()
+            .if_met()
+            .await?;
+        let Some(tracker) = noted.filter(|tracker| tracker.is_due(price)) else { return Ok(None) };
         // The condition leaves an alert alone that somebody has just set in place of this one.
         let deleted = db
             .delete(tracker.primary_key())
             .condition(|item| item.threshold.eq(tracker.threshold).and(item.first_price.eq(tracker.first_price)))
             .returning_old()
-            .await;
-        match deleted {
-            Ok(alert) => Ok(alert),
-            Err(Error::ConditionFailed(_)) => Ok(None),
-            Err(error) => Err(error),
-        }
+            .if_met()
+            .await?;
+        Ok(deleted.flatten())
     }
 
     fn is_due(&self, price: u64) -> bool {

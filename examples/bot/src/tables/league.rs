@@ -65,11 +65,7 @@ impl LeagueTable {
     /// # Errors
     /// Whatever the store reports.
     pub async fn watch(self, db: &Dynamo) -> Result<Option<Self>> {
-        match db.create(&self).await {
-            Ok(()) => Ok(None),
-            Err(Error::ConditionFailed(failed)) => failed.stored(),
-            Err(error) => Err(error),
-        }
+        db.create(&self).or_stored().await
     }
 
     /// A watched user.
@@ -93,11 +89,8 @@ impl LeagueTable {
     /// # Errors
     /// Whatever the store reports.
     pub async fn mention(db: &Dynamo, server: ServerId, handle: &str, may: bool) -> Result<bool> {
-        match db.update(Self::key(server, handle)).set(|item| item.bot_can_at_me, may).await {
-            Ok(()) => Ok(true),
-            Err(Error::ConditionFailed(_)) => Ok(false),
-            Err(error) => Err(error),
-        }
+        let set = db.update(Self::key(server, handle)).set(|item| item.bot_can_at_me, may).if_met().await?;
+        Ok(set.is_some())
     }
 
     /// Takes note of a match: one streak grows and the other one ends, in one write.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use tablewright::Result;
 use tablewright::prelude::*;
-use tablewright::{Error, Result};
 
 use super::ServerId;
 
@@ -46,14 +46,12 @@ impl PlayTable {
     /// # Errors
     /// Whatever the store reports.
     pub async fn count(db: &Dynamo, server: ServerId, dj: &str, seconds: u64) -> Result<()> {
-        match Self::add(db, server, dj, seconds).await {
-            // The DJ is new, or the server is. Entries are never removed, so the second time is sure to find them.
-            Err(Error::ConditionFailed(_)) => {
-                Self::enter(db, server, dj).await?;
-                Self::add(db, server, dj, seconds).await
-            }
-            done => done,
+        if Self::add(db, server, dj, seconds).await? {
+            return Ok(());
         }
+        // The DJ is new, or the server is. Entries are never removed, so the second time is sure to find them.
+        Self::enter(db, server, dj).await?;
+        Self::add(db, server, dj, seconds).await.map(drop)
     }
 
     /// What was played on a server.
@@ -65,24 +63,24 @@ impl PlayTable {
         Ok(item.map(|item| item.stats).unwrap_or_default())
     }
 
-    /// Adds a song to the server's counters and the DJ's, all in one write, if the DJ has counters.
-    async fn add(db: &Dynamo, server: ServerId, dj: &str, seconds: u64) -> Result<()> {
-        db.update(Self::key(server))
+    /// Adds a song to the server's counters and the DJ's, all in one write; false if the DJ has none.
+    async fn add(db: &Dynamo, server: ServerId, dj: &str, seconds: u64) -> Result<bool> {
+        let added = db
+            .update(Self::key(server))
             .increment(|item| item.stats.at(|stats| stats.total).at(|total| total.songs), 1)
             .increment(|item| item.stats.at(|stats| stats.total).at(|total| total.seconds), seconds)
             .increment(|item| item.stats.at(|stats| stats.djs).entry(dj).at(|played| played.songs), 1)
             .increment(|item| item.stats.at(|stats| stats.djs).entry(dj).at(|played| played.seconds), seconds)
             .condition(|item| item.stats.at(|stats| stats.djs).entry(dj).exists())
-            .await
+            .if_met()
+            .await?;
+        Ok(added.is_some())
     }
 
     /// Gives a DJ counters that are zero, unless there are some. It may be repeated by anybody at any time.
     async fn enter(db: &Dynamo, server: ServerId, dj: &str) -> Result<()> {
         let nothing = Self { discord_server_id: server, stats: PlayStats::default(), updated_at: Timestamp::default() };
-        match db.create(&nothing).await {
-            Ok(()) | Err(Error::ConditionFailed(_)) => {}
-            Err(error) => return Err(error),
-        }
+        db.create(&nothing).if_met().await?;
         db.update(Self::key(server))
             .set_if_not_exists(|item| item.stats.at(|stats| stats.djs).entry(dj), Played::default())
             .await

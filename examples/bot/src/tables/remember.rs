@@ -1,7 +1,7 @@
 //! What the bot was told to remember.
 
+use tablewright::Result;
 use tablewright::prelude::*;
-use tablewright::{Error, Result};
 
 use super::ServerId;
 
@@ -27,11 +27,7 @@ impl RememberTable {
     /// # Errors
     /// Whatever the store reports.
     pub async fn remember(self, db: &Dynamo) -> Result<Option<Self>> {
-        match db.create(&self).await {
-            Ok(()) => Ok(None),
-            Err(Error::ConditionFailed(failed)) => failed.stored(),
-            Err(error) => Err(error),
-        }
+        db.create(&self).or_stored().await
     }
 
     /// What is under a key.

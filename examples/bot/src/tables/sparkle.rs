@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use tablewright::Result;
 use tablewright::prelude::*;
 
-use super::{ServerId, now};
+use super::ServerId;
 
 /// The sparkles that a user has been given.
 #[derive(DynamoTable, Debug, Clone, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl SparkleTable {
     /// # Errors
     /// Whatever the store reports.
     pub async fn give(db: &Dynamo, server: ServerId, to: &str, from: &str, why: Option<String>) -> Result<Self> {
-        let reason = Reason { from: from.to_owned(), why, at: now(db) };
+        let reason = Reason { from: from.to_owned(), why, at: db.now_as() };
         db.upsert(Self::key(server, to))
             .increment(|item| item.total_sparkles, 1)
             .append(|item| item.sparkle_reasons, [reason])
