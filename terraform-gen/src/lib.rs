@@ -25,7 +25,7 @@ pub use options::{Options, Provider};
 /// A program that has the commands `terraform` and `check` for the tables of these crates.
 ///
 /// The crates are linked into the program, so that their tables are found. Tables of the program itself are found
-/// too.
+/// too. The dependency needs no default feature: `tablewright-terraform = { version = "…", default-features = false }`.
 ///
 /// ```
 /// # mod hidden {

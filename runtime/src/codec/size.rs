@@ -20,8 +20,9 @@ pub fn item_size(json: &[u8]) -> usize {
     let mut bytes = 0;
     if let Ok(mut cursor) = Cursor::new(json) {
         let _damage = cursor.entries(&mut |name, cursor| {
+            value_size(cursor, &mut bytes)?;
             bytes += name.len();
-            value_size(cursor, &mut bytes)
+            Ok(())
         });
     }
     bytes
@@ -81,7 +82,7 @@ fn value_size(cursor: &mut Cursor<'_>, bytes: &mut usize) -> Result<()> {
 fn text_size(kind: &str, text: &str) -> usize {
     match kind {
         "B" | "BS" => text.trim_end_matches('=').len() * 3 / 4,
-        "N" | "NS" => text.parse::<Number>().map_or(text.len(), |number| number.stored_bytes()),
+        "N" | "NS" => text.parse::<Number>().map_or(text.len(), Number::stored_bytes),
         _ => text.len(),
     }
 }

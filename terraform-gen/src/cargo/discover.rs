@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::env;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use cargo_metadata::{CargoOpt, DependencyKind, Metadata, MetadataCommand, Package, PackageId, TargetKind};
 
 use super::Selection;
+use super::host::host;
 use super::source::{self, Dependency};
 use crate::failure::Failure;
 
@@ -90,13 +90,6 @@ fn graph(package: &Package, selection: &Selection) -> Result<Metadata, Failure> 
 fn network(selection: &Selection) -> Vec<String> {
     let flags = [(selection.offline, "--offline"), (selection.locked, "--locked")];
     flags.into_iter().filter(|(set, _)| *set).map(|(_, flag)| flag.to_owned()).collect()
-}
-
-fn host() -> Option<String> {
-    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let output = Command::new(rustc).arg("-vV").output().ok()?;
-    let text = String::from_utf8(output.stdout).ok()?;
-    text.lines().find_map(|line| line.strip_prefix("host: ")).map(str::to_owned)
 }
 
 fn unreadable(error: &cargo_metadata::Error) -> Failure {

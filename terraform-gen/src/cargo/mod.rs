@@ -1,6 +1,7 @@
 //! `cargo tablewright`: finds a package, builds a program with its tables in it, and runs that.
 
 mod discover;
+mod host;
 mod shim;
 mod source;
 #[cfg(test)]

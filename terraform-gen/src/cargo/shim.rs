@@ -11,6 +11,7 @@ use toml::{Table, Value};
 
 use super::Selection;
 use super::discover::Found;
+use super::host::target_to_name;
 use crate::command::Target;
 use crate::failure::Failure;
 
@@ -133,6 +134,9 @@ fn compile(found: &Found, folder: &Path, selection: &Selection) -> Result<PathBu
     if selection.offline {
         command.arg("--offline");
     }
+    if let Some(target) = target_to_name() {
+        command.args(["--target", &target]);
+    }
     let failure = |error: &std::io::Error| Failure::io("run", Path::new(&cargo), error);
     let mut child = command.spawn().map_err(|error| failure(&error))?;
     let mut program = None;
@@ -168,4 +172,22 @@ fn check_one_runtime(found: &Found, folder: &Path) -> Result<(), Failure> {
          the same registry, repository or folder",
         found.name,
     )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inherited;
+
+    #[test]
+    fn patches_are_found_from_the_program() {
+        let workspace = tempfile::tempdir().unwrap();
+        let manifest = "[workspace]\nmembers = []\n[profile.dev]\ndebug = 1\n[patch.crates-io]\n\
+                        a = { path = \"vendor/a\" }\nb = { git = \"https://example.org/b\" }\n";
+        std::fs::write(workspace.path().join("Cargo.toml"), manifest).unwrap();
+        let inherited = inherited(workspace.path()).unwrap();
+        assert_eq!(inherited.keys().collect::<Vec<_>>(), ["patch", "profile"]);
+        let patch = &inherited["patch"]["crates-io"];
+        assert_eq!(patch["a"]["path"].as_str(), workspace.path().join("vendor/a").to_str());
+        assert_eq!(patch["b"]["git"].as_str(), Some("https://example.org/b"));
+    }
 }

@@ -74,14 +74,16 @@ fn failure(selection: &Selection) -> String {
     discover::discover(selection).unwrap_err().to_string()
 }
 
-/// Builds the program of a package and writes the module: what it said, and the module's folder.
-fn generate(selection: &Selection) -> (String, tempfile::TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let found = discover::discover(selection).unwrap();
-    let program = shim::build(&found, selection).unwrap();
-    let output = Command::new(program).args(["terraform", "--out"]).arg(folder.path()).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    (String::from_utf8(output.stderr).unwrap(), folder)
+/// Builds the program that has the tables of a package.
+fn build(selection: &Selection) -> PathBuf {
+    shim::build(&discover::discover(selection).unwrap(), selection).unwrap()
+}
+
+/// Runs a program that was built: whether it succeeded, its results, and what else it said.
+fn run(program: &Path, command: &str, folder: &Path) -> (bool, String, String) {
+    let output = Command::new(program).args([command, "--out"]).arg(folder).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.success(), text(output.stdout), text(output.stderr))
 }
 
 #[test]
@@ -101,14 +103,29 @@ fn packages_and_their_tables_are_found() {
     feature.features = vec!["nope".to_owned()];
     assert!(failure(&feature).contains("has no feature `nope`; its features: `audit`"));
 
-    let (said, folder) = generate(&selection(&workspace, Some("facade")));
-    assert_eq!(said, "found 1 table in facade\n");
-    assert!(folder.path().join("table_orders.tf").is_file());
+    let folder = tempfile::tempdir().unwrap();
+    let facade = build(&selection(&workspace, Some("facade")));
+    let (written, results, said) = run(&facade, "terraform", folder.path());
+    assert!(written && said == "found 1 table in facade\n", "{said}");
+    assert_eq!(results.lines().filter(|line| line.starts_with("written ")).count(), 6, "{results}");
+    let (_, results, _) = run(&facade, "terraform", folder.path());
+    assert_eq!(results.lines().filter(|line| line.starts_with("unchanged ")).count(), 6, "{results}");
+    let (fresh, _, said) = run(&facade, "check", folder.path());
+    assert!(fresh, "{said}");
+
+    let table = folder.path().join("table_orders.tf");
+    fs::write(&table, fs::read_to_string(&table).unwrap().replace("\"pk\"", "\"id\"")).unwrap();
+    fs::remove_file(folder.path().join("versions.tf")).unwrap();
+    let (fresh, _, said) = run(&facade, "check", folder.path());
+    let first = "differs, first in line 7\n  committed:   hash_key                    = \"id\"\n  generated:   hash_key \
+                 \u{20}                  = \"pk\"\n";
+    assert!(!fresh && said.contains(first) && said.contains("versions.tf` is missing\n"), "{said}");
 
     let mut member = selection(&workspace, None);
     member.manifest_path = Some(workspace.join("model/Cargo.toml"));
     member.features = vec!["shop-model/audit".to_owned()];
-    let (said, folder) = generate(&member);
+    let folder = tempfile::tempdir().unwrap();
+    let (_, _, said) = run(&build(&member), "terraform", folder.path());
     assert_eq!(said, "found 2 tables in shop-model\n");
     let text = fs::read_to_string(folder.path().join("table_audit.tf")).unwrap();
     let command = "# Regenerate: cargo tablewright terraform -p shop-model --features audit --out <this folder>";

@@ -32,6 +32,5 @@ pub(super) fn file(tables: &[TablePlan<'_>]) -> Body {
 fn description(table: &TablePlan<'_>) -> Expr {
     let address = table.address();
     let of = |attribute: &str| (attribute.to_owned(), Expr::raw(format!("{address}.{attribute}")));
-    // Without a stream these two are empty strings for some versions of the provider and null for others.
     Expr::Object(vec![of("name"), of("arn"), of("stream_arn"), of("stream_label")])
 }

@@ -1,6 +1,6 @@
 //! `tests/offline.tftest.hcl`: what `terraform test` proves about the module without an account.
 
-use tablewright::schema::{Billing, StreamViewType};
+use tablewright::schema::{Billing, IndexSchema, StreamViewType};
 
 use super::lifecycle::key_attributes;
 use super::locals::billing_mode;
@@ -83,11 +83,11 @@ fn as_declared(tables: &[TablePlan<'_>]) -> Body {
         let body = assert(
             body,
             format!(
-                "length({address}.global_secondary_index) == {} && length({address}.local_secondary_index) == {}",
-                table.global.len(),
-                table.local.len(),
+                "{} && {}",
+                indexes(&format!("{address}.global_secondary_index"), &table.global),
+                indexes(&format!("{address}.local_secondary_index"), &table.local),
             ),
-            &format!("Table {name} must have the declared indexes."),
+            &format!("Table {name} must have the declared indexes and projections."),
         );
         let body = assert(
             body,
@@ -96,6 +96,13 @@ fn as_declared(tables: &[TablePlan<'_>]) -> Body {
         );
         assert(body, ttl, &format!("Table {name} must have the declared time to live."))
     })
+}
+
+/// That the indexes of one kind are the declared ones.
+fn indexes(address: &str, declared: &[&IndexSchema]) -> String {
+    let projections = declared.iter().map(|index| format!("{}:{}", index.name, index.projection.as_str()));
+    let projections = Expr::List(projections.map(|index| Expr::text(&index)).collect()).one_line();
+    format!("toset([for index in {address} : \"${{index.name}}:${{index.projection_type}}\"]) == toset({projections})")
 }
 
 fn billing_as_declared(tables: &[TablePlan<'_>]) -> Body {

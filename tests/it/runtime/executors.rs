@@ -261,6 +261,26 @@ async fn a_name_that_does_not_resolve_is_not_a_sent_request() {
 }
 
 #[tokio::test]
+async fn no_value_of_an_item_is_in_an_error() {
+    let body = r#"{"TableName":"notes","Item":{"id":{"S":"canary"}}}"#;
+    let config = Canned::default().client().config().to_builder();
+    let without_scheme = aws_sdk_dynamodb::Client::from_conf(config.endpoint_url("localhost:8000").build());
+    let error =
+        Dynamo::builder().client(without_scheme).execute_raw(request(Operation::PutItem, body)).await.unwrap_err();
+    assert!(error.to_string().contains("begin it with `http://` or `https://`"), "{error}");
+    let Error::Unreachable(call) = &error else { panic!("{error}") };
+    let failure = format!("{:?}", call.failure());
+    let refused =
+        Canned::new([reply(400, r#"{"__type":"x#ConditionalCheckFailedException","Item":{"id":{"S":"canary"}}}"#)]);
+    let refused = Dynamo::builder().client(refused.client()).execute_raw(request(Operation::PutItem, body)).await;
+    let lost = Canned::new([Play::Break, Play::Break, Play::Break]);
+    let lost = Dynamo::builder().client(lost.client()).execute_raw(request(Operation::PutItem, body)).await;
+    for text in [format!("{error:?} {}", text(&error)), failure, format!("{refused:?}"), format!("{lost:?}")] {
+        assert!(!text.contains("canary"), "{text}");
+    }
+}
+
+#[tokio::test]
 async fn missing_credentials_and_regions_say_what_to_set() {
     let bare = || aws_sdk_dynamodb::Config::builder().behavior_version(BehaviorVersion::latest());
     let without_credentials = bare().region(Region::from_static("eu-central-1")).build();

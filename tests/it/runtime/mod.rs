@@ -3,6 +3,8 @@
 mod backends;
 mod canned;
 mod executors;
+mod executors_embedded;
+mod executors_environment;
 mod expressions;
 mod items;
 mod limits;

@@ -1,5 +1,6 @@
 //! The generated modules, byte for byte.
 
+mod guards;
 mod models;
 
 use std::collections::BTreeMap;
@@ -10,7 +11,7 @@ use tablewright::registry::Registry;
 use tablewright::schema::TableSchema;
 use tablewright_terraform::{Module, Options, Provider, generate};
 
-use models::{EVENTS, MATCHES, ORDERS, SETTINGS};
+use models::{EVENTS, FOR, LOG, MATCHES, ORDERS, SETTINGS};
 
 fn golden_folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("terraform").join(name)
@@ -76,6 +77,11 @@ fn provisioned_beside_on_demand() {
 #[test]
 fn multi_attribute_keys_of_the_newer_provider() {
     assert_golden("multi_attribute_aws6", &module(&[MATCHES, ORDERS], Provider::Aws6));
+}
+
+#[test]
+fn names_that_mean_something_to_terraform() {
+    assert_golden("names", &module(&[FOR, LOG], Provider::Aws5));
 }
 
 #[test]

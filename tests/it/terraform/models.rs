@@ -77,6 +77,30 @@ pub(super) const EVENTS: TableSchema =
         )
         .with_source(source("shop_model::audit", "src/audit.rs", 30));
 
+/// A table of names that mean something to Terraform.
+pub(super) const FOR: TableSchema = TableSchema::new("for", string("${pk}"), Some(string("%{ if true }\"\\")))
+    .with_indexes(&[
+        IndexSchema::new(
+            "null",
+            IndexKind::Global,
+            &[string("größe")],
+            &[],
+            IndexProjection::Include(&["$${x}", "a b"]),
+        ),
+        IndexSchema::new(
+            "2.local",
+            IndexKind::Local,
+            &[string("${pk}")],
+            &[string("größe")],
+            IndexProjection::Include(&["${y}"]),
+        ),
+    ])
+    .with_ttl("~}\n")
+    .with_settings(TableSettings::new().with_tags(&[("if", "%{ if }"), ("a \"b\"", "${c}")]));
+
+/// A table whose name cannot be the name of a resource.
+pub(super) const LOG: TableSchema = TableSchema::new("2024.log", string("pk"), None);
+
 /// A table with a multi-attribute index key and warm throughput.
 pub(super) const MATCHES: TableSchema = TableSchema::new("matches", string("match_id"), None)
     .with_indexes(&[IndexSchema::new(

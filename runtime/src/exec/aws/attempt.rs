@@ -5,7 +5,7 @@ use aws_smithy_runtime_api::client::interceptors::context::Error;
 use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 
-use super::unsent;
+use super::cause;
 use crate::exec::{Failure, ServiceFailure};
 
 /// How an attempt ended that did not succeed.
@@ -49,12 +49,12 @@ impl Ending {
     }
 
     /// The failure, with what the SDK reported at the end of the call.
-    pub(super) fn into_failure(self, source: BoxError) -> Failure {
+    pub(super) fn into_failure(self, reported: &BoxError) -> Failure {
         match self {
-            Self::NotSent => Failure::NotSent(unsent::explain(source)),
+            Self::NotSent => Failure::NotSent(cause::of_unsent(reported)),
             Self::Refused(failure) => Failure::Service(failure),
             Self::TimedOut => Failure::TimedOut,
-            Self::ConnectionLost => Failure::ConnectionLost(source),
+            Self::ConnectionLost => Failure::ConnectionLost(cause::of_loss(reported)),
             Self::Corrupt(what) => Failure::Corrupt(what),
         }
     }

@@ -67,10 +67,10 @@ impl Call {
         if let Some(Answer::Done { body, request_id }) = progress.answer.take() {
             return Ok(Response { body, request_id, attempts: progress.attempts });
         }
-        let source = sent.err().unwrap_or_else(|| "the SDK did not use the deserializer of the call".into());
+        let reported = sent.err().unwrap_or_else(|| "the SDK did not use the deserializer of the call".into());
         let ending = progress.ending.take().unwrap_or(Ending::NotSent);
         let masked = progress.undecided && ending.is_decided() && !self.0.request.operation.is_read();
-        let failure = ending.into_failure(source);
+        let failure = ending.into_failure(&reported);
         Err(if masked { Failure::Undecided(Box::new(failure)) } else { failure })
     }
 

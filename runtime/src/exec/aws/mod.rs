@@ -6,9 +6,9 @@
 mod answer;
 mod attempt;
 mod call;
+mod cause;
 mod environment;
 mod operation;
-mod unsent;
 
 use core::time::Duration;
 

@@ -1,6 +1,7 @@
-//! What the engine lacks: continuous backups, account limits, and changed capacity of an index.
+//! What the engine lacks: continuous backups, account limits, changed capacity of an index, and the old item of an
+//! update that made the item.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use dynoxide::{Database, DynoxideError};
@@ -56,8 +57,30 @@ pub(super) fn run(database: &Database, completion: &Mutex<Completion>, operation
             remember_index_capacity(&mut completion, &dispatch::read(body)?);
             with_index_capacity(&completion, answer)
         }
+        "UpdateItem" if body.windows(7).any(|word| word == b"ALL_OLD") => update_item(database, body),
         _ => dispatch::run(database, operation, body),
     }
+}
+
+/// An update that returns the item as it was. The engine returns the key of an item that was not there.
+fn update_item(database: &Database, body: &[u8]) -> Result<String> {
+    let request: Value = dispatch::read(body)?;
+    let key = member(&request, "Key");
+    let get = json!({ "TableName": member(&request, "TableName"), "Key": key }).to_string();
+    // The update itself tells what is wrong with the key.
+    let before = dispatch::run(database, "GetItem", get.as_bytes()).unwrap_or_default();
+    let answer = dispatch::run(database, "UpdateItem", body)?;
+    if member(&request, "ReturnValues") != "ALL_OLD" || before.contains("\"Item\"") {
+        return Ok(answer);
+    }
+    let mut answered: Value = dispatch::read(answer.as_bytes())?;
+    let names = |value: &Value| value.as_object().map(|members| members.keys().cloned().collect::<BTreeSet<_>>());
+    if names(member(&answered, "Attributes")) == names(key)
+        && let Some(members) = answered.as_object_mut()
+    {
+        members.remove("Attributes");
+    }
+    dispatch::write(&answered)
 }
 
 fn lock(completion: &Mutex<Completion>) -> MutexGuard<'_, Completion> {

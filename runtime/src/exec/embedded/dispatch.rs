@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use dynoxide::{Database, DynoxideError};
 
 use super::completion::{self, Completion};
-use super::nesting;
+use super::stack;
 
 const UNKNOWN_OPERATION: &str = r#"{"__type":"com.amazon.coral.service#UnknownOperationException"}"#;
 
@@ -17,13 +17,11 @@ pub(super) fn answer(
     operation: &str,
     body: &[u8],
 ) -> (u16, String) {
-    let run = || match nesting::check(operation, body) {
-        Ok(()) => completion::run(database, completion, operation, body),
-        Err(message) => Err(DynoxideError::ValidationException(message)),
-    };
+    let run = || completion::run(database, completion, operation, body);
     // A panic of the engine must not take the caller's task with it.
-    let result = catch_unwind(AssertUnwindSafe(run))
-        .unwrap_or_else(|_| Err(DynoxideError::InternalServerError("the embedded engine panicked".to_owned())));
+    let run = || catch_unwind(AssertUnwindSafe(run)).map_err(|_| "the embedded engine panicked");
+    let failed = |what: &str| Err(DynoxideError::InternalServerError(what.to_owned()));
+    let result = stack::run(body, run).flatten().unwrap_or_else(failed);
     match result.map_err(|error| as_sent(operation, error)) {
         Ok(json) => (200, json),
         Err(DynoxideError::UnsupportedCapability(_)) => (400, UNKNOWN_OPERATION.to_owned()),

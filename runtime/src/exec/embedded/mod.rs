@@ -4,7 +4,7 @@ mod completion;
 #[cfg(feature = "aws")]
 mod connector;
 mod dispatch;
-mod nesting;
+mod stack;
 
 use core::fmt;
 use std::path::Path;

@@ -35,8 +35,8 @@ run "tables_are_as_declared" {
   }
 
   assert {
-    condition     = length(aws_dynamodb_table.matches.global_secondary_index) == 1 && length(aws_dynamodb_table.matches.local_secondary_index) == 0
-    error_message = "Table matches must have the declared indexes."
+    condition     = toset([for index in aws_dynamodb_table.matches.global_secondary_index : "${index.name}:${index.projection_type}"]) == toset(["by_tournament:ALL"]) && toset([for index in aws_dynamodb_table.matches.local_secondary_index : "${index.name}:${index.projection_type}"]) == toset([])
+    error_message = "Table matches must have the declared indexes and projections."
   }
 
   assert {
@@ -65,8 +65,8 @@ run "tables_are_as_declared" {
   }
 
   assert {
-    condition     = length(aws_dynamodb_table.orders.global_secondary_index) == 2 && length(aws_dynamodb_table.orders.local_secondary_index) == 2
-    error_message = "Table orders must have the declared indexes."
+    condition     = toset([for index in aws_dynamodb_table.orders.global_secondary_index : "${index.name}:${index.projection_type}"]) == toset(["by_customer:KEYS_ONLY", "by_status:INCLUDE"]) && toset([for index in aws_dynamodb_table.orders.local_secondary_index : "${index.name}:${index.projection_type}"]) == toset(["by_digest:ALL", "by_time:INCLUDE"])
+    error_message = "Table orders must have the declared indexes and projections."
   }
 
   assert {

@@ -35,8 +35,8 @@ run "tables_are_as_declared" {
   }
 
   assert {
-    condition     = length(aws_dynamodb_table.settings.global_secondary_index) == 0 && length(aws_dynamodb_table.settings.local_secondary_index) == 0
-    error_message = "Table settings must have the declared indexes."
+    condition     = toset([for index in aws_dynamodb_table.settings.global_secondary_index : "${index.name}:${index.projection_type}"]) == toset([]) && toset([for index in aws_dynamodb_table.settings.local_secondary_index : "${index.name}:${index.projection_type}"]) == toset([])
+    error_message = "Table settings must have the declared indexes and projections."
   }
 
   assert {
