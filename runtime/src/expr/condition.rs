@@ -82,20 +82,28 @@ impl<E> Not for Condition<E> {
     }
 }
 
-impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
+// The role is a bound of each method, so that a key in a filter is explained by the bound's message.
+impl<E, T: ToAttribute, R> Path<E, T, R> {
     /// The attribute equals the value.
-    pub fn eq(&self, operand: impl Operand<T>) -> Condition<E> {
+    pub fn eq(&self, operand: impl Operand<T>) -> Condition<E>
+    where
+        R: Usable,
+    {
         self.compare("=", &operand)
     }
 
     /// The attribute is there and differs from the value, or is not there.
-    pub fn ne(&self, operand: impl Operand<T>) -> Condition<E> {
+    pub fn ne(&self, operand: impl Operand<T>) -> Condition<E>
+    where
+        R: Usable,
+    {
         self.compare("<>", &operand)
     }
 
     /// The attribute is less than the value.
     pub fn lt(&self, operand: impl Operand<T>) -> Condition<E>
     where
+        R: Usable,
         <T::Kind as Kind>::Base: Ordered,
     {
         self.compare("<", &operand)
@@ -104,6 +112,7 @@ impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
     /// The attribute is less than or equal to the value.
     pub fn le(&self, operand: impl Operand<T>) -> Condition<E>
     where
+        R: Usable,
         <T::Kind as Kind>::Base: Ordered,
     {
         self.compare("<=", &operand)
@@ -112,6 +121,7 @@ impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
     /// The attribute is greater than the value.
     pub fn gt(&self, operand: impl Operand<T>) -> Condition<E>
     where
+        R: Usable,
         <T::Kind as Kind>::Base: Ordered,
     {
         self.compare(">", &operand)
@@ -120,6 +130,7 @@ impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
     /// The attribute is greater than or equal to the value.
     pub fn ge(&self, operand: impl Operand<T>) -> Condition<E>
     where
+        R: Usable,
         <T::Kind as Kind>::Base: Ordered,
     {
         self.compare(">=", &operand)
@@ -128,6 +139,7 @@ impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
     /// The attribute is in the range, both ends included.
     pub fn between(&self, low: impl Operand<T>, high: impl Operand<T>) -> Condition<E>
     where
+        R: Usable,
         <T::Kind as Kind>::Base: Ordered,
     {
         let (low, high) = (value(self.node(), &low), value(self.node(), &high));
@@ -135,24 +147,34 @@ impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
     }
 
     /// The attribute equals one of the values: 1 to 100 of them.
-    pub fn is_in<V: Operand<T>>(&self, operands: impl IntoIterator<Item = V>) -> Condition<E> {
+    pub fn is_in<V: Operand<T>>(&self, operands: impl IntoIterator<Item = V>) -> Condition<E>
+    where
+        R: Usable,
+    {
         let values = operands.into_iter().map(|operand| Term::Value(value(self.node(), &operand))).collect();
         Condition::new(Expr::In(self.term(), values))
     }
 
     /// The attribute equals another attribute of the same type.
-    pub fn eq_path<S: Usable>(&self, other: &Path<E, T, S>) -> Condition<E> {
+    pub fn eq_path<S: Usable>(&self, other: &Path<E, T, S>) -> Condition<E>
+    where
+        R: Usable,
+    {
         Condition::new(Expr::Compare(self.term(), "=", Term::Path(other.node().clone())))
     }
 
     /// The attribute differs from another attribute of the same type.
-    pub fn ne_path<S: Usable>(&self, other: &Path<E, T, S>) -> Condition<E> {
+    pub fn ne_path<S: Usable>(&self, other: &Path<E, T, S>) -> Condition<E>
+    where
+        R: Usable,
+    {
         Condition::new(Expr::Compare(self.term(), "<>", Term::Path(other.node().clone())))
     }
 
     /// The attribute is less than another attribute of the same type.
     pub fn lt_path<S: Usable>(&self, other: &Path<E, T, S>) -> Condition<E>
     where
+        R: Usable,
         <T::Kind as Kind>::Base: Ordered,
     {
         Condition::new(Expr::Compare(self.term(), "<", Term::Path(other.node().clone())))
@@ -161,6 +183,7 @@ impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
     /// The attribute is less than or equal to another attribute of the same type.
     pub fn le_path<S: Usable>(&self, other: &Path<E, T, S>) -> Condition<E>
     where
+        R: Usable,
         <T::Kind as Kind>::Base: Ordered,
     {
         Condition::new(Expr::Compare(self.term(), "<=", Term::Path(other.node().clone())))
@@ -169,6 +192,7 @@ impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
     /// The string or binary begins with the value.
     pub fn begins_with(&self, prefix: impl Operand<T>) -> Condition<E>
     where
+        R: Usable,
         <T::Kind as Kind>::Base: Prefixed,
     {
         let prefix = Term::Value(value(self.node(), &prefix));
@@ -178,6 +202,7 @@ impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
     /// The string contains the text, or the set or list contains the element.
     pub fn contains(&self, element: impl Operand<T::Element>) -> Condition<E>
     where
+        R: Usable,
         T: Contains,
     {
         let element = Term::Value(value::<T::Element>(self.node(), &element));
@@ -187,6 +212,7 @@ impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
     /// The size of the attribute, to be compared.
     pub fn size(&self) -> Size<E>
     where
+        R: Usable,
         <T::Kind as Kind>::Base: Sizable,
     {
         Size { node: self.node().clone(), marker: PhantomData }
@@ -197,19 +223,28 @@ impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
     }
 }
 
-impl<E, T, R: Usable> Path<E, T, R> {
+impl<E, T, R> Path<E, T, R> {
     /// The item has the attribute.
-    pub fn exists(&self) -> Condition<E> {
+    pub fn exists(&self) -> Condition<E>
+    where
+        R: Usable,
+    {
         Condition::new(Expr::Function("attribute_exists", self.node().clone(), None))
     }
 
     /// The item does not have the attribute.
-    pub fn not_exists(&self) -> Condition<E> {
+    pub fn not_exists(&self) -> Condition<E>
+    where
+        R: Usable,
+    {
         Condition::new(Expr::Function("attribute_not_exists", self.node().clone(), None))
     }
 
     /// The attribute has this DynamoDB type, by its name: `"S"`, `"N"`, `"SS"` and so on.
-    pub fn has_type(&self, attribute_type: &str) -> Condition<E> {
+    pub fn has_type(&self, attribute_type: &str) -> Condition<E>
+    where
+        R: Usable,
+    {
         let name = Term::Value(encoded(self.node(), |out| out.string(attribute_type)));
         Condition::new(Expr::Function("attribute_type", self.node().clone(), Some(name)))
     }

@@ -1,6 +1,6 @@
-// A key condition has no `ne`.
+// `get` reads one item by its key.
 
-use tablewright::DynamoTable;
+use tablewright::{Dynamo, DynamoTable};
 
 #[derive(DynamoTable)]
 #[dynamo(
@@ -17,6 +17,8 @@ struct Sparkle {
     note: String,
 }
 
-fn main() {
-    let _ = Sparkle::query(9001).handle().ne("a");
+fn run(db: &Dynamo) {
+    let _ = db.get(Sparkle::query(9001));
 }
+
+fn main() {}

@@ -1,6 +1,6 @@
-// A key reads one item; a query has a partition key.
+// A filter does not name a key of the table that is queried.
 
-use tablewright::DynamoTable;
+use tablewright::{Dynamo, DynamoTable};
 
 #[derive(DynamoTable)]
 #[dynamo(
@@ -17,9 +17,8 @@ struct Sparkle {
     note: String,
 }
 
-fn main() {
-    fn run(query: impl tablewright::IntoQuery) {
-        let _ = query;
-    }
-    run(Sparkle::key(9001, "handle"));
+fn run(db: &Dynamo) {
+    let _ = db.query(Sparkle::query(9001)).filter(|item| item.server.eq(9001));
 }
+
+fn main() {}
