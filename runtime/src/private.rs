@@ -8,7 +8,7 @@ pub use core::primitive::{bool, str};
 pub use core::result::Result::{self, Err, Ok};
 
 pub use crate::codec::{
-    Cursor, DecodeError, Encoder, ErrorShape, Fill, FromItem, KeyPart, ResponseShape, Stamp, ToItem,
+    Cursor, DecodeError, Encoder, ErrorShape, Fill, FromItem, KeyPart, ResponseShape, Stamp, ToItem, UnknownAttributes,
     decode_item_response, decode_page, error_shape, item_size,
 };
 pub use crate::entity::{

@@ -88,9 +88,10 @@ pub(super) fn decode(
         .map(|(number, field)| Place { field, slot: format_ident!("f{number}", span = field.type_span()) })
         .collect();
     let partial = fresh("Partial", &types_of(fields));
-    let (declared, arguments) = (decoded.with_de.declared(), &decoded.with_de.arguments);
+    let (declared, arguments) = (decoded.with_de.declared(), &decoded.declared_arguments);
     let (own_bounds, all_bounds) = (decoded.with_de.with_bounds(&[]), decoded.with_de.with_bounds(bounds));
     let (implemented, de) = (decoded.implemented(), &decoded.de);
+    let annotation = (!arguments.is_empty()).then(|| quote!(: #partial #arguments));
     let types = places.iter().map(|place| place.declared(decoded));
     let marker = decoded.with_de.marker.as_ref();
     let (marker_type, marker_value, marker_pattern) = match marker {
@@ -119,7 +120,7 @@ pub(super) fn decode(
                 match name { #(#arms,)* #tag _ => #otherwise }
             }
         }
-        let mut partial = #partial { #(#empty,)* #marker_value };
+        let mut partial #annotation = #partial { #(#empty,)* #marker_value };
         cursor.item(&mut partial)?;
         #(#filled)*
         match partial {

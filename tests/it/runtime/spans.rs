@@ -48,13 +48,9 @@ async fn spans_name_the_call_and_print_no_value() {
     let _ = db.query(Order::query_by_status("open")).filter(|o| o.note.eq("canary-note")).await.unwrap();
     let text = String::from_utf8(sink.0.lock().unwrap().clone()).unwrap();
     let ours: Vec<&str> = text.lines().filter(|line| line.contains("table=\"spans-orders\"")).collect();
-    for told in [
-        "operation=\"PutItem\"",
-        "attempts=1",
-        "capacity_units=",
-        "index=\"by-status\"",
-        "error=\"condition_failed\"",
-    ] {
+    for told in
+        ["operation=\"PutItem\"", "attempts=1", "capacity_units=", "index=\"by-status\"", "error=\"condition_failed\""]
+    {
         assert!(ours.iter().any(|line| line.contains(told)), "{told} in {ours:?}");
     }
     assert!(!text.contains("canary"), "{text}");
