@@ -2,7 +2,7 @@
 
 /// The name with the fewest edits, if it is close enough to be what was meant.
 pub(crate) fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let most = (written.chars().count() / 3).max(1) + 1;
+    let most = (written.chars().count() / 3).max(1);
     names
         .into_iter()
         .map(|name| (edits(&written.to_lowercase(), &name.to_lowercase()), name))

@@ -5,10 +5,10 @@
 
 use std::time::SystemTime;
 
-use crate::codec::{Cursor, DecodeError, Encoder, KeyPart, Stamp};
+use crate::codec::{Cursor, DecodeError, Encoder, KeyPart, Stamp, UnknownAttributes};
 use crate::schema::AttributeSchema;
 use crate::time::FromClock;
-use crate::value::{FromAttribute, Kind, ToAttribute};
+use crate::value::{Adapter, FromAttribute, Kind, ToAttribute};
 
 /// A field that is written as an attribute.
 #[diagnostic::on_unimplemented(
@@ -120,5 +120,84 @@ impl<T: FromClock + ToAttribute> StampField for T {
 
     fn stamp(now: SystemTime, out: &mut Encoder) {
         T::from_clock(now).encode(out);
+    }
+}
+
+/// The adapter of a field of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an adapter for `{T}`",
+    label = "does not say how to store a `{T}`",
+    note = "implement `tablewright::Adapter<{T}>` for `{Self}`"
+)]
+pub trait AdaptField<T> {
+    /// The type that is stored.
+    type Stored;
+    /// What the schema says about the attribute.
+    const TYPE: FieldType;
+
+    /// Writes the attribute.
+    fn write(value: &T, member: &'static str, out: &mut Encoder);
+
+    /// Reads the attribute into the place for it.
+    ///
+    /// # Errors
+    /// If the value cannot be read.
+    fn read(slot: &mut Option<T>, cursor: &mut Cursor<'_>) -> Result<(), DecodeError>;
+
+    /// Fills in the value of an attribute that the item lacks, where absence is a value of the stored type.
+    fn absent(slot: &mut Option<T>);
+}
+
+#[diagnostic::do_not_recommend]
+impl<A: Adapter<T>, T> AdaptField<T> for A {
+    type Stored = A::Stored;
+    const TYPE: FieldType = <A::Stored as WriteField>::TYPE;
+
+    fn write(value: &T, member: &'static str, out: &mut Encoder) {
+        out.adapted::<A, T>(member, value);
+    }
+
+    fn read(slot: &mut Option<T>, cursor: &mut Cursor<'_>) -> Result<(), DecodeError> {
+        cursor.adapted::<A, T>(slot)
+    }
+
+    fn absent(slot: &mut Option<T>) {
+        if slot.is_none() {
+            *slot = <A::Stored as FromAttribute>::absent().and_then(|stored| A::load(stored).ok());
+        }
+    }
+}
+
+/// A field that keeps the attributes that no other field takes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot keep the other attributes of an item",
+    label = "not a map of attributes",
+    note = "a `rest` field is an `Item`, or a `BTreeMap` or `HashMap` from `String` to `Value`"
+)]
+pub trait RestField<'a>: Default {
+    /// Keeps the attribute of that name, whose value the cursor is at.
+    ///
+    /// # Errors
+    /// If the value cannot be kept.
+    fn keep(&mut self, name: &str, cursor: &mut Cursor<'a>) -> Result<(), DecodeError>;
+
+    /// Writes the attributes as members of the map that the encoder is in.
+    fn write(&self, out: &mut Encoder);
+
+    /// Without any attribute.
+    #[must_use]
+    fn none() -> Self {
+        Self::default()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T: UnknownAttributes<'a>> RestField<'a> for T {
+    fn keep(&mut self, name: &str, cursor: &mut Cursor<'a>) -> Result<(), DecodeError> {
+        cursor.unknown(self, name)
+    }
+
+    fn write(&self, out: &mut Encoder) {
+        out.rest(self);
     }
 }

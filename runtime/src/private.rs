@@ -15,7 +15,7 @@ pub use crate::entity::{
     ConsistentReads, Document, Entity, FilterOnKey, Index, IndexOnlyKey, ProjectsAll, StampSchema,
 };
 pub use crate::expr::{KeyRole, Path, PathBase, Plain};
-pub use crate::field::{ReadField, StampField, WriteField};
+pub use crate::field::{AdaptField, ReadField, RestField, StampField, WriteField};
 pub use crate::key::Key;
 pub use crate::query::{IntoQuery, Query, SortKey};
 pub use crate::schema::{
@@ -28,40 +28,15 @@ pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, 
 /// What reading gives.
 pub type DecodeResult<T> = Result<T, DecodeError>;
 
-/// A key attribute of a table.
-#[must_use]
-pub const fn key<T: KeyAttribute>(name: &'static str) -> KeySchema {
-    KeySchema::new(name, T::TYPE)
-}
-
-/// A key attribute of an index.
-#[must_use]
-pub const fn index_key<T: IndexKeyAttribute>(name: &'static str) -> KeySchema {
-    KeySchema::new(name, T::TYPE)
-}
-
-/// An attribute of an entity that is stored through an adapter.
-#[must_use]
-pub const fn adapted_attribute<A: Adapter<T>, T>(name: &'static str, field: &'static str) -> AttributeSchema {
-    <A::Stored as WriteField>::TYPE.attribute(name, field)
-}
-
 /// An attribute of an entity that is stored through `serde`.
 #[must_use]
 pub const fn serde_attribute(name: &'static str, field: &'static str) -> AttributeSchema {
     AttributeSchema::new(name, field, <kind::Any as Kind>::NAME, false)
 }
 
-/// Fills in the value of an attribute that the item lacks, where absence is a value of the stored type.
-pub fn absent_adapted<A: Adapter<T>, T>(slot: &mut Option<T>) {
-    if slot.is_none() {
-        *slot = <A::Stored as FromAttribute>::absent().and_then(|stored| A::load(stored).ok());
-    }
-}
-
 /// Fills in the value of an attribute that the item lacks, where `serde` has one for a missing field.
 #[cfg(feature = "serde")]
-pub fn absent_serde<'a, T: serde::Deserialize<'a>>(slot: &mut Option<T>) {
+pub fn absent_serde<T: serde::de::DeserializeOwned>(slot: &mut Option<T>) {
     if slot.is_none() {
         // `()` is read as `None` by an `Option`, and refused by every type that absence is no value of.
         *slot = T::deserialize(serde::de::value::UnitDeserializer::<serde::de::value::Error>::new()).ok();
@@ -131,7 +106,7 @@ macro_rules! __serde {
 }
 
 #[cfg(feature = "serde")]
-pub use serde::{Deserialize as DeserializeField, Serialize as SerializeField};
+pub use serde::{Serialize as SerializeField, de::DeserializeOwned as DeserializeField};
 
 /// Stands in for `serde::Serialize`, so that the missing feature is the only mistake.
 #[cfg(not(feature = "serde"))]
@@ -139,11 +114,11 @@ pub trait SerializeField {}
 #[cfg(not(feature = "serde"))]
 impl<T: ?Sized> SerializeField for T {}
 
-/// Stands in for `serde::Deserialize`, so that the missing feature is the only mistake.
+/// Stands in for `serde::de::DeserializeOwned`, so that the missing feature is the only mistake.
 #[cfg(not(feature = "serde"))]
-pub trait DeserializeField<'a> {}
+pub trait DeserializeField {}
 #[cfg(not(feature = "serde"))]
-impl<T: ?Sized> DeserializeField<'_> for T {}
+impl<T: ?Sized> DeserializeField for T {}
 
 #[cfg(not(feature = "serde"))]
 impl Encoder {

@@ -49,8 +49,9 @@ pub struct SortKey<E, I, T> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a query",
     label = "expected `Entity::query(partition_key)`",
-    note = "a query needs a partition key: `db.query(Entity::query(partition_key))`; one item is read with `db.get(key)`, \
-            and a whole table with `db.scan::<Entity>()`"
+    note = "a query needs a partition key, and a sort key needs an operator: `Entity::query(partition_key)`, or that with \
+            `.sort_key().begins_with(prefix)`; one item is read with `db.get(key)`, and a whole table with \
+            `db.scan::<Entity>()`"
 )]
 pub trait IntoQuery {
     /// The entity whose items are queried.

@@ -28,6 +28,8 @@ pub(crate) struct IndexAttrs {
     pub(crate) projection: Option<Set<ProjectionAttr>>,
     pub(crate) read: Option<Set<LitInt>>,
     pub(crate) write: Option<Set<LitInt>>,
+    /// What is written or meant, with or without success.
+    means: Vec<String>,
 }
 
 /// What an index carries.
@@ -56,6 +58,7 @@ impl IndexAttrs {
             projection: None,
             read: None,
             write: None,
+            means: Vec::new(),
         };
         for entry in entries {
             parsed.take(&entry, errors);
@@ -65,6 +68,7 @@ impl IndexAttrs {
 
     fn take(&mut self, entry: &Entry, errors: &mut Errors) {
         let key = entry.key.clone();
+        self.means.push(entry.name());
         match entry.name().as_str() {
             "name" => {
                 let name = entry.text("name = \"by-team\"", errors);
@@ -95,12 +99,19 @@ impl IndexAttrs {
             }
             _ if self.global => {
                 let known = ["name", "partition_key", "sort_key", "projection", "read", "write"];
-                entry.unknown("a global secondary index", &known, errors);
+                let meant = entry.unknown("a global secondary index", &known, errors);
+                self.means.extend(meant.map(str::to_owned));
             }
             _ => {
-                entry.unknown("a local secondary index", &["name", "sort_key", "projection"], errors);
+                let meant = entry.unknown("a local secondary index", &["name", "sort_key", "projection"], errors);
+                self.means.extend(meant.map(str::to_owned));
             }
         }
+    }
+
+    /// True if that was to be written, with or without success.
+    pub(crate) fn means(&self, name: &str) -> bool {
+        self.means.iter().any(|meant| meant == name)
     }
 
     /// Where to point when the index as a whole is meant: its name, or the word `gsi` or `lsi`.
@@ -139,7 +150,7 @@ fn field(entry: Entry, errors: &mut Errors) -> Option<LitStr> {
         (Key::Text(text), Value::Nothing) => Some(text),
         (Key::Word(word), Value::Nothing) => {
             errors.at(&word, format!("a field's name is text in quotes: write `\"{word}\"`"));
-            None
+            Some(LitStr::new(&word.to_string(), word.span()))
         }
         (key, _) => {
             errors.at(key, "`include` is a list of fields: write `include(\"first\", \"second\")`");

@@ -161,7 +161,7 @@ fn capacity(
         } else if name == write_name {
             &mut write
         } else {
-            entry.unknown("this", &names, errors);
+            entry.unknown(&format!("`{}`", place.to_token_stream()), &names, errors);
             healthy = false;
             continue;
         };

@@ -74,10 +74,19 @@ impl Entry {
     }
 
     pub(crate) fn text(&self, form: &str, errors: &mut Errors) -> Option<LitStr> {
-        match self.literal("text in quotes", form, errors)? {
+        let what = "text in quotes";
+        if let Value::Assigned(value) = &self.value
+            && let Ok(word) = syn::parse2::<Ident>(value.clone())
+        {
+            let text = LitStr::new(&word.unraw().to_string(), word.span());
+            let (name, written) = (self.name(), text.to_token_stream());
+            errors.at(word, format!("`{name}` is {what}: write `{name} = {written}`"));
+            return Some(text);
+        }
+        match self.literal(what, form, errors)? {
             Lit::Str(text) => Some(text),
             other => {
-                errors.at(other, format!("`{}` is text in quotes: write `{form}`", self.name()));
+                errors.at(other, format!("`{}` is {what}: write `{form}`", self.name()));
                 None
             }
         }
@@ -135,8 +144,11 @@ impl Entry {
         match words.iter().find(|(name, _)| *name == written) {
             Some((_, value)) => Some((word, *value, list)),
             None => {
-                let hint = suggestion(&written, "it is one of", &names);
-                errors.at(&word, format!("`{}` cannot be `{written}`; {hint}", self.name()));
+                let meant = nearest(&written, names.iter().copied());
+                let meant = meant.map_or_else(String::new, |name| format!(" did you mean `{name}`?"));
+                let message =
+                    format!("`{}` cannot be `{written}`;{meant} it is one of {}", self.name(), listed(&names));
+                errors.at(&word, message);
                 None
             }
         }

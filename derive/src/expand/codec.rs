@@ -8,32 +8,35 @@ use super::member;
 use crate::model::tokens::fresh;
 use crate::model::{Absence, Field, KeyPart, Stamp, Store};
 
-/// One call for each attribute: `WriteField::write(&self.total, "\"total\":", out);`. `value` is a reference to the field.
+/// One call for each attribute: `<u64 as WriteField>::write(&self.total, "\"total\":", out);`.
+///
+/// The type is named where the user wrote it, so that an error about it points there. The attributes that no field names
+/// come last, where the encoder can see the names before them.
 pub(super) fn encode<'f>(
     fields: impl IntoIterator<Item = &'f Field>,
     value: impl Fn(&Field) -> TokenStream,
 ) -> TokenStream {
-    fields
-        .into_iter()
-        .map(|field| {
-            let (name, value, span) = (member(&field.attribute), value(field), field.type_span());
-            match (&field.store, field.stamp, field.key) {
-                (Store::Skip, ..) => TokenStream::new(),
-                (Store::Rest, ..) => quote_spanned!(span=> out.rest(#value);),
-                (Store::Serde(_), ..) => quote_spanned!(span=> out.serde(#name, #value);),
-                (Store::Adapter(adapter), ..) => quote_spanned!(span=> out.adapted::<#adapter, _>(#name, #value);),
-                (Store::Plain, Some(stamp), _) => {
-                    let stamp = self::stamp(stamp);
-                    quote_spanned!(span=> __rt::StampField::write(#value, #name, #stamp, out);)
-                }
-                (Store::Plain, None, Some(key)) => {
-                    let part = key_part(key.part);
-                    quote_spanned!(span=> __rt::WriteField::write_key(#value, #name, #part, out);)
-                }
-                (Store::Plain, None, None) => quote_spanned!(span=> __rt::WriteField::write(#value, #name, out);),
-            }
-        })
-        .collect()
+    let (rest, named): (Vec<_>, Vec<_>) = fields.into_iter().partition(|field| matches!(field.store, Store::Rest));
+    named.into_iter().chain(rest).map(|field| encode_field(field, &value(field))).collect()
+}
+
+fn encode_field(field: &Field, value: &TokenStream) -> TokenStream {
+    let (name, ty) = (member(&field.attribute), &field.ty);
+    match (&field.store, field.stamp, field.key) {
+        (Store::Skip, ..) => TokenStream::new(),
+        (Store::Rest, ..) => quote!(<#ty as __rt::RestField>::write(#value, out);),
+        (Store::Serde(_), ..) => quote_spanned!(field.type_span()=> out.serde(#name, #value);),
+        (Store::Adapter(adapter), ..) => quote!(<#adapter as __rt::AdaptField<#ty>>::write(#value, #name, out);),
+        (Store::Plain, Some(stamp), _) => {
+            let stamp = self::stamp(stamp);
+            quote!(<#ty as __rt::StampField>::write(#value, #name, #stamp, out);)
+        }
+        (Store::Plain, None, Some(key)) => {
+            let part = key_part(key.part);
+            quote!(<#ty as __rt::WriteField>::write_key(#value, #name, #part, out);)
+        }
+        (Store::Plain, None, None) => quote!(<#ty as __rt::WriteField>::write(#value, #name, out);),
+    }
 }
 
 /// `&self.total`, as if it stood where the field's type is written: an error about the type then points at it.
@@ -61,7 +64,7 @@ pub(super) fn key_part(part: KeyPart) -> TokenStream {
 ///
 /// ```text
 /// struct Partial { f0: Option<u64> }
-/// impl<'de> Fill<'de> for Partial { fn attribute(…) { match name { "total" => ReadField::read(&mut self.f0, cursor), _ => cursor.skip() } } }
+/// impl<'de> Fill<'de> for Partial { fn attribute(…) { match name { "total" => <u64 as ReadField>::read(&mut self.f0, cursor), _ => cursor.skip() } } }
 /// let mut partial = Partial { f0: None };
 /// cursor.item(&mut partial)?;
 /// match partial {
@@ -85,9 +88,10 @@ pub(super) fn decode(
         .map(|(number, field)| Place { field, slot: format_ident!("f{number}", span = field.type_span()) })
         .collect();
     let partial = fresh("Partial", &types_of(fields));
-    let (declared, arguments) = (decoded.with_de.declared(), &decoded.with_de.arguments);
+    let (declared, arguments) = (decoded.with_de.declared(), &decoded.declared_arguments);
     let (own_bounds, all_bounds) = (decoded.with_de.with_bounds(&[]), decoded.with_de.with_bounds(bounds));
     let (implemented, de) = (decoded.implemented(), &decoded.de);
+    let annotation = (!arguments.is_empty()).then(|| quote!(: #partial #arguments));
     let types = places.iter().map(|place| place.declared(decoded));
     let marker = decoded.with_de.marker.as_ref();
     let (marker_type, marker_value, marker_pattern) = match marker {
@@ -97,11 +101,14 @@ pub(super) fn decode(
     let arms = places.iter().filter_map(|place| place.arm(decoded));
     let rest = places.iter().find(|place| matches!(place.field.store, Store::Rest));
     let otherwise = match rest {
-        Some(Place { slot, field }) => quote_spanned!(field.type_span()=> cursor.unknown(&mut self.#slot, name)),
+        Some(Place { slot, field }) => {
+            let ty = decoded.replaced(&field.ty);
+            quote!(<#ty as __rt::RestField>::keep(&mut self.#slot, name, cursor))
+        }
         None => quote!(cursor.skip()),
     };
     let tag = tag.filter(|_| rest.is_some()).map(|tag| quote!(#tag => cursor.skip(),));
-    let empty = places.iter().map(Place::empty);
+    let empty = places.iter().map(|place| place.empty(decoded));
     let filled = places.iter().filter_map(|place| place.fill_absent(decoded));
     let patterns = places.iter().map(Place::pattern);
     let values = fields.iter().map(|field| value_of(field, &places));
@@ -113,7 +120,7 @@ pub(super) fn decode(
                 match name { #(#arms,)* #tag _ => #otherwise }
             }
         }
-        let mut partial = #partial { #(#empty,)* #marker_value };
+        let mut partial #annotation = #partial { #(#empty,)* #marker_value };
         cursor.item(&mut partial)?;
         #(#filled)*
         match partial {
@@ -151,23 +158,27 @@ impl Place<'_> {
     }
 
     fn arm(&self, decoded: &Decoded) -> Option<TokenStream> {
-        let (name, slot, span) = (&self.field.attribute, &self.slot, self.field.type_span());
+        let (name, slot) = (&self.field.attribute, &self.slot);
+        let ty = decoded.replaced(&self.field.ty);
         let read = match &self.field.store {
             Store::Skip | Store::Rest => return None,
-            Store::Plain => quote_spanned!(span=> __rt::ReadField::read(&mut self.#slot, cursor)),
-            Store::Serde(_) => quote_spanned!(span=> cursor.serde(&mut self.#slot)),
+            Store::Plain => quote!(<#ty as __rt::ReadField>::read(&mut self.#slot, cursor)),
+            Store::Serde(_) => quote_spanned!(self.field.type_span()=> cursor.serde(&mut self.#slot)),
             Store::Adapter(adapter) => {
                 let adapter = decoded.replaced(adapter);
-                quote_spanned!(span=> cursor.adapted::<#adapter, _>(&mut self.#slot))
+                quote!(<#adapter as __rt::AdaptField<#ty>>::read(&mut self.#slot, cursor))
             }
         };
         Some(quote!(#name => #read))
     }
 
-    fn empty(&self) -> TokenStream {
+    fn empty(&self, decoded: &Decoded) -> TokenStream {
         let slot = &self.slot;
         match self.field.store {
-            Store::Rest => quote_spanned!(self.field.type_span()=> #slot: __rt::Default::default()),
+            Store::Rest => {
+                let ty = decoded.replaced(&self.field.ty);
+                quote!(#slot: <#ty as __rt::RestField>::none())
+            }
             _ => quote!(#slot: __rt::None),
         }
     }
@@ -175,17 +186,18 @@ impl Place<'_> {
     /// What is done about an attribute that the item lacks.
     fn fill_absent(&self, decoded: &Decoded) -> Option<TokenStream> {
         let (slot, span) = (&self.slot, self.field.type_span());
+        let ty = decoded.replaced(&self.field.ty);
         Some(match (&self.field.absence, &self.field.store) {
             (_, Store::Rest | Store::Skip) => return None,
             (Absence::Default, _) => quote_spanned!(span=> __rt::default(&mut partial.#slot, __rt::Default::default);),
             (Absence::Function(path), _) => quote!(__rt::default(&mut partial.#slot, #path);),
             (Absence::Type, Store::Adapter(adapter)) => {
                 let adapter = decoded.replaced(adapter);
-                quote_spanned!(span=> __rt::absent_adapted::<#adapter, _>(&mut partial.#slot);)
+                quote!(<#adapter as __rt::AdaptField<#ty>>::absent(&mut partial.#slot);)
             }
             (Absence::Type, Store::Serde(_)) => quote_spanned!(span=> __rt::absent_serde(&mut partial.#slot);),
             (Absence::Type, Store::Plain) if self.field.key.is_some_and(|key| key.table) => return None,
-            (Absence::Type, Store::Plain) => quote_spanned!(span=> __rt::ReadField::absent(&mut partial.#slot);),
+            (Absence::Type, Store::Plain) => quote!(<#ty as __rt::ReadField>::absent(&mut partial.#slot);),
         })
     }
 

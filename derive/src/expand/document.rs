@@ -1,13 +1,13 @@
 //! An attribute type: document, newtype, enum of names, or enum with data.
 
-use proc_macro2::{Literal, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::TokenStream;
+use quote::quote;
 use syn::Type;
-use syn::spanned::Spanned;
 
 use super::entity::features;
 use super::generics::{Decoded, Parameters, generic_bounds, types_of};
 use super::{codec, paths, tagged, wrapped};
+use crate::model::tokens::associated;
 use crate::model::{Document, Field, Shape, Store, Subject, UnitVariant};
 
 /// Everything that `DynamoAttribute` writes.
@@ -86,7 +86,7 @@ pub(super) fn encode_bound(field: &Field) -> Option<TokenStream> {
         Store::Plain => Some(quote!(#ty: __rt::ToAttribute)),
         Store::Adapter(adapter) => Some(quote!(#adapter: __rt::Adapter<#ty>)),
         Store::Serde(_) => Some(quote!(#ty: __rt::SerializeField)),
-        Store::Rest => Some(quote!(#ty: for<'rest> __rt::UnknownAttributes<'rest>)),
+        Store::Rest => Some(quote!(#ty: for<'rest> __rt::RestField<'rest>)),
         Store::Skip => None,
     }
 }
@@ -100,8 +100,8 @@ pub(super) fn decode_bound(field: &Field, decoded: &Decoded) -> Option<TokenStre
             let adapter = decoded.replaced(adapter);
             Some(quote!(#adapter: __rt::Adapter<#ty>))
         }
-        Store::Serde(_) => Some(quote!(#ty: __rt::DeserializeField<#de>)),
-        Store::Rest => Some(quote!(#ty: __rt::UnknownAttributes<#de>)),
+        Store::Serde(_) => Some(quote!(#ty: __rt::DeserializeField)),
+        Store::Rest => Some(quote!(#ty: __rt::RestField<#de>)),
         Store::Skip => Some(quote!(#ty: __rt::Default)),
     }
 }
@@ -118,15 +118,12 @@ fn newtype(subject: &Subject, ty: &Type) -> TokenStream {
     let decode_bound: Vec<_> = generic.then(|| quote!(#inner: __rt::FromAttribute<#de>)).into_iter().collect();
     let (implemented, decoded_arguments) = (decoded.implemented(), &decoded.with_de.arguments);
     let decoded_bounds = decoded.with_de.with_bounds(&decode_bound);
-    let span = Span::call_site().located_at(ty.span());
-    let mut inside = Literal::usize_unsuffixed(0);
-    inside.set_span(span);
-    // Each line is at the type and names one trait, so that a type that is no attribute is reported once.
-    let kind = quote_spanned!(span=> <#ty as __rt::ToAttribute>::Kind);
-    let encode = quote_spanned!(span=> __rt::ToAttribute::encode(&self.#inside, out));
-    let is_absent = quote_spanned!(span=> __rt::ToAttribute::is_absent(&self.#inside));
-    let decode = quote_spanned!(span=> <#inner as __rt::FromAttribute<#de>>::decode(cursor));
-    let absent = quote_spanned!(span=> <#inner as __rt::FromAttribute<#de>>::absent());
+    // Each line names one trait at the type, so that a type that is no attribute is reported once.
+    let kind = associated(ty, &quote!(__rt::ToAttribute), "Kind");
+    let encode = quote!(<#ty as __rt::ToAttribute>::encode(&self.0, out));
+    let is_absent = quote!(<#ty as __rt::ToAttribute>::is_absent(&self.0));
+    let decode = quote!(<#inner as __rt::FromAttribute<#de>>::decode(cursor));
+    let absent = quote!(<#inner as __rt::FromAttribute<#de>>::absent());
     quote! {
         #[automatically_derived]
         impl #declared __rt::ToAttribute for #ident #arguments #bounds {

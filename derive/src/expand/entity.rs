@@ -57,7 +57,7 @@ fn stamps(table: &Table) -> Option<TokenStream> {
         .iter()
         .filter_map(|field| {
             let (name, ty, stamp) = (&field.attribute, &field.ty, codec::stamp(field.stamp?));
-            let encode = quote_spanned!(field.type_span()=> <#ty as __rt::StampField>::stamp);
+            let encode = quote!(<#ty as __rt::StampField>::stamp);
             Some(quote!(__rt::StampSchema { attribute: #name, stamp: #stamp, encode: #encode }))
         })
         .collect();

@@ -227,7 +227,7 @@ impl<'f> Keys<'f> {
         let plain = self.plain.iter().map(|field| &field.ty);
         quote! {
             const _: () = {
-                #(let _ = __rt::key::<#keys>("");)*
+                #(let _ = <#keys as __rt::KeyAttribute>::TYPE;)*
                 #(let _ = <#plain as __rt::WriteField>::TYPE;)*
             };
         }

@@ -23,6 +23,8 @@ pub(super) struct Parameters {
 pub(super) struct Decoded {
     pub(super) de: Lifetime,
     pub(super) with_de: Parameters,
+    /// The arguments of a type that is declared with these parameters.
+    pub(super) declared_arguments: TokenStream,
     lifetimes: Vec<String>,
     de_name: Ident,
 }
@@ -71,6 +73,14 @@ impl Decoded {
         } else {
             quote!(#(#parameters,)*)
         };
+        let names = others().map(|parameter| match parameter {
+            GenericParam::Type(parameter) => parameter.ident.to_token_stream(),
+            GenericParam::Const(parameter) => parameter.ident.to_token_stream(),
+            GenericParam::Lifetime(_) => TokenStream::new(),
+        });
+        let lifetime = generics.lifetimes().next().map(|_| quote!(#de,));
+        let declared_arguments =
+            if generics.params.is_empty() { TokenStream::new() } else { quote!(<#lifetime #(#names),*>) };
         let plain = Parameters::new(generics);
         let with_de = Parameters {
             parameters,
@@ -78,7 +88,7 @@ impl Decoded {
             bounds: replaced(plain.bounds),
             marker: plain.marker.map(replaced),
         };
-        Self { de, with_de, lifetimes, de_name }
+        Self { de, with_de, declared_arguments, lifetimes, de_name }
     }
 
     /// Tokens of the type's declaration with its lifetimes replaced by the response's.

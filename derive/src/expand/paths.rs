@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs;
 use super::generics::{Parameters, types_of};
-use crate::model::tokens::fresh;
+use crate::model::tokens::{associated, fresh};
 use crate::model::{Document, Field, Store, Subject, Table};
 
 /// `pub struct SparklePaths<R> { pub total: Path<Sparkle, u64, KeyRole<3, R>> }`
@@ -118,7 +118,7 @@ pub(super) fn arguments_of(generics: &syn::Generics) -> Vec<TokenStream> {
 pub(super) fn stored_type(field: &Field, runtime: &TokenStream) -> TokenStream {
     let ty = &field.ty;
     match &field.store {
-        Store::Adapter(adapter) => quote!(<#adapter as #runtime::Adapter<#ty>>::Stored),
+        Store::Adapter(adapter) => associated(adapter, &quote!(#runtime::AdaptField<#ty>), "Stored"),
         _ => quote!(#ty),
     }
 }

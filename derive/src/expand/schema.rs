@@ -1,14 +1,13 @@
 //! The table as constant data.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::TokenStream;
+use quote::quote;
 use syn::ext::IdentExt;
-use syn::spanned::Spanned;
 
 use crate::attr::StreamAttr;
 use crate::model::{Billing, Capacity, Field, Index, Projection, Recovery, Settings, Store, Table};
 
-/// `&TableSchema::new("sparkle", key::<u64>("server"), Some(key::<String>("handle"))).with_…`
+/// `&TableSchema::new("sparkle", KeySchema::new("server", <u64 as KeyAttribute>::TYPE), None).with_…`
 pub(super) fn table(table: &Table) -> TokenStream {
     let (name, runtime) = (&table.name, &table.subject.runtime);
     let partition_key = key(&table.partition_key);
@@ -40,15 +39,15 @@ pub(super) fn table(table: &Table) -> TokenStream {
 
 fn key(key: &crate::model::IndexKey) -> TokenStream {
     let (name, ty) = (&key.attribute, &key.ty);
-    quote!(__rt::key::<#ty>(#name))
+    quote!(__rt::KeySchema::new(#name, <#ty as __rt::KeyAttribute>::TYPE))
 }
 
 fn attribute(field: &Field) -> TokenStream {
     let (name, rust_name, ty) = (&field.attribute, field.name(), &field.ty);
     match &field.store {
-        Store::Adapter(adapter) => quote!(__rt::adapted_attribute::<#adapter, #ty>(#name, #rust_name)),
+        Store::Adapter(adapter) => quote!(<#adapter as __rt::AdaptField<#ty>>::TYPE.attribute(#name, #rust_name)),
         Store::Serde(_) => quote!(__rt::serde_attribute(#name, #rust_name)),
-        _ => quote_spanned!(field.type_span()=> <#ty as __rt::WriteField>::TYPE.attribute(#name, #rust_name)),
+        _ => quote!(<#ty as __rt::WriteField>::TYPE.attribute(#name, #rust_name)),
     }
 }
 
@@ -74,7 +73,7 @@ fn index(index: &Index) -> TokenStream {
     let own_partition_key = index.global.then_some(&index.partition_key);
     let optional = own_partition_key.into_iter().chain(&index.sort_key).map(|key| {
         let ty = &key.ty;
-        quote_spanned!(Span::call_site().located_at(ty.span())=> <#ty as __rt::WriteField>::TYPE.optional())
+        quote!(<#ty as __rt::WriteField>::TYPE.optional())
     });
     let capacity = index.capacity.map(|units| {
         let units = capacity(units);
@@ -88,7 +87,7 @@ fn index(index: &Index) -> TokenStream {
 
 fn index_key(key: &crate::model::IndexKey) -> TokenStream {
     let (name, ty) = (&key.attribute, &key.ty);
-    quote!(__rt::index_key::<#ty>(#name))
+    quote!(__rt::KeySchema::new(#name, <#ty as __rt::IndexKeyAttribute>::TYPE))
 }
 
 fn capacity(Capacity { read, write }: Capacity) -> TokenStream {

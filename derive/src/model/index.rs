@@ -92,6 +92,9 @@ impl IndexKey {
 
 fn index_name(attrs: &IndexAttrs, errors: &mut Errors) -> Option<String> {
     let Some(name) = &attrs.name else {
+        if attrs.means("name") {
+            return None;
+        }
         errors.at(&attrs.key, "an index needs a name: add `name = \"…\"`");
         return None;
     };
@@ -113,6 +116,7 @@ impl<'t> Surroundings<'t> {
     fn global_partition_key(&self, attrs: &IndexAttrs, errors: &mut Errors) -> Option<&'t Field> {
         match &attrs.partition_key {
             Some(field) => self.key_field(&field.value, errors),
+            None if attrs.means("partition_key") => None,
             None => {
                 errors
                     .at(&attrs.key, "a global secondary index needs a partition key: add `partition_key = \"field\"`");
@@ -145,7 +149,7 @@ impl<'t> Surroundings<'t> {
     /// The sort key: `None` after a mistake.
     fn index_sort_key(&self, attrs: &IndexAttrs, errors: &mut Errors) -> Option<Option<&'t Field>> {
         let Some(written) = &attrs.sort_key else {
-            if !attrs.global {
+            if !attrs.global && !attrs.means("sort_key") {
                 errors
                     .at(&attrs.key, "a local secondary index needs a sort key of its own: add `sort_key = \"field\"`");
                 return None;

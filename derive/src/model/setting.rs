@@ -114,11 +114,11 @@ pub(super) fn units(number: &LitInt, least: u64, kind: &str, what: &str, errors:
     match number.base10_parse::<u64>() {
         Ok(units) if units >= least => Some(units),
         Ok(units) => {
-            errors.at(number, format!("{what} is at least {least} {kind} units a second, not {units}"));
+            errors.at(number, format!("{what} is at least {least} a second for {kind}s, not {units}"));
             None
         }
-        Err(error) => {
-            errors.at(number, format!("{what} is a whole number of {kind} units a second ({error})"));
+        Err(_) => {
+            errors.at(number, format!("{what} is a whole number of {kind} units a second, at least {least}"));
             None
         }
     }

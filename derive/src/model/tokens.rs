@@ -1,7 +1,7 @@
 //! Looking at and replacing words in the tokens of types.
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
-use quote::ToTokens;
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericArgument, PathArguments, Type};
 
 /// The tokens with `Self` replaced.
@@ -62,7 +62,7 @@ pub(crate) fn fresh(wanted: &str, tokens: &TokenStream) -> Ident {
     while mentions(tokens.clone(), &|word| *word == name) {
         name.push('_');
     }
-    Ident::new(&name, proc_macro2::Span::call_site())
+    Ident::new(&name, Span::call_site())
 }
 
 /// The type inside of an `Option<…>`. This is the one judgement by a type's name.
@@ -74,4 +74,15 @@ pub(crate) fn inside_option(ty: &Type) -> Option<&Type> {
         Some(GenericArgument::Type(inner)) if arguments.args.len() == 1 => Some(inner),
         _ => None,
     }
+}
+
+/// The item of a trait for a type, `<u64 as ToAttribute>::Kind`, as if the whole stood where the type is written.
+///
+/// A type without the trait is then reported there, and at the same place as by any other code that names both.
+pub(crate) fn associated(ty: &impl ToTokens, implemented: &TokenStream, item: &str) -> TokenStream {
+    let tokens: Vec<TokenTree> = ty.to_token_stream().into_iter().collect();
+    let span = |token: Option<&TokenTree>| token.map_or_else(Span::call_site, TokenTree::span);
+    let (first, last) = (span(tokens.first()), span(tokens.last()));
+    let (open, item) = (quote_spanned!(first=> <), Ident::new(item, last));
+    quote!(#open #ty as #implemented>::#item)
 }

@@ -83,20 +83,28 @@ impl<E> Not for Condition<E> {
     }
 }
 
-impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
+// The role is a bound of each method, so that a key in a filter is explained by the bound's message.
+impl<E, T: ToAttribute, R> Path<E, T, R> {
     /// The attribute equals the value. For an optional attribute `None` asks that it is not there.
-    pub fn eq(&self, operand: impl Operand<T>) -> Condition<E> {
+    pub fn eq(&self, operand: impl Operand<T>) -> Condition<E>
+    where
+        R: Usable,
+    {
         self.compare("=", &operand)
     }
 
     /// The attribute is there and differs from the value, or is not there. `None` asks that it is there.
-    pub fn ne(&self, operand: impl Operand<T>) -> Condition<E> {
+    pub fn ne(&self, operand: impl Operand<T>) -> Condition<E>
+    where
+        R: Usable,
+    {
         self.compare("<>", &operand)
     }
 
     /// The attribute is less than the value.
     pub fn lt(&self, operand: impl Operand<T>) -> Condition<E>
     where
+        R: Usable,
         <T::Kind as Kind>::Base: Ordered,
     {
         self.compare("<", &operand)
@@ -105,6 +113,7 @@ impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
     /// The attribute is less than or equal to the value.
     pub fn le(&self, operand: impl Operand<T>) -> Condition<E>
     where
+        R: Usable,
         <T::Kind as Kind>::Base: Ordered,
     {
         self.compare("<=", &operand)
@@ -113,6 +122,7 @@ impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
     /// The attribute is greater than the value.
     pub fn gt(&self, operand: impl Operand<T>) -> Condition<E>
     where
+        R: Usable,
         <T::Kind as Kind>::Base: Ordered,
     {
         self.compare(">", &operand)
@@ -121,6 +131,7 @@ impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
     /// The attribute is greater than or equal to the value.
     pub fn ge(&self, operand: impl Operand<T>) -> Condition<E>
     where
+        R: Usable,
         <T::Kind as Kind>::Base: Ordered,
     {
         self.compare(">=", &operand)
@@ -129,6 +140,7 @@ impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
     /// The attribute is in the range, both ends included.
     pub fn between(&self, low: impl Operand<T>, high: impl Operand<T>) -> Condition<E>
     where
+        R: Usable,
         <T::Kind as Kind>::Base: Ordered,
     {
         let (low, high) = (self.present(&low), self.present(&high));
@@ -136,24 +148,34 @@ impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
     }
 
     /// The attribute equals one of the values: 1 to 100 of them.
-    pub fn is_in<V: Operand<T>>(&self, operands: impl IntoIterator<Item = V>) -> Condition<E> {
+    pub fn is_in<V: Operand<T>>(&self, operands: impl IntoIterator<Item = V>) -> Condition<E>
+    where
+        R: Usable,
+    {
         let values = operands.into_iter().map(|operand| Term::Value(self.present(&operand))).collect();
         Condition::new(Expr::In(self.term(), values))
     }
 
     /// The attribute equals another attribute of the same type.
-    pub fn eq_path<S: Usable>(&self, other: &Path<E, T, S>) -> Condition<E> {
+    pub fn eq_path<S: Usable>(&self, other: &Path<E, T, S>) -> Condition<E>
+    where
+        R: Usable,
+    {
         Condition::new(Expr::Compare(self.term(), "=", Term::Path(other.node().clone())))
     }
 
     /// The attribute differs from another attribute of the same type.
-    pub fn ne_path<S: Usable>(&self, other: &Path<E, T, S>) -> Condition<E> {
+    pub fn ne_path<S: Usable>(&self, other: &Path<E, T, S>) -> Condition<E>
+    where
+        R: Usable,
+    {
         Condition::new(Expr::Compare(self.term(), "<>", Term::Path(other.node().clone())))
     }
 
     /// The attribute is less than another attribute of the same type.
     pub fn lt_path<S: Usable>(&self, other: &Path<E, T, S>) -> Condition<E>
     where
+        R: Usable,
         <T::Kind as Kind>::Base: Ordered,
     {
         Condition::new(Expr::Compare(self.term(), "<", Term::Path(other.node().clone())))
@@ -162,6 +184,7 @@ impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
     /// The attribute is less than or equal to another attribute of the same type.
     pub fn le_path<S: Usable>(&self, other: &Path<E, T, S>) -> Condition<E>
     where
+        R: Usable,
         <T::Kind as Kind>::Base: Ordered,
     {
         Condition::new(Expr::Compare(self.term(), "<=", Term::Path(other.node().clone())))
@@ -170,6 +193,7 @@ impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
     /// The string or binary begins with the value.
     pub fn begins_with(&self, prefix: impl Operand<T>) -> Condition<E>
     where
+        R: Usable,
         <T::Kind as Kind>::Base: Prefixed,
     {
         let prefix = Term::Value(value(self.node(), &prefix));
@@ -179,6 +203,7 @@ impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
     /// The string contains the text, or the set or list contains the element.
     pub fn contains(&self, element: impl Operand<T::Element>) -> Condition<E>
     where
+        R: Usable,
         T: Contains,
     {
         let element = Term::Value(value::<T::Element>(self.node(), &element));
@@ -188,6 +213,7 @@ impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
     /// The size of the attribute, to be compared.
     pub fn size(&self) -> Size<E>
     where
+        R: Usable,
         <T::Kind as Kind>::Base: Sizable,
     {
         Size { node: self.node().clone(), marker: PhantomData }
@@ -227,19 +253,28 @@ impl<E, T: ToAttribute, R: Usable> Path<E, T, R> {
     }
 }
 
-impl<E, T, R: Usable> Path<E, T, R> {
+impl<E, T, R> Path<E, T, R> {
     /// The item has the attribute.
-    pub fn exists(&self) -> Condition<E> {
+    pub fn exists(&self) -> Condition<E>
+    where
+        R: Usable,
+    {
         Condition::new(Expr::Function("attribute_exists", self.node().clone(), None))
     }
 
     /// The item does not have the attribute.
-    pub fn not_exists(&self) -> Condition<E> {
+    pub fn not_exists(&self) -> Condition<E>
+    where
+        R: Usable,
+    {
         Condition::new(Expr::Function("attribute_not_exists", self.node().clone(), None))
     }
 
     /// The attribute has this DynamoDB type, by its name: `"S"`, `"N"`, `"SS"` and so on.
-    pub fn has_type(&self, attribute_type: &str) -> Condition<E> {
+    pub fn has_type(&self, attribute_type: &str) -> Condition<E>
+    where
+        R: Usable,
+    {
         let name = Term::Value(encoded(self.node(), |out| out.string(attribute_type)));
         Condition::new(Expr::Function("attribute_type", self.node().clone(), Some(name)))
     }

@@ -1,1 +1,6 @@
 //! The derives: what they generate, what they refuse, and how they say so.
+
+mod behaviour;
+mod budget;
+mod hygiene;
+mod schema;

@@ -1,0 +1,8 @@
+// An enum has values to store.
+
+use tablewright::DynamoAttribute;
+
+#[derive(DynamoAttribute)]
+enum Never {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+// The attributes of a document have names.
+
+use tablewright::DynamoAttribute;
+
+#[derive(DynamoAttribute)]
+struct Point(i64, i64);
+
+fn main() {}

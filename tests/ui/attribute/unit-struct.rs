@@ -1,0 +1,8 @@
+// A document has something to store.
+
+use tablewright::DynamoAttribute;
+
+#[derive(DynamoAttribute)]
+struct Nothing;
+
+fn main() {}

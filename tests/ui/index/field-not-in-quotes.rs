@@ -1,0 +1,19 @@
+// The keys of an index are text in quotes.
+
+use tablewright::DynamoTable;
+
+#[derive(DynamoTable)]
+#[dynamo(
+    table = "sparkle",
+    gsi(name = "by-team", partition_key = team),
+)]
+struct Sparkle {
+    #[dynamo(partition_key)]
+    server: u64,
+    #[dynamo(sort_key)]
+    handle: String,
+    team: Option<String>,
+    total: u64,
+}
+
+fn main() {}

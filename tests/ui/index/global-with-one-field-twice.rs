@@ -1,0 +1,19 @@
+// Partition key and sort key of an index are two attributes.
+
+use tablewright::DynamoTable;
+
+#[derive(DynamoTable)]
+#[dynamo(
+    table = "sparkle",
+    gsi(name = "by-team", partition_key = "team", sort_key = "team"),
+)]
+struct Sparkle {
+    #[dynamo(partition_key)]
+    server: u64,
+    #[dynamo(sort_key)]
+    handle: String,
+    team: Option<String>,
+    total: u64,
+}
+
+fn main() {}

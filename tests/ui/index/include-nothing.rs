@@ -1,0 +1,19 @@
+// `include` lists at least one field.
+
+use tablewright::DynamoTable;
+
+#[derive(DynamoTable)]
+#[dynamo(
+    table = "sparkle",
+    gsi(name = "by-team", partition_key = "team", projection = include()),
+)]
+struct Sparkle {
+    #[dynamo(partition_key)]
+    server: u64,
+    #[dynamo(sort_key)]
+    handle: String,
+    team: Option<String>,
+    total: u64,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+// The clock does not fill in a key of the table.
+
+use tablewright::{DynamoTable, EpochSeconds};
+
+#[derive(DynamoTable)]
+#[dynamo(table = "sparkle")]
+struct Sparkle {
+    #[dynamo(partition_key)]
+    server: u64,
+    #[dynamo(sort_key, updated_at)]
+    updated: EpochSeconds,
+}
+
+fn main() {}

@@ -1,0 +1,22 @@
+// A query has a partition key of its field's type.
+
+use tablewright::DynamoTable;
+
+#[derive(DynamoTable)]
+#[dynamo(
+    table = "sparkle",
+    gsi(name = "by-team", partition_key = "team", sort_key = "total", projection = keys_only)
+)]
+struct Sparkle {
+    #[dynamo(partition_key)]
+    server: u64,
+    #[dynamo(sort_key)]
+    handle: String,
+    team: Option<String>,
+    total: u64,
+    note: String,
+}
+
+fn main() {
+    let _ = Sparkle::query("9001");
+}

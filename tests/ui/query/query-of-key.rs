@@ -1,0 +1,24 @@
+// `query` reads the items of one partition key.
+
+use tablewright::{Dynamo, DynamoTable};
+
+#[derive(DynamoTable)]
+#[dynamo(
+    table = "sparkle",
+    gsi(name = "by-team", partition_key = "team", sort_key = "total", projection = keys_only)
+)]
+struct Sparkle {
+    #[dynamo(partition_key)]
+    server: u64,
+    #[dynamo(sort_key)]
+    handle: String,
+    team: Option<String>,
+    total: u64,
+    note: String,
+}
+
+fn run(db: &Dynamo) {
+    let _ = db.query(Sparkle::key(9001, "star"));
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+// Units are a whole number.
+
+use tablewright::DynamoTable;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "sparkle", billing = provisioned(read = -5, write = 5))]
+struct Sparkle {
+    #[dynamo(partition_key)]
+    server: u64,
+}
+
+fn main() {}

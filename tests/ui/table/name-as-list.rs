@@ -1,0 +1,12 @@
+// `table` takes its value after `=`.
+
+use tablewright::DynamoTable;
+
+#[derive(DynamoTable)]
+#[dynamo(table("sparkle"))]
+struct Sparkle {
+    #[dynamo(partition_key)]
+    server: u64,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+// The value follows `=`.
+
+use tablewright::DynamoTable;
+
+#[derive(DynamoTable)]
+#[dynamo(table "sparkle")]
+struct Sparkle {
+    #[dynamo(partition_key)]
+    server: u64,
+}
+
+fn main() {}

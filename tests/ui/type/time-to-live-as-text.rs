@@ -1,0 +1,14 @@
+// The time to live is epoch seconds.
+
+use tablewright::DynamoTable;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "sparkle")]
+struct Sparkle {
+    #[dynamo(partition_key)]
+    server: u64,
+    #[dynamo(ttl)]
+    expires: String,
+}
+
+fn main() {}
