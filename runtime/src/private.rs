@@ -25,6 +25,9 @@ pub use crate::schema::{
 pub use crate::time::TimeToLive;
 pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, Kind, Operand, ToAttribute, kind};
 
+/// The path of the entity's `K`th key attribute, in an expression of kind `R`.
+pub type KeyPath<E, T, const K: usize, R> = Path<E, T, KeyRole<K, R>>;
+
 /// What reading gives.
 pub type DecodeResult<T> = Result<T, DecodeError>;
 

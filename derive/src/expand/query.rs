@@ -21,7 +21,7 @@ fn declared(table: &Table, query: &Ident, doc: &str) -> TokenStream {
     let (declared, arguments, bounds) = (generics.declared(), &generics.arguments, generics.with_bounds(&[]));
     quote! {
         #[doc = #doc]
-        #[must_use = "a query does nothing by itself: pass it to `db.query(…)`"]
+        #[must_use = "a query is for `db.query(…)`"]
         #[allow(dead_code, missing_debug_implementations)]
         #vis struct #query #declared (#runtime::__private::Query<#entity #arguments, #query #arguments>) #bounds;
     }

@@ -1,27 +1,39 @@
 //! The table as constant data.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 
 use crate::attr::StreamAttr;
-use crate::model::{Billing, Capacity, Field, Index, Projection, Recovery, Settings, Store, Table};
+use crate::model::tokens::replace_lifetimes;
+use crate::model::{Billing, Capacity, Field, Index, IndexKey, Projection, Recovery, Settings, Store, Table};
 
-/// `&TableSchema::new("sparkle", KeySchema::new("server", <u64 as KeyAttribute>::TYPE), None).with_…`
-pub(super) fn table(table: &Table) -> TokenStream {
+/// The parts of the schema, for the block around the `impl`s, and the schema itself:
+///
+/// ```text
+/// const __ATTRIBUTES: &[AttributeSchema] = &[<u64 as WriteField>::TYPE.attribute("server", "server")];
+/// const __ENTITIES: &[EntitySchema] = &[EntitySchema::new("Sparkle", "", __ATTRIBUTES)];
+/// const __INDEXES: &[IndexSchema] = &[…];
+/// &TableSchema::new("sparkle", KeySchema { … }, None).with_indexes(__INDEXES).with_entities(__ENTITIES)
+/// ```
+///
+/// It is the same for every lifetime, so a type's lifetimes are `'static` in it.
+pub(super) fn table(table: &Table) -> (TokenStream, TokenStream) {
     let (name, runtime) = (&table.name, &table.subject.runtime);
-    let partition_key = key(&table.partition_key);
+    let partition_key = key(&table.partition_key, &quote!(KeyAttribute));
     let sort_key = match &table.sort_key {
         Some(sort_key) => {
-            let sort_key = key(sort_key);
+            let sort_key = key(sort_key, &quote!(KeyAttribute));
             quote!(__rt::Some(#sort_key))
         }
         None => quote!(__rt::None),
     };
-    let indexes = (!table.indexes.is_empty()).then(|| {
-        let indexes = table.indexes.iter().map(index);
-        quote!(.with_indexes(const { &[#(#indexes),*] }))
-    });
+    let indexes = table.indexes.iter().map(index);
+    let (index_const, with_indexes) = if table.indexes.is_empty() {
+        Default::default()
+    } else {
+        (quote!(const __INDEXES: &[__rt::IndexSchema] = &[#(#indexes),*];), quote!(.with_indexes(__INDEXES)))
+    };
     let ttl = table.fields.iter().find(|field| field.ttl).map(|field| {
         let name = &field.attribute;
         quote!(.with_ttl(#name))
@@ -29,17 +41,27 @@ pub(super) fn table(table: &Table) -> TokenStream {
     let settings = table.settings.any().then(|| settings(&table.settings));
     let (entity, doc) = (table.subject.ident.unraw().to_string(), &table.subject.doc);
     let attributes = table.stored().map(attribute);
-    quote! {
+    let parts = quote! {
+        const __ATTRIBUTES: &[__rt::AttributeSchema] = &[#(#attributes),*];
+        const __ENTITIES: &[__rt::EntitySchema] = &[__rt::EntitySchema::new(#entity, #doc, __ATTRIBUTES)];
+        #index_const
+    };
+    let schema = quote! {
         &__rt::TableSchema::new(#name, #partition_key, #sort_key)
-            #indexes #ttl #settings
-            .with_entities(const { &[__rt::EntitySchema::new(#entity, #doc, const { &[#(#attributes),*] })] })
+            #with_indexes #ttl #settings
+            .with_entities(__ENTITIES)
             .with_source(#runtime::__source!())
-    }
+    };
+    let lifetimes: Vec<String> =
+        table.subject.generics.lifetimes().map(|parameter| parameter.lifetime.ident.unraw().to_string()).collect();
+    let of_static = |tokens| replace_lifetimes(tokens, &lifetimes, &Ident::new("static", Span::call_site()));
+    (of_static(parts), of_static(schema))
 }
 
-fn key(key: &crate::model::IndexKey) -> TokenStream {
+/// `KeySchema { name: "server", key_type: <u64 as KeyAttribute>::TYPE }`
+fn key(key: &IndexKey, bound: &TokenStream) -> TokenStream {
     let (name, ty) = (&key.attribute, &key.ty);
-    quote!(__rt::KeySchema::new(#name, <#ty as __rt::KeyAttribute>::TYPE))
+    quote!(__rt::KeySchema { name: #name, key_type: <#ty as __rt::#bound>::TYPE })
 }
 
 fn attribute(field: &Field) -> TokenStream {
@@ -53,18 +75,13 @@ fn attribute(field: &Field) -> TokenStream {
 
 fn index(index: &Index) -> TokenStream {
     let name = &index.name;
+    let bound = quote!(IndexKeyAttribute);
     let (kind, partition_key) = if index.global {
-        (quote!(__rt::IndexKind::Global), index_key(&index.partition_key))
+        (quote!(Global), key(&index.partition_key, &bound))
     } else {
-        (quote!(__rt::IndexKind::Local), key(&index.partition_key))
+        (quote!(Local), key(&index.partition_key, &quote!(KeyAttribute)))
     };
-    let sort_key = match &index.sort_key {
-        Some(sort_key) => {
-            let sort_key = index_key(sort_key);
-            quote!(const { &[#sort_key] })
-        }
-        None => quote!(&[]),
-    };
+    let sort_key = index.sort_key.as_ref().map(|sort_key| key(sort_key, &bound));
     let projection = match &index.projection {
         Projection::All => quote!(__rt::IndexProjection::All),
         Projection::KeysOnly => quote!(__rt::IndexProjection::KeysOnly),
@@ -80,14 +97,9 @@ fn index(index: &Index) -> TokenStream {
         quote!(.with_capacity(#units))
     });
     quote! {
-        __rt::IndexSchema::new(#name, #kind, const { &[#partition_key] }, #sort_key, #projection)
+        __rt::IndexSchema::new(#name, __rt::IndexKind::#kind, &[#partition_key], &[#sort_key], #projection)
             .with_sparse(#(#optional)||*) #capacity
     }
-}
-
-fn index_key(key: &crate::model::IndexKey) -> TokenStream {
-    let (name, ty) = (&key.attribute, &key.ty);
-    quote!(__rt::KeySchema::new(#name, <#ty as __rt::IndexKeyAttribute>::TYPE))
 }
 
 fn capacity(Capacity { read, write }: Capacity) -> TokenStream {
