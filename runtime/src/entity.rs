@@ -78,7 +78,7 @@ impl<T: Document> Document for Option<T> {
 /// The table's primary key or one of its indexes, seen as a place to query.
 pub trait Index<E> {
     /// The index's name, or `None` for the table itself.
-    const NAME: Option<&'static str> = None;
+    const NAME: Option<&'static str>;
 }
 
 /// An index that can be read consistently: the table itself and local secondary indexes.

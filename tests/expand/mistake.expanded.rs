@@ -42,18 +42,14 @@ const _: () = {
             loop {}
         }
     }
-    impl __rt::Index<Sparkle> for SparkleQuery {
-        const NAME: __rt::Option<&'static __rt::str> = __rt::None;
-    }
-    impl __rt::ConsistentReads for SparkleQuery {}
-    impl __rt::ProjectsAll for SparkleQuery {}
-    impl __rt::IntoQuery for SparkleQuery {
+    impl __rt::DerivedQuery for SparkleQuery {
         type Entity = Sparkle;
-        type Index = Self;
         fn into_query(self) -> __rt::Query<Self::Entity, Self> {
             self.0
         }
     }
+    impl __rt::ConsistentReads for SparkleQuery {}
+    impl __rt::ProjectsAll for SparkleQuery {}
     impl SparkleQuery {
         #[doc(hidden)]
         fn handle(self) -> __rt::SortKey<Sparkle, Self, String> {

@@ -14,14 +14,14 @@ pub struct SparklePaths<R> {
     #[doc = "Attribute `address`."]
     pub address: ::tablewright::__private::Path<Sparkle, Address>,
 }
-#[doc = "A query of table `sparkle`: the items of one `server`."]
-#[must_use = "a query is for `db.query(…)`"]
+#[doc = "A query of table `sparkle`."]
+#[must_use = "it is for `db.query(…)`"]
 #[allow(dead_code, missing_debug_implementations)]
-pub struct SparkleQuery(::tablewright::__private::Query<Sparkle, SparkleQuery>);
-#[doc = "A query of index `by-team` of table `sparkle`: the items of one `team`."]
-#[must_use = "a query is for `db.query(…)`"]
+pub struct SparkleQuery(::tablewright::__private::Query<Sparkle, Self>);
+#[doc = "A query of index `by-team`."]
+#[must_use = "it is for `db.query(…)`"]
 #[allow(dead_code, missing_debug_implementations)]
-pub struct SparkleByTeamQuery(::tablewright::__private::Query<Sparkle, SparkleByTeamQuery>);
+pub struct SparkleByTeamQuery(::tablewright::__private::Query<Sparkle, Self>);
 #[allow(dead_code, deprecated, non_snake_case, private_bounds, private_interfaces)]
 const _: () = {
     use ::tablewright::__private as __rt;
@@ -35,14 +35,16 @@ const _: () = {
     ];
     const __ENTITIES: &[__rt::EntitySchema] =
         &[__rt::EntitySchema::new("Sparkle", "Stars that people gave.", __ATTRIBUTES)];
-    const __INDEXES: &[__rt::IndexSchema] = &[__rt::IndexSchema::new(
-        "by-team",
-        __rt::IndexKind::Global,
+    const __K2: __rt::IndexKey = (
         &[__rt::KeySchema { name: "team", key_type: <Option<String> as __rt::IndexKeyAttribute>::TYPE }],
+        <Option<String> as __rt::IndexKeyAttribute>::OPTIONAL,
+    );
+    const __K3: __rt::IndexKey = (
         &[__rt::KeySchema { name: "total", key_type: <u64 as __rt::IndexKeyAttribute>::TYPE }],
-        __rt::IndexProjection::KeysOnly,
-    )
-    .with_sparse(<Option<String> as __rt::WriteField>::TYPE.optional() || <u64 as __rt::WriteField>::TYPE.optional())];
+        <u64 as __rt::IndexKeyAttribute>::OPTIONAL,
+    );
+    const __INDEXES: &[__rt::IndexSchema] =
+        &[__rt::global_index("by-team", __K2, __K3, __rt::IndexProjection::KeysOnly)];
     #[automatically_derived]
     impl __rt::Entity for Sparkle {
         const TABLE: &'static __rt::TableSchema = &__rt::TableSchema::new(
@@ -158,30 +160,25 @@ const _: () = {
             }
         }
     }
-    impl __rt::Index<Sparkle> for SparkleQuery {}
+    impl __rt::DerivedQuery for SparkleQuery {
+        type Entity = Sparkle;
+        fn into_query(self) -> __rt::Query<Self::Entity, Self> {
+            self.0
+        }
+    }
     impl __rt::ConsistentReads for SparkleQuery {}
     impl __rt::ProjectsAll for SparkleQuery {}
     impl __rt::FilterOnKey<2> for SparkleQuery {}
     impl __rt::FilterOnKey<3> for SparkleQuery {}
-    impl __rt::IntoQuery for SparkleQuery {
+    impl __rt::DerivedQuery for SparkleByTeamQuery {
         type Entity = Sparkle;
-        type Index = Self;
+        const NAME: __rt::IndexName = __rt::Some("by-team");
         fn into_query(self) -> __rt::Query<Self::Entity, Self> {
             self.0
         }
-    }
-    impl __rt::Index<Sparkle> for SparkleByTeamQuery {
-        const NAME: __rt::Option<&'static __rt::str> = __rt::Some("by-team");
     }
     impl __rt::FilterOnKey<0> for SparkleByTeamQuery {}
     impl __rt::FilterOnKey<1> for SparkleByTeamQuery {}
-    impl __rt::IntoQuery for SparkleByTeamQuery {
-        type Entity = Sparkle;
-        type Index = Self;
-        fn into_query(self) -> __rt::Query<Self::Entity, Self> {
-            self.0
-        }
-    }
     impl __rt::IndexOnlyKey<2> for Sparkle {}
     impl __rt::IndexOnlyKey<3> for Sparkle {}
     impl Sparkle {
@@ -193,7 +190,7 @@ const _: () = {
         pub fn query(server: impl __rt::Operand<u64>) -> SparkleQuery {
             SparkleQuery(__rt::Query::partition::<u64>("server", &server))
         }
-        #[doc = "A query of index `by-team`: the items with this `team`."]
+        #[doc = "A query of index `by-team`."]
         pub fn query_by_team(team: impl __rt::Operand<String>) -> SparkleByTeamQuery {
             SparkleByTeamQuery(__rt::Query::partition::<String>("team", &team))
         }

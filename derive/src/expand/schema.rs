@@ -1,7 +1,7 @@
 //! The table as constant data.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 
 use crate::attr::StreamAttr;
@@ -28,11 +28,12 @@ pub(super) fn table(table: &Table) -> (TokenStream, TokenStream) {
         }
         None => quote!(__rt::None),
     };
-    let indexes = table.indexes.iter().map(index);
+    let indexes = table.indexes.iter().map(|index| self::index(table, index));
+    let keys = key_consts(table);
     let (index_const, with_indexes) = if table.indexes.is_empty() {
         Default::default()
     } else {
-        (quote!(const __INDEXES: &[__rt::IndexSchema] = &[#(#indexes),*];), quote!(.with_indexes(__INDEXES)))
+        (quote!(#keys const __INDEXES: &[__rt::IndexSchema] = &[#(#indexes),*];), quote!(.with_indexes(__INDEXES)))
     };
     let ttl = table.fields.iter().find(|field| field.ttl).map(|field| {
         let name = &field.attribute;
@@ -73,33 +74,53 @@ fn attribute(field: &Field) -> TokenStream {
     }
 }
 
-fn index(index: &Index) -> TokenStream {
+/// `global_index("by-total", __K2, __K3, IndexProjection::All)`
+fn index(table: &Table, index: &Index) -> TokenStream {
     let name = &index.name;
-    let bound = quote!(IndexKeyAttribute);
-    let (kind, partition_key) = if index.global {
-        (quote!(Global), key(&index.partition_key, &bound))
-    } else {
-        (quote!(Local), key(&index.partition_key, &quote!(KeyAttribute)))
+    let kind = if index.global { quote!(global_index) } else { quote!(local_index) };
+    let partition_key = key_const(table, &index.partition_key);
+    let sort_key = match &index.sort_key {
+        Some(sort_key) => key_const(table, sort_key).to_token_stream(),
+        None => quote!((&[], false)),
     };
-    let sort_key = index.sort_key.as_ref().map(|sort_key| key(sort_key, &bound));
     let projection = match &index.projection {
-        Projection::All => quote!(__rt::IndexProjection::All),
-        Projection::KeysOnly => quote!(__rt::IndexProjection::KeysOnly),
-        Projection::Include(attributes) => quote!(__rt::IndexProjection::Include(&[#(#attributes),*])),
+        Projection::All => quote!(All),
+        Projection::KeysOnly => quote!(KeysOnly),
+        Projection::Include(attributes) => quote!(Include(&[#(#attributes),*])),
     };
-    let own_partition_key = index.global.then_some(&index.partition_key);
-    let optional = own_partition_key.into_iter().chain(&index.sort_key).map(|key| {
-        let ty = &key.ty;
-        quote!(<#ty as __rt::WriteField>::TYPE.optional())
-    });
     let capacity = index.capacity.map(|units| {
         let units = capacity(units);
         quote!(.with_capacity(#units))
     });
-    quote! {
-        __rt::IndexSchema::new(#name, __rt::IndexKind::#kind, &[#partition_key], &[#sort_key], #projection)
-            .with_sparse(#(#optional)||*) #capacity
-    }
+    quote!(__rt::#kind(#name, #partition_key, #sort_key, __rt::IndexProjection::#projection) #capacity)
+}
+
+/// The name of the constant of a field that is a key of indexes.
+fn key_const(table: &Table, key: &IndexKey) -> Ident {
+    let number = table.fields.iter().find(|field| field.ident == key.ident).and_then(|field| field.key);
+    format_ident!("__K{}", number.map_or(0, |key| key.number))
+}
+
+/// One constant for each field that is a key of indexes: the key, and whether items may lack it.
+///
+/// ```text
+/// const __K2: IndexKey = (&[KeySchema { … }], <Option<String> as IndexKeyAttribute>::OPTIONAL);
+/// ```
+fn key_consts(table: &Table) -> TokenStream {
+    let used = |field: &&Field| {
+        let mut keys = table.indexes.iter().flat_map(|index| index.sort_key.iter().chain([&index.partition_key]));
+        keys.any(|key| key.ident == field.ident)
+    };
+    table
+        .fields
+        .iter()
+        .filter(used)
+        .map(|field| {
+            let (name, key) = (key_const(table, &IndexKey::new(field)), IndexKey::new(field));
+            let (schema, ty) = (self::key(&key, &quote!(IndexKeyAttribute)), &key.ty);
+            quote!(const #name: __rt::IndexKey = (&[#schema], <#ty as __rt::IndexKeyAttribute>::OPTIONAL);)
+        })
+        .collect()
 }
 
 fn capacity(Capacity { read, write }: Capacity) -> TokenStream {
