@@ -2,12 +2,12 @@
 
 use core::fmt;
 use core::time::Duration;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::entity::Entity;
 use crate::exec::{Executor, Failure, Operation, Request, Response};
+use crate::names::TableNames;
 use crate::schema::TableSchema;
 use crate::{Error, Result};
 
@@ -40,11 +40,7 @@ pub struct Dynamo(Arc<Inner>);
 
 struct Inner {
     executor: Arc<dyn Executor>,
-    prefix: Box<str>,
-    /// Full names by the name in the struct.
-    names: BTreeMap<&'static str, Arc<str>>,
-    /// Full names by the name in the environment.
-    env_names: BTreeMap<Box<str>, Arc<str>>,
+    names: TableNames,
     clock: Arc<dyn Fn() -> SystemTime + Send + Sync>,
     ids: Arc<dyn Fn() -> u128 + Send + Sync>,
 }
@@ -80,9 +76,7 @@ impl Default for CallSettings {
 #[must_use = "a builder does nothing until `build`"]
 #[derive(Clone)]
 pub struct DynamoBuilder {
-    prefix: Box<str>,
-    names: BTreeMap<&'static str, Arc<str>>,
-    env_names: BTreeMap<Box<str>, Arc<str>>,
+    names: TableNames,
     clock: Arc<dyn Fn() -> SystemTime + Send + Sync>,
     ids: Arc<dyn Fn() -> u128 + Send + Sync>,
     settings: CallSettings,
@@ -92,9 +86,7 @@ impl Dynamo {
     /// A builder, for a client of your own, a table prefix, exact table names, a clock, timeouts or retries.
     pub fn builder() -> DynamoBuilder {
         DynamoBuilder {
-            prefix: Box::default(),
-            names: BTreeMap::new(),
-            env_names: BTreeMap::new(),
+            names: TableNames::default(),
             clock: Arc::new(SystemTime::now),
             ids: Arc::new(random_id),
             settings: CallSettings::default(),
@@ -150,18 +142,19 @@ impl Dynamo {
     /// The full name of a table, given by its schema.
     #[must_use]
     pub fn name_of(&self, table: &TableSchema) -> Arc<str> {
-        let in_env = || self.0.env_names.get(&*name_in_env(table.name));
-        match self.0.names.get(table.name).or_else(in_env) {
-            Some(name) => Arc::clone(name),
-            None if self.0.prefix.is_empty() => Arc::from(table.name),
-            None => Arc::from(format!("{}{}", self.0.prefix, table.name)),
-        }
+        self.0.names.of(table)
     }
 
     /// The handle's time.
     #[must_use]
     pub fn now(&self) -> SystemTime {
         (self.0.clock)()
+    }
+
+    /// The handle's time as an attribute type, such as `EpochSeconds` or a time stamp of `jiff`, `time` or `chrono`.
+    #[must_use]
+    pub fn now_as<T: crate::FromClock>(&self) -> T {
+        T::from_clock(self.now())
     }
 
     /// A new id from the handle's id source: 128 random bits, unless the builder was given another source.
@@ -199,13 +192,13 @@ impl Dynamo {
 impl DynamoBuilder {
     /// Puts this before every table's name: `prod-` makes `prod-remember` of `remember`.
     pub fn table_prefix(mut self, prefix: impl Into<Box<str>>) -> Self {
-        self.prefix = prefix.into();
+        self.names.prefix = prefix.into();
         self
     }
 
     /// Uses exactly this name for an entity's table, whatever the prefix.
     pub fn table_name<E: Entity>(mut self, name: impl Into<Arc<str>>) -> Self {
-        self.names.insert(E::TABLE.name, name.into());
+        self.names.exact.insert(E::TABLE.name, name.into());
         self
     }
 
@@ -240,23 +233,11 @@ impl DynamoBuilder {
     /// None at present.
     #[cfg(feature = "aws")]
     pub async fn from_env(mut self) -> Result<Dynamo> {
-        self.names_from(
+        self.names.take_from(
             std::env::vars_os().filter_map(|(name, value)| name.into_string().ok().zip(value.into_string().ok())),
         );
         let client = crate::exec::aws::client_from_env().await;
         Ok(self.client(client))
-    }
-
-    /// Takes the prefix and the exact names of tables from variables of the environment.
-    #[cfg(feature = "aws")]
-    fn names_from(&mut self, variables: impl Iterator<Item = (String, String)>) {
-        for (variable, value) in variables.filter(|(_, value)| !value.is_empty()) {
-            match variable.strip_prefix("TABLEWRIGHT_TABLE_") {
-                Some("PREFIX") => self.prefix = value.into(),
-                Some(table) => drop(self.env_names.insert(table.into(), value.into())),
-                None => {}
-            }
-        }
     }
 
     /// A handle on a DynamoDB inside this process, held in memory.
@@ -282,20 +263,8 @@ impl DynamoBuilder {
     /// A handle that sends its requests through this executor.
     #[must_use]
     pub fn executor(self, executor: impl Executor) -> Dynamo {
-        Dynamo(Arc::new(Inner {
-            executor: Arc::new(executor),
-            prefix: self.prefix,
-            names: self.names,
-            env_names: self.env_names,
-            clock: self.clock,
-            ids: self.ids,
-        }))
+        Dynamo(Arc::new(Inner { executor: Arc::new(executor), names: self.names, clock: self.clock, ids: self.ids }))
     }
-}
-
-/// The part of `TABLEWRIGHT_TABLE_<NAME>` that stands for a table: capitals, and `_` for all but letters and digits.
-fn name_in_env(table: &str) -> String {
-    table.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect()
 }
 
 /// 128 bits from the seeds that the standard library draws for its hash maps.
@@ -309,36 +278,13 @@ impl fmt::Debug for Dynamo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Dynamo")
             .field("executor", &self.0.executor)
-            .field("prefix", &self.0.prefix)
+            .field("prefix", &self.0.names.prefix)
             .finish_non_exhaustive()
     }
 }
 
 impl fmt::Debug for DynamoBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DynamoBuilder").field("prefix", &self.prefix).finish_non_exhaustive()
-    }
-}
-
-#[cfg(all(test, feature = "aws"))]
-mod tests {
-    use super::*;
-    use crate::schema::{KeySchema, KeyType};
-
-    #[test]
-    fn the_environment_names_tables() {
-        let mut builder = Dynamo::builder();
-        let variables = [
-            ("TABLEWRIGHT_TABLE_PREFIX", "prod-"),
-            ("TABLEWRIGHT_TABLE_ORDER_ITEMS_V2", "shop-orders-1a2b"),
-            ("TABLEWRIGHT_TABLE_EMPTY", ""),
-            ("OTHER", "x"),
-        ];
-        builder.names_from(variables.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())));
-        let db = builder.executor(crate::testing::Spy::new());
-        let name_of = |name| db.name_of(&TableSchema::new(name, KeySchema::new("id", KeyType::S), None));
-        assert_eq!(&*name_of("order-items.v2"), "shop-orders-1a2b");
-        assert_eq!(&*name_of("empty"), "prod-empty");
-        assert_eq!(&*name_of("notes"), "prod-notes");
+        f.debug_struct("DynamoBuilder").field("prefix", &self.names.prefix).finish_non_exhaustive()
     }
 }

@@ -346,7 +346,10 @@ impl fmt::Display for CallFailure {
         write!(f, "{} on table `{}`: {}", self.operation, self.table, self.failure)?;
         let mut source = core::error::Error::source(&self.failure);
         while let Some(error) = source {
-            write!(f, ": {error}")?;
+            // A cause may have several lines, and a message has one.
+            let text = error.to_string();
+            let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            write!(f, ": {}", lines.join("; "))?;
             source = error.source();
         }
         Ok(())
@@ -376,11 +379,7 @@ impl fmt::Display for Error {
                 refusal.failure.message, refusal.operation
             ),
             Self::Refused(refusal) => write!(f, "{refusal}: {}", refusal.failure.message),
-            Self::Unreachable(call) => write!(
-                f,
-                "{call}; nothing was sent: check the credentials, the region and the endpoint \
-                 (`AWS_ENDPOINT_URL_DYNAMODB`)"
-            ),
+            Self::Unreachable(call) => fmt::Display::fmt(call, f),
             Self::Interrupted(call) => write!(f, "{call}; nothing was read, and reading again is safe"),
             Self::OutcomeUnknown(call) => write!(
                 f,

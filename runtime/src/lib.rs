@@ -63,6 +63,7 @@ pub mod expr;
 mod field;
 mod key;
 pub mod limit;
+mod names;
 pub mod prelude;
 mod query;
 pub mod registry;
@@ -74,6 +75,7 @@ mod time;
 pub mod value;
 mod verify;
 
+pub use codec::ItemOwned;
 pub use dynamo::{CallSettings, Dynamo, DynamoBuilder};
 pub use entity::{ConsistentReads, Document, Entity, Index, ProjectsAll};
 pub use error::{CallFailure, ConditionFailed, CursorError, Error, InvalidRequest, Refusal, Result};

@@ -30,7 +30,8 @@ pub struct Spy(Arc<Mutex<State>>);
 #[derive(Debug, Default)]
 struct State {
     recorded: Vec<Request>,
-    script: VecDeque<Result<Response, Failure>>,
+    /// Answers in order, each for any operation or for one.
+    script: VecDeque<(Option<Operation>, Result<Response, Failure>)>,
 }
 
 /// The requests that a [`Spy`] has seen.
@@ -49,17 +50,33 @@ impl Spy {
         self.play(Ok(Response { body: Bytes::from(json.into()), request_id: None, attempts: 1 }))
     }
 
+    /// Adds a successful answer to the next request of this operation, whatever comes before it.
+    #[must_use]
+    pub fn answer_to(self, operation: Operation, json: impl Into<String>) -> Self {
+        let answer = Ok(Response { body: Bytes::from(json.into()), request_id: None, attempts: 1 });
+        self.add(Some(operation), answer)
+    }
+
     /// Adds an error of DynamoDB with this code to the script, such as `ConditionalCheckFailedException`.
     #[must_use]
     pub fn refuse(self, code: &str) -> Self {
-        let body = format!(r#"{{"__type":"com.amazonaws.dynamodb.v20120810#{code}","message":"scripted"}}"#);
-        self.play(Err(Failure::Service(ServiceFailure::from_body(400, Bytes::from(body), None))))
+        self.play(Err(refusal(code)))
+    }
+
+    /// Adds an error of DynamoDB with this code to the next request of this operation, whatever comes before it.
+    #[must_use]
+    pub fn refuse_to(self, operation: Operation, code: &str) -> Self {
+        self.add(Some(operation), Err(refusal(code)))
     }
 
     /// Adds any answer or failure to the script.
     #[must_use]
     pub fn play(self, answer: Result<Response, Failure>) -> Self {
-        self.with(|state| state.script.push_back(answer));
+        self.add(None, answer)
+    }
+
+    fn add(self, operation: Option<Operation>, answer: Result<Response, Failure>) -> Self {
+        self.with(|state| state.script.push_back((operation, answer)));
         self
     }
 
@@ -80,11 +97,18 @@ impl Spy {
     }
 }
 
+fn refusal(code: &str) -> Failure {
+    let body = format!(r#"{{"__type":"com.amazonaws.dynamodb.v20120810#{code}","message":"scripted"}}"#);
+    Failure::Service(ServiceFailure::from_body(400, Bytes::from(body), None))
+}
+
 impl Executor for Spy {
     fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, Failure>> {
         let answer = self.with(|state| {
+            let operation = request.operation;
             state.recorded.push(request);
-            state.script.pop_front()
+            let place = state.script.iter().position(|(of, _)| of.is_none_or(|of| of == operation));
+            place.and_then(|place| state.script.remove(place)).map(|(_, answer)| answer)
         });
         let empty = || Ok(Response { body: Bytes::from_static(b"{}"), request_id: None, attempts: 1 });
         Box::pin(core::future::ready(answer.unwrap_or_else(empty)))

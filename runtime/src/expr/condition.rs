@@ -6,7 +6,8 @@ use core::ops::Not;
 
 use super::path::{Node, Path, Usable};
 use super::raw::RawCondition;
-use super::{Value, encoded, value};
+use super::{NULL, Value, encoded, value};
+use crate::codec::EncodeError;
 use crate::value::kind::{Kind, Ordered, Prefixed, Sizable};
 use crate::value::{Contains, Operand, ToAttribute};
 
@@ -51,13 +52,13 @@ impl<E> Condition<E> {
     }
 
     /// Both conditions.
-    pub fn and(self, other: impl Into<Self>) -> Self {
-        self.join("AND", other.into())
+    pub fn and(self, other: impl IntoCondition<E>) -> Self {
+        self.join("AND", other.into_condition())
     }
 
     /// At least one of the conditions.
-    pub fn or(self, other: impl Into<Self>) -> Self {
-        self.join("OR", other.into())
+    pub fn or(self, other: impl IntoCondition<E>) -> Self {
+        self.join("OR", other.into_condition())
     }
 
     fn join(self, operator: &'static str, other: Self) -> Self {
@@ -84,7 +85,7 @@ impl<E> Not for Condition<E> {
 
 // The role is a bound of each method, so that a key in a filter is explained by the bound's message.
 impl<E, T: ToAttribute, R> Path<E, T, R> {
-    /// The attribute equals the value.
+    /// The attribute equals the value. For an optional attribute `None` asks that it is not there.
     pub fn eq(&self, operand: impl Operand<T>) -> Condition<E>
     where
         R: Usable,
@@ -92,7 +93,7 @@ impl<E, T: ToAttribute, R> Path<E, T, R> {
         self.compare("=", &operand)
     }
 
-    /// The attribute is there and differs from the value, or is not there.
+    /// The attribute is there and differs from the value, or is not there. `None` asks that it is there.
     pub fn ne(&self, operand: impl Operand<T>) -> Condition<E>
     where
         R: Usable,
@@ -142,7 +143,7 @@ impl<E, T: ToAttribute, R> Path<E, T, R> {
         R: Usable,
         <T::Kind as Kind>::Base: Ordered,
     {
-        let (low, high) = (value(self.node(), &low), value(self.node(), &high));
+        let (low, high) = (self.present(&low), self.present(&high));
         Condition::new(Expr::Between(self.term(), Term::Value(low), Term::Value(high)))
     }
 
@@ -151,7 +152,7 @@ impl<E, T: ToAttribute, R> Path<E, T, R> {
     where
         R: Usable,
     {
-        let values = operands.into_iter().map(|operand| Term::Value(value(self.node(), &operand))).collect();
+        let values = operands.into_iter().map(|operand| Term::Value(self.present(&operand))).collect();
         Condition::new(Expr::In(self.term(), values))
     }
 
@@ -219,7 +220,36 @@ impl<E, T: ToAttribute, R> Path<E, T, R> {
     }
 
     fn compare(&self, operator: &'static str, operand: &impl Operand<T>) -> Condition<E> {
-        Condition::new(Expr::Compare(self.term(), operator, Term::Value(value(self.node(), operand))))
+        let operand = value(self.node(), operand);
+        if <T::Kind as Kind>::OPTIONAL && matches!(&operand, Ok(json) if &**json == NULL) {
+            return self.compare_with_none(operator);
+        }
+        Condition::new(Expr::Compare(self.term(), operator, Term::Value(operand)))
+    }
+
+    /// The value of an operand that has to be there.
+    fn present(&self, operand: &impl Operand<T>) -> Value {
+        match value(self.node(), operand) {
+            Ok(json) if <T::Kind as Kind>::OPTIONAL && &*json == NULL => self.refuse_none(),
+            value => value,
+        }
+    }
+
+    /// `None` where only a value makes sense.
+    fn refuse_none(&self) -> Value {
+        let mut refused = EncodeError::refused("`None` is absence, which is in no range; use `exists` or `not_exists`");
+        refused.in_attribute(self.node().to_string());
+        Err(refused)
+    }
+
+    /// `None` is stored as absence, so a comparison with it asks whether the attribute is there.
+    fn compare_with_none(&self, operator: &'static str) -> Condition<E> {
+        let function = match operator {
+            "=" => "attribute_not_exists",
+            "<>" => "attribute_exists",
+            _ => return Condition::new(Expr::Compare(self.term(), operator, Term::Value(self.refuse_none()))),
+        };
+        Condition::new(Expr::Function(function, self.node().clone(), None))
     }
 }
 
@@ -297,9 +327,27 @@ impl<E> Size<E> {
     }
 }
 
-impl<E> From<RawCondition> for Condition<E> {
-    fn from(raw: RawCondition) -> Self {
-        Self::new(Expr::Raw(raw))
+/// What the closures of `filter` and `condition` may return: a [`Condition`] on the entity, or a [`RawCondition`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a condition on `{E}`",
+    label = "expected a condition on `{E}`",
+    note = "compare an attribute of the item that the closure is given: `|item| item.attribute.eq(value)`, and join \
+            conditions by `and` and `or`"
+)]
+pub trait IntoCondition<E> {
+    /// The condition.
+    fn into_condition(self) -> Condition<E>;
+}
+
+impl<E> IntoCondition<E> for Condition<E> {
+    fn into_condition(self) -> Self {
+        self
+    }
+}
+
+impl<E> IntoCondition<E> for RawCondition {
+    fn into_condition(self) -> Condition<E> {
+        Condition::new(Expr::Raw(self))
     }
 }
 

@@ -22,7 +22,7 @@ mod render;
 mod update;
 
 pub(crate) use condition::Expr;
-pub use condition::{Condition, Size};
+pub use condition::{Condition, IntoCondition, Size};
 pub(crate) use path::Node;
 pub use path::{
     Addressable, InCondition, InQuery, InScan, InUpdate, KeyRole, Member, Path, PathBase, Plain, Removable, Usable,
@@ -36,6 +36,9 @@ use crate::value::Operand;
 
 /// A value as DynamoDB's JSON, or why it cannot be sent.
 pub(crate) type Value = Result<Box<str>, EncodeError>;
+
+/// The JSON of the explicit null, which an `Option` becomes that is `None`.
+pub(crate) const NULL: &str = "{\"NULL\":true}";
 
 /// The value of an operand for the attribute at `node`.
 pub(crate) fn value<T: ?Sized>(node: &Node, operand: &impl Operand<T>) -> Value {

@@ -197,6 +197,11 @@ impl Node {
         }
     }
 
+    /// True if the path leads into a document, a list or a map.
+    pub(crate) const fn is_nested(&self) -> bool {
+        self.parent.is_some()
+    }
+
     /// True if the other path is this one or goes through it.
     pub(crate) fn contains(&self, other: &Self) -> bool {
         self == other || other.parent.as_ref().is_some_and(|parent| self.contains(parent))

@@ -36,9 +36,9 @@ impl RawExpression {
 }
 
 impl RawCondition {
-    /// The condition, to be joined with others.
-    pub fn into_condition<E>(self) -> super::Condition<E> {
-        self.into()
+    /// The condition as one on `E`, to be joined with others.
+    pub fn on<E>(self) -> super::Condition<E> {
+        super::IntoCondition::into_condition(self)
     }
 
     /// A condition as text, for what the typed operators do not say.

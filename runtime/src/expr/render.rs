@@ -367,6 +367,12 @@ impl Writer<'_> {
                 self.push(")");
                 Ok(())
             }
+            SetValue::Plus(value) => {
+                self.or_constant(node, ZERO);
+                self.operators += 1;
+                self.push(" + ");
+                self.value(value)
+            }
             SetValue::Minus(value) => {
                 self.or_constant(node, ZERO);
                 self.operators += 1;

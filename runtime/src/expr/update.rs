@@ -28,6 +28,8 @@ pub(crate) enum SetValue {
     IfNotExists(Value),
     /// Another attribute's value.
     Copy(Node),
+    /// The attribute plus a value, counting from zero where it is not there.
+    Plus(Value),
     /// The attribute minus a value, counting from zero where it is not there.
     Minus(Value),
     /// The list with more elements at its end; a list that is not there counts as empty.

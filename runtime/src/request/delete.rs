@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use super::body::Body;
 use super::call::send;
-use super::write::{Conditions, Nothing, OldItem, Returning, debug_request};
+use super::write::{Conditions, Nothing, OldItem, Returning, debug_request, if_met};
 use crate::codec::ItemOwned;
 use crate::entity::Entity;
 use crate::exec::{BoxFuture, Operation, Request};
-use crate::expr::{Condition, InCondition, Substitutions};
+use crate::expr::{InCondition, IntoCondition, Substitutions};
 use crate::key::Key;
 use crate::{Dynamo, Result};
 
@@ -41,8 +41,8 @@ impl<E: Entity> Delete<E> {
 
 impl<E: Entity, R> Delete<E, R> {
     /// Deletes only if the stored item meets this condition; several conditions must all be met.
-    pub fn condition<C: Into<Condition<E>>>(mut self, condition: impl FnOnce(E::Paths<InCondition>) -> C) -> Self {
-        self.conditions.add(condition(E::paths()).into().expr);
+    pub fn condition<C: IntoCondition<E>>(mut self, condition: impl FnOnce(E::Paths<InCondition>) -> C) -> Self {
+        self.conditions.add(condition(E::paths()).into_condition().expr);
         self
     }
 }
@@ -62,6 +62,16 @@ impl<E: Entity, R: Returning<E>> Delete<E, R> {
             body.text("ReturnValues", values);
         }
         body.finish(Operation::DeleteItem, &self.table)
+    }
+}
+
+impl<E: Entity + 'static, R: Returning<E>> Delete<E, R> {
+    /// Sends the request and takes a condition that is not met for an answer: `None`.
+    ///
+    /// # Errors
+    /// Whatever else DynamoDB or the way to it reports.
+    pub async fn if_met(self) -> Result<Option<R::Output>> {
+        if_met(self.await)
     }
 }
 

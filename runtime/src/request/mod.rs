@@ -63,6 +63,30 @@ impl Dynamo {
     ///
     /// A new item has only the attributes that the update sets: set all that the struct requires, or it cannot be read.
     ///
+    /// With a condition it decides who may write: this lets one caller an hour through, since `updated_at` is set by the
+    /// update itself.
+    ///
+    /// ```
+    /// # use tablewright::prelude::*;
+    /// #[derive(DynamoTable)]
+    /// #[dynamo(table = "alarms")]
+    /// struct Alarm {
+    ///     #[dynamo(partition_key)]
+    ///     name: String,
+    ///     #[dynamo(updated_at)]
+    ///     rang_at: EpochSeconds,
+    /// }
+    ///
+    /// # async fn example(db: &Dynamo) -> Result<(), tablewright::Error> {
+    /// let hour_ago = EpochSeconds(db.now_as::<EpochSeconds>().0 - 3600);
+    /// let ring = db.upsert(Alarm::key("fire")).condition(|a| a.rang_at.not_exists().or(a.rang_at.le(hour_ago)));
+    /// if ring.if_met().await?.is_some() {
+    ///     println!("ring");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html>
     pub fn upsert<E: Entity>(&self, key: Key<E>) -> Update<E> {
         Update::upsert(self.clone(), key)

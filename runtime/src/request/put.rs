@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use super::body::{Body, item_json};
 use super::call::send;
-use super::write::{Conditions, Nothing, OldItem, Returning, debug_request};
+use super::write::{Conditions, Nothing, OldItem, Returning, debug_request, if_met};
 use crate::codec::{Clock, ItemOwned};
 use crate::entity::Entity;
 use crate::exec::{BoxFuture, Operation, Request};
-use crate::expr::{Condition, InCondition, Substitutions};
+use crate::expr::{InCondition, IntoCondition, Substitutions};
 use crate::{Dynamo, Result};
 
 /// A write of a whole item: [`Dynamo::create`] or [`Dynamo::put`].
@@ -39,6 +39,35 @@ impl<E: Entity> Put<E> {
         Self { table: db.name_of(E::TABLE), db, item, conditions, marker: PhantomData }
     }
 
+    /// Sends the request, and gives the stored item back if the condition is not met, or `None` if the item was written.
+    ///
+    /// ```
+    /// # use tablewright::prelude::*;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(table = "notes")]
+    /// # struct Note { #[dynamo(partition_key)] id: u64, text: String }
+    /// # async fn example(db: &Dynamo, note: Note) -> Result<(), tablewright::Error> {
+    /// match db.create(&note).or_stored().await? {
+    ///     None => println!("noted"),
+    ///     Some(earlier) => println!("there is a note already: {}", earlier.text),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// Whatever else DynamoDB or the way to it reports, and if the stored item does not fit the entity.
+    pub async fn or_stored(self) -> Result<Option<E>>
+    where
+        E: ItemOwned + 'static,
+    {
+        match self.await {
+            Ok(()) => Ok(None),
+            Err(crate::Error::ConditionFailed(failed)) => failed.stored(),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Gives back the item that was replaced.
     pub fn returning_old(self) -> Put<E, OldItem>
     where
@@ -52,8 +81,8 @@ impl<E: Entity, R> Put<E, R> {
     /// Writes only if the stored item meets this condition; several conditions must all be met.
     ///
     /// An item that is not there has no attributes: `not_exists` holds, comparisons do not.
-    pub fn condition<C: Into<Condition<E>>>(mut self, condition: impl FnOnce(E::Paths<InCondition>) -> C) -> Self {
-        self.conditions.add(condition(E::paths()).into().expr);
+    pub fn condition<C: IntoCondition<E>>(mut self, condition: impl FnOnce(E::Paths<InCondition>) -> C) -> Self {
+        self.conditions.add(condition(E::paths()).into_condition().expr);
         self
     }
 }
@@ -74,6 +103,16 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
             body.text("ReturnValues", values);
         }
         body.finish(Operation::PutItem, &self.table)
+    }
+}
+
+impl<E: Entity + 'static, R: Returning<E>> Put<E, R> {
+    /// Sends the request and takes a condition that is not met for an answer: `None`.
+    ///
+    /// # Errors
+    /// Whatever else DynamoDB or the way to it reports.
+    pub async fn if_met(self) -> Result<Option<R::Output>> {
+        if_met(self.await)
     }
 }
 

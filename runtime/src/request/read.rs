@@ -15,7 +15,7 @@ use crate::Item;
 use crate::codec::ItemOwned;
 use crate::entity::{ConsistentReads, Document, Entity, Index};
 use crate::exec::{BoxFuture, Operation, Request};
-use crate::expr::{Condition, InQuery, InScan, Node, Path};
+use crate::expr::{InQuery, InScan, IntoCondition, Node, Path};
 use crate::query::Query;
 use crate::{Dynamo, Result};
 
@@ -108,8 +108,8 @@ impl<E: Entity, I: Index<E>, S, T> Read<E, I, S, T> {
     /// Leaves out items that do not meet this condition; several filters must all be met.
     ///
     /// The filter applies after reading: what it leaves out is paid for, and pages may be empty.
-    pub fn filter<C: Into<Condition<E>>>(mut self, filter: impl FnOnce(E::Paths<S>) -> C) -> Self {
-        self.parts.filters.push(filter(E::paths()).into().expr);
+    pub fn filter<C: IntoCondition<E>>(mut self, filter: impl FnOnce(E::Paths<S>) -> C) -> Self {
+        self.parts.filters.push(filter(E::paths()).into_condition().expr);
         self
     }
 

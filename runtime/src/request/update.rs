@@ -7,18 +7,18 @@ use std::sync::Arc;
 
 use super::body::Body;
 use super::call::send;
-use super::write::{Conditions, NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld, debug_request};
+use super::write::{Conditions, NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld, debug_request, if_met};
 use crate::codec::{Encoder, ItemOwned, KeyPart, Stamp};
 use crate::entity::Entity;
 use crate::error::InvalidRequest;
 use crate::exec::{BoxFuture, Operation, Request};
 use crate::expr::{
-    Action, Addressable, Condition, InCondition, InUpdate, Node, Path, RawUpdate, Removable, SetValue, Substitutions,
-    Updates, Value, encoded,
+    Action, Addressable, InCondition, InUpdate, IntoCondition, NULL, Node, Path, RawUpdate, Removable, SetValue,
+    Substitutions, Updates, Value, encoded,
 };
 use crate::key::Key;
 use crate::value::kind::{Kind, Numeric, SetKind};
-use crate::value::{List, Operand, ToAttribute};
+use crate::value::{Contains, List, Operand, ToAttribute};
 use crate::{Dynamo, Result};
 
 /// A change of one item: [`Dynamo::update`] or [`Dynamo::upsert`].
@@ -34,9 +34,6 @@ pub struct Update<E, R = Nothing> {
     creating: bool,
     marker: PhantomData<fn() -> R>,
 }
-
-/// JSON of the explicit null, which an `Option` becomes that is `None`.
-const NULL: &str = "{\"NULL\":true}";
 
 impl<E: Entity> Update<E> {
     pub(super) fn present(db: Dynamo, key: Key<E>) -> Self {
@@ -148,12 +145,25 @@ impl<E: Entity, R> Update<E, R> {
     {
         let node = path(E::paths()).into_node();
         let by = value::<T>(&node, &by);
-        self.push(node, Action::Add(by))
+        // `ADD` is for attributes of the item, not for what is inside of them.
+        let action = if node.is_nested() { Action::Set(SetValue::Plus(by)) } else { Action::Add(by) };
+        self.push(node, action)
     }
 
     /// Subtracts from a number. A number that is not there counts as zero.
     ///
-    /// DynamoDB's numbers have signs: add a condition where the attribute's Rust type has none.
+    /// DynamoDB's numbers have signs and would go below zero, where an unsigned field cannot be read. So guard it:
+    ///
+    /// ```
+    /// # use tablewright::prelude::*;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(table = "stock")]
+    /// # struct Stock { #[dynamo(partition_key)] sku: String, left: u64 }
+    /// # async fn example(db: &Dynamo) -> Result<(), tablewright::Error> {
+    /// let taken = db.update(Stock::key("tea")).decrement(|s| s.left, 3).condition(|s| s.left.ge(3)).if_met().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn decrement<T: ToAttribute, S: Addressable<E>>(
         self,
         path: impl FnOnce(E::Paths<InUpdate>) -> Path<E, T, S>,
@@ -190,6 +200,8 @@ impl<E: Entity, R> Update<E, R> {
     }
 
     /// Adds the elements of a set to a set. A set that is not there counts as empty.
+    ///
+    /// AWS promises this for attributes of the item, not for sets inside of documents; so it is with deleting.
     pub fn add_elements<T: ToAttribute, S: Addressable<E>>(
         self,
         path: impl FnOnce(E::Paths<InUpdate>) -> Path<E, T, S>,
@@ -201,6 +213,34 @@ impl<E: Entity, R> Update<E, R> {
         let node = path(E::paths()).into_node();
         let elements = value::<T>(&node, &elements);
         self.push(node, Action::Add(elements))
+    }
+
+    /// Adds one element to a set. A set that is not there counts as empty.
+    pub fn add_element<T: ToAttribute + Contains, S: Addressable<E>>(
+        self,
+        path: impl FnOnce(E::Paths<InUpdate>) -> Path<E, T, S>,
+        element: impl Operand<T::Element>,
+    ) -> Self
+    where
+        <T::Kind as Kind>::Base: SetKind,
+    {
+        let node = path(E::paths()).into_node();
+        let element = set_of_one::<T::Element>(&node, &element);
+        self.push(node, Action::Add(element))
+    }
+
+    /// Deletes one element from a set. A set that has no element left is removed from the item.
+    pub fn delete_element<T: ToAttribute + Contains, S: Addressable<E>>(
+        self,
+        path: impl FnOnce(E::Paths<InUpdate>) -> Path<E, T, S>,
+        element: impl Operand<T::Element>,
+    ) -> Self
+    where
+        <T::Kind as Kind>::Base: SetKind,
+    {
+        let node = path(E::paths()).into_node();
+        let element = set_of_one::<T::Element>(&node, &element);
+        self.push(node, Action::Delete(element))
     }
 
     /// Deletes the elements of a set from a set. A set that has no element left is removed from the item.
@@ -224,8 +264,8 @@ impl<E: Entity, R> Update<E, R> {
     }
 
     /// Changes the item only if it meets this condition as well; several conditions must all be met.
-    pub fn condition<C: Into<Condition<E>>>(mut self, condition: impl FnOnce(E::Paths<InCondition>) -> C) -> Self {
-        self.conditions.add(condition(E::paths()).into().expr);
+    pub fn condition<C: IntoCondition<E>>(mut self, condition: impl FnOnce(E::Paths<InCondition>) -> C) -> Self {
+        self.conditions.add(condition(E::paths()).into_condition().expr);
         self
     }
 
@@ -280,6 +320,16 @@ impl<E: Entity, R: Returning<E>> Update<E, R> {
     }
 }
 
+impl<E: Entity + 'static, R: Returning<E>> Update<E, R> {
+    /// Sends the request and takes a condition that is not met for an answer: `None`.
+    ///
+    /// # Errors
+    /// Whatever else DynamoDB or the way to it reports.
+    pub async fn if_met(self) -> Result<Option<R::Output>> {
+        if_met(self.await)
+    }
+}
+
 impl<E: Entity, R: Returning<E>> IntoFuture for Update<E, R> {
     type Output = Result<R::Output>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
@@ -308,6 +358,13 @@ fn key_value<T>(node: &Node, operand: &impl Operand<T>) -> Value {
     let mut out = Encoder::new();
     out.key_value(node.to_string(), KeyPart::Partition, |out| operand.encode_operand(out));
     out.finish().map(crate::key::into_text)
+}
+
+/// The JSON of a set with this one element: `{"SS":["a"]}` of `{"S":"a"}`.
+fn set_of_one<T>(node: &Node, element: &impl Operand<T>) -> Value {
+    let json = value::<T>(node, element)?;
+    let set = json.strip_prefix("{\"").and_then(|rest| rest.strip_suffix('}')).and_then(|rest| rest.split_once("\":"));
+    Ok(set.map_or(json.clone(), |(kind, text)| format!("{{\"{kind}S\":[{text}]}}").into()))
 }
 
 /// The JSON of a list of operands.

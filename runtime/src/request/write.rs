@@ -138,6 +138,15 @@ impl<E> Clone for Conditions<E> {
     }
 }
 
+/// The result of a write, in which a condition that is not met is `None`.
+pub(super) fn if_met<T>(result: Result<T>) -> Result<Option<T>> {
+    match result {
+        Ok(output) => Ok(Some(output)),
+        Err(Error::ConditionFailed(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// `Debug` of a request: its kind and entity, never a value.
 pub(super) fn debug_request(f: &mut fmt::Formatter<'_>, kind: &str, entity: &str) -> fmt::Result {
     f.debug_struct(kind).field("entity", &entity).finish_non_exhaustive()

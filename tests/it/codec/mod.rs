@@ -2,13 +2,15 @@
 
 pub mod canned;
 mod damage;
+mod decode_errors;
 mod differential;
-mod errors;
+mod encode_errors;
 mod foreign;
 mod generate;
 mod item;
 mod nesting;
 mod number;
+mod operands;
 pub mod order;
 mod round_trip;
 mod spelling;

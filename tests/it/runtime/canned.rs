@@ -15,7 +15,7 @@ use bytes::Bytes;
 /// What happens to one request.
 pub enum Play {
     /// This response comes.
-    Reply(HttpResponse),
+    Reply(Box<HttpResponse>),
     /// Nothing ever comes.
     Hang,
     /// The connection breaks after the request was sent.
@@ -58,17 +58,22 @@ impl std::fmt::Debug for State {
 /// A response with this status and body and its checksum.
 pub fn reply(status: u16, body: &str) -> Play {
     let checksum = crc32(body.as_bytes()).to_string();
-    Play::Reply(response(status, SdkBody::from(body), &[("x-amz-crc32", &checksum)]))
+    play(response(status, SdkBody::from(body), &[("x-amz-crc32", &checksum)]))
 }
 
 /// A response without a checksum, as some servers give it.
 pub fn reply_without_checksum(status: u16, body: &str) -> Play {
-    Play::Reply(response(status, SdkBody::from(body), &[]))
+    play(response(status, SdkBody::from(body), &[]))
 }
 
 /// A refusal of DynamoDB.
 pub fn refusal(status: u16, code: &str) -> Play {
     reply(status, &format!(r#"{{"__type":"com.amazonaws.dynamodb.v20120810#{code}","message":"scripted"}}"#))
+}
+
+/// A response as it is.
+pub fn play(response: HttpResponse) -> Play {
+    Play::Reply(Box::new(response))
 }
 
 pub fn response(status: u16, body: SdkBody, headers: &[(&'static str, &str)]) -> HttpResponse {
@@ -123,7 +128,7 @@ impl HttpConnector for Canned {
         });
         let broken = |kind| ConnectorError::io(io::Error::new(kind, "scripted").into());
         match state.script.pop_front().expect("the script has a play for each request") {
-            Play::Reply(response) => HttpConnectorFuture::ready(Ok(response)),
+            Play::Reply(response) => HttpConnectorFuture::ready(Ok(*response)),
             Play::Hang => HttpConnectorFuture::new(async {
                 tokio::time::sleep(Duration::from_secs(3600)).await;
                 Err(ConnectorError::other("an hour passed".into(), None))

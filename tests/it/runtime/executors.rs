@@ -6,7 +6,7 @@ use std::time::Duration;
 use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
 use tablewright::{CallSettings, Dynamo, Error, Failure, Operation, Request, Response};
 
-use super::canned::{Canned, Play, crc32, pieces, refusal, reply, reply_without_checksum, response};
+use super::canned::{Canned, Play, crc32, pieces, play as as_is, refusal, reply, reply_without_checksum, response};
 
 const ITEM: &str = r#"{"Item":{"id":{"N":"7"},"text":{"S":"a longer text, so that it comes in pieces"}}}"#;
 
@@ -135,14 +135,16 @@ async fn a_transaction_conflict_is_repeated() {
 async fn a_body_may_come_in_pieces() {
     let checksum = crc32(ITEM.as_bytes()).to_string();
     let body = response(200, pieces(ITEM, 7, None), &[("x-amz-crc32", &checksum)]);
-    let (result, _) = play(get(), [Play::Reply(body)]).await;
+    let (result, _) = play(get(), [as_is(body)]).await;
     assert_eq!(result.unwrap().body, ITEM);
 }
 
+type Playing = dyn Fn() -> Play;
+
 /// Answers with status 200 that are not what DynamoDB sent.
-fn damaged() -> Vec<(&'static str, Box<dyn Fn() -> Play>)> {
+fn damaged() -> Vec<(&'static str, Box<Playing>)> {
     let with = |headers: &'static [(&'static str, &'static str)], body: &'static str| {
-        Play::Reply(response(200, body.into(), headers))
+        as_is(response(200, body.into(), headers))
     };
     vec![
         ("checksum", Box::new(move || with(&[("x-amz-crc32", "1")], ITEM))),
@@ -176,7 +178,7 @@ async fn an_increment_is_not_repeated_when_it_may_have_been_applied() {
         ("break", || Play::Break),
         ("server error", || refusal(500, "InternalServerError")),
         ("proxy", || reply_without_checksum(502, "<html>bad gateway</html>")),
-        ("cut off body", || Play::Reply(response(200, pieces("{\"Attributes\":{}}", 4, Some(8)), &[]))),
+        ("cut off body", || as_is(response(200, pieces("{\"Attributes\":{}}", 4, Some(8)), &[]))),
     ];
     for (what, loss) in losses {
         let (result, sent) = play(increment(), [loss()]).await;

@@ -94,7 +94,7 @@ fn an_exact_table_name_comes_from_the_environment() {
 fn what_the_environment_lacks_is_named() {
     let text = child(&[REGION]);
     assert!(text.contains("no credentials were found: set `AWS_PROFILE`"), "{text}");
-    assert!(text.contains("nothing was sent"), "{text}");
+    assert!(text.contains("the request was not sent"), "{text}");
     let text = child(&KEYS);
     assert!(text.contains("no region is set: set `AWS_REGION`"), "{text}");
     println!("{text}");

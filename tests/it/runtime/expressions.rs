@@ -1,7 +1,7 @@
 //! The text of conditions: every operator, brackets where they are needed, and no brackets where they are not.
 
 use serde_json::json;
-use tablewright::expr::{Condition, InCondition, RawCondition, RawUpdate};
+use tablewright::expr::{InCondition, IntoCondition, RawCondition, RawUpdate};
 use tablewright::{Entity, Error};
 
 use super::model::Order;
@@ -10,7 +10,7 @@ use super::previews::{body, db};
 type Paths = <Order as Entity>::Paths<InCondition>;
 
 /// The condition's text.
-fn text<C: Into<Condition<Order>>>(condition: impl FnOnce(Paths) -> C) -> String {
+fn text<C: IntoCondition<Order>>(condition: impl FnOnce(Paths) -> C) -> String {
     let body = body(&db().delete(Order::key("ann", 7)).condition(condition).preview().unwrap());
     body["ConditionExpression"].as_str().unwrap().to_owned()
 }
@@ -27,6 +27,20 @@ fn comparisons() {
     assert_eq!(text(|o| o.total.is_in([1, 2, 3])), "#n0 IN (:v0, :v1, :v2)");
     assert_eq!(text(|o| o.created_at.lt_path(&o.updated_at)), "#n0 < #n1");
     assert_eq!(text(|o| o.created_at.eq_path(&o.updated_at)), "#n0 = #n1");
+}
+
+#[test]
+fn none_is_absence() {
+    assert_eq!(text(|o| o.note.eq(None)), "attribute_not_exists(#n0)");
+    assert_eq!(text(|o| o.note.ne(None)), "attribute_exists(#n0)");
+    assert_eq!(text(|o| o.note.eq(Some("x".to_owned()))), "#n0 = :v0");
+    let ordered = db().delete(Order::key("ann", 7)).condition(|o| o.note.lt(None)).preview().unwrap_err();
+    assert_eq!(
+        ordered.to_string(),
+        "attribute `note` of `Order` cannot be stored: `None` is absence, which is in no range; use `exists` or \
+         `not_exists`; nothing was sent"
+    );
+    assert!(db().delete(Order::key("ann", 7)).condition(|o| o.note.is_in([None])).preview().is_err());
 }
 
 #[test]
@@ -78,11 +92,7 @@ fn several_conditions_must_all_be_met() {
 #[test]
 fn raw_text_brings_its_names_and_values() {
     let raw = |o: Paths| {
-        RawCondition::new("size(#s) > :least")
-            .name("#s", "status")
-            .value(":least", &3_u8)
-            .into_condition()
-            .and(o.paid.eq(true))
+        RawCondition::new("size(#s) > :least").name("#s", "status").value(":least", &3_u8).on().and(o.paid.eq(true))
     };
     let request = db().delete(Order::key("ann", 7)).condition(raw).preview().unwrap();
     let body = body(&request);

@@ -128,6 +128,24 @@ async fn update_needs_the_item_and_upsert_does_not() {
 }
 
 #[tokio::test]
+async fn a_condition_that_is_not_met_can_be_an_answer() {
+    for_each_backend(async |db: Dynamo| {
+        with_tables(&db).await;
+        assert_eq!(db.create(&order("ann", 7)).or_stored().await.unwrap(), None);
+        let stored = db.create(&order("ann", 7)).or_stored().await.unwrap().unwrap();
+        assert_eq!(stored.total, 35);
+        let sell =
+            |least| db.update(Order::key("ann", 7)).decrement(|o| o.total, 30).condition(move |o| o.total.ge(least));
+        assert_eq!(sell(30).if_met().await.unwrap(), Some(()));
+        assert_eq!(sell(30).if_met().await.unwrap(), None);
+        assert_eq!(db.delete(Order::key("ann", 7)).condition(|o| o.total.eq(9)).if_met().await.unwrap(), None);
+        let tagged = db.update(Order::key("ann", 7)).delete_element(|o| o.tags, "gift").returning_new().await.unwrap();
+        assert_eq!(tagged.tags, Some(["new".to_owned()].into()));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn delete_is_quiet_about_what_is_not_there() {
     for_each_backend(async |db: Dynamo| {
         with_tables(&db).await;

@@ -5,6 +5,7 @@ mod canned;
 mod executors;
 mod executors_embedded;
 mod executors_environment;
+mod executors_guard;
 mod expressions;
 mod items;
 mod limits;

@@ -68,6 +68,18 @@ fn update_needs_presence_and_orders_its_clauses() {
 }
 
 #[test]
+fn what_is_inside_of_documents_is_added_by_set() {
+    let update = db()
+        .update(Order::key("ann", 7))
+        .increment(|o| o.counts.entry("x"), 2)
+        .add_element(|o| o.tags, "new")
+        .set(|o| o.updated_at, tablewright::EpochSeconds(5));
+    let body = body(&update.preview().unwrap());
+    assert_eq!(body["UpdateExpression"], "SET #n0.#n1 = if_not_exists(#n0.#n1, :v0) + :v1, #n2 = :v2 ADD #n3 :v3");
+    assert_eq!(body["ExpressionAttributeValues"][":v3"], json!({"SS": ["new"]}));
+}
+
+#[test]
 fn upsert_stamps_the_creation_only_once() {
     let body = body(&db().upsert(Order::key("ann", 7)).set(|o| o.paid, true).preview().unwrap());
     assert!(body.get("ConditionExpression").is_none());

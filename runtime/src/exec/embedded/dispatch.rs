@@ -98,7 +98,8 @@ pub(super) fn write(answer: &impl serde::Serialize) -> Result<String, DynoxideEr
 
 /// The refusal of a body that cannot be read. The engine marks in the message which class of error it is.
 fn refusal(message: &str) -> DynoxideError {
-    const MARKERS: [(&str, fn(String) -> DynoxideError); 5] = [
+    type Refuse = fn(String) -> DynoxideError;
+    const MARKERS: [(&str, Refuse); 5] = [
         ("SERIALIZATION_AS_READ:", DynoxideError::SerializationException),
         ("VALIDATION_AS_READ:", DynoxideError::ValidationException),
         ("SERIALIZATION:", DynoxideError::SerializationException),

@@ -115,7 +115,7 @@ impl Embedded {
 
     /// Runs one operation, given by DynamoDB's name of it, and gives the HTTP status and the JSON of its answer.
     ///
-    /// It knows more operations than the typed calls use, such as those of streams and of PartiQL, so that a server
+    /// It knows more operations than the typed calls use, such as those of streams and of `PartiQL`, so that a server
     /// can be made of it. It blocks while the engine works.
     #[must_use]
     pub fn call(&self, operation: &str, body: &[u8]) -> (u16, Bytes) {
