@@ -24,8 +24,11 @@ pub trait WriteField {
     /// Writes the attribute.
     fn write(&self, member: &'static str, out: &mut Encoder);
 
-    /// Writes the attribute as a key of the table or of an index.
-    fn write_key(&self, member: &'static str, part: KeyPart, out: &mut Encoder);
+    /// Writes the attribute as a partition key.
+    fn write_partition_key(&self, member: &'static str, out: &mut Encoder);
+
+    /// Writes the attribute as a sort key.
+    fn write_sort_key(&self, member: &'static str, out: &mut Encoder);
 }
 
 #[diagnostic::do_not_recommend]
@@ -38,8 +41,13 @@ impl<T: ToAttribute> WriteField for T {
     }
 
     #[inline(always)]
-    fn write_key(&self, member: &'static str, part: KeyPart, out: &mut Encoder) {
-        out.index_key(member, self, part);
+    fn write_partition_key(&self, member: &'static str, out: &mut Encoder) {
+        out.index_key(member, self, KeyPart::Partition);
+    }
+
+    #[inline(always)]
+    fn write_sort_key(&self, member: &'static str, out: &mut Encoder) {
+        out.index_key(member, self, KeyPart::Sort);
     }
 }
 

@@ -17,7 +17,7 @@ pub use crate::entity::{
 pub use crate::expr::{KeyRole, Path, PathBase, Plain};
 pub use crate::field::{AdaptField, ReadField, RestField, StampField, WriteField};
 pub use crate::key::Key;
-pub use crate::query::{IntoQuery, Query, SortKey};
+pub use crate::query::{DerivedQuery, IntoQuery, Query, SortKey};
 pub use crate::schema::{
     AttributeSchema, Billing, Capacity, EntitySchema, IndexKind, IndexProjection, IndexSchema, KeySchema, KeyType,
     PointInTimeRecovery, Source, StreamViewType, TableClass, TableSchema, TableSettings,
@@ -25,8 +25,40 @@ pub use crate::schema::{
 pub use crate::time::TimeToLive;
 pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, Kind, Operand, ToAttribute, kind};
 
+/// The path of the entity's `K`th key attribute, in an expression of kind `R`.
+pub type KeyPath<E, T, const K: usize, R> = Path<E, T, KeyRole<K, R>>;
+
 /// What reading gives.
 pub type DecodeResult<T> = Result<T, DecodeError>;
+
+/// A key of an index, and whether items may lack it.
+pub type IndexKey = (&'static [KeySchema], bool);
+
+/// The name of an index, or nothing for the table itself.
+pub type IndexName = Option<&'static str>;
+
+/// A global secondary index.
+#[must_use]
+pub const fn global_index(
+    name: &'static str,
+    partition_key: IndexKey,
+    sort_key: IndexKey,
+    projection: IndexProjection,
+) -> IndexSchema {
+    let index = IndexSchema::new(name, IndexKind::Global, partition_key.0, sort_key.0, projection);
+    index.with_sparse(partition_key.1 || sort_key.1)
+}
+
+/// A local secondary index.
+#[must_use]
+pub const fn local_index(
+    name: &'static str,
+    partition_key: IndexKey,
+    sort_key: IndexKey,
+    projection: IndexProjection,
+) -> IndexSchema {
+    IndexSchema::new(name, IndexKind::Local, partition_key.0, sort_key.0, projection).with_sparse(sort_key.1)
+}
 
 /// An attribute of an entity that is stored through `serde`.
 #[must_use]

@@ -63,6 +63,32 @@ pub trait IntoQuery {
     fn into_query(self) -> Query<Self::Entity, Self::Index>;
 }
 
+/// A query type that a derive wrote: the table's or an index's.
+#[doc(hidden)]
+pub trait DerivedQuery: Sized {
+    /// The entity whose items are queried.
+    type Entity: Entity;
+    /// The index's name, or `None` for the table itself.
+    const NAME: Option<&'static str> = None;
+
+    /// The query.
+    fn into_query(self) -> Query<Self::Entity, Self>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<Q: DerivedQuery> Index<Q::Entity> for Q {
+    const NAME: Option<&'static str> = Q::NAME;
+}
+
+#[diagnostic::do_not_recommend]
+impl<Q: DerivedQuery> IntoQuery for Q {
+    type Entity = Q::Entity;
+    type Index = Q;
+    fn into_query(self) -> Query<Q::Entity, Q> {
+        DerivedQuery::into_query(self)
+    }
+}
+
 impl<E: Entity, I: Index<E>> IntoQuery for Query<E, I> {
     type Entity = E;
     type Index = I;

@@ -32,8 +32,11 @@ fn encode_field(field: &Field, value: &TokenStream) -> TokenStream {
             quote!(<#ty as __rt::StampField>::write(#value, #name, #stamp, out);)
         }
         (Store::Plain, None, Some(key)) => {
-            let part = key_part(key.part);
-            quote!(<#ty as __rt::WriteField>::write_key(#value, #name, #part, out);)
+            let write = match key.part {
+                KeyPart::Partition => quote!(write_partition_key),
+                KeyPart::Sort => quote!(write_sort_key),
+            };
+            quote!(<#ty as __rt::WriteField>::#write(#value, #name, out);)
         }
         (Store::Plain, None, None) => quote!(<#ty as __rt::WriteField>::write(#value, #name, out);),
     }
@@ -50,13 +53,6 @@ pub(super) fn stamp(stamp: Stamp) -> TokenStream {
     match stamp {
         Stamp::Created => quote!(__rt::Stamp::Created),
         Stamp::Updated => quote!(__rt::Stamp::Updated),
-    }
-}
-
-pub(super) fn key_part(part: KeyPart) -> TokenStream {
-    match part {
-        KeyPart::Partition => quote!(__rt::KeyPart::Partition),
-        KeyPart::Sort => quote!(__rt::KeyPart::Sort),
     }
 }
 
@@ -125,7 +121,10 @@ pub(super) fn decode(
         #(#filled)*
         match partial {
             #partial { #(#patterns,)* #marker_pattern } => __rt::Ok(#made { #(#values),* }),
-            partial => __rt::Err(cursor.missing(&[#(#missing),*])),
+            partial => {
+                let missing = [#(#missing),*];
+                __rt::Err(cursor.missing(&missing))
+            }
         }
     }
 }

@@ -18,12 +18,11 @@ pub(super) fn path(field: &Field) -> String {
 }
 
 pub(super) fn query_type(table: &Table) -> String {
-    format!("A query of table {}: the items of one {}.", code(&table.name), code(&table.partition_key.attribute))
+    format!("A query of table {}.", code(&table.name))
 }
 
-pub(super) fn index_query_type(table: &Table, index: &Index) -> String {
-    let (name, key) = (code(&index.name), code(&index.partition_key.attribute));
-    format!("A query of index {name} of table {}: the items of one {key}.", code(&table.name))
+pub(super) fn index_query_type(index: &Index) -> String {
+    format!("A query of index {}.", code(&index.name))
 }
 
 pub(super) fn sort_key(attribute: &str) -> String {
@@ -45,6 +44,5 @@ pub(super) fn query(attribute: &str) -> String {
 }
 
 pub(super) fn index_query(index: &Index) -> String {
-    let key = code(&index.partition_key.attribute);
-    format!("A query of index {}: the items with this {key}.", code(&index.name))
+    format!("A query of index {}.", code(&index.name))
 }

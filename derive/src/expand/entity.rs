@@ -26,7 +26,7 @@ fn entity(table: &Table) -> TokenStream {
     let generics = Parameters::new(&table.subject.generics);
     let (declared, arguments, bounds) = (generics.declared(), &generics.arguments, generics.with_bounds(&[]));
     let (ident, paths_type, name) = (&table.subject.ident, &table.paths_type, table.subject.ident.unraw().to_string());
-    let schema = schema::table(table);
+    let (parts, schema) = schema::table(table);
     let named = paths::arguments_of(&table.subject.generics);
     let role = fresh("R", &types_of(&table.fields));
     let paths = paths::values(table.stored(), |name| quote!(__rt::Path::attribute(#name)));
@@ -34,6 +34,7 @@ fn entity(table: &Table) -> TokenStream {
     let encode_key = codec::encode(keys, codec::of_self);
     let stamps = stamps(table);
     quote! {
+        #parts
         #[automatically_derived]
         impl #declared __rt::Entity for #ident #arguments #bounds {
             const TABLE: &'static __rt::TableSchema = #schema;
@@ -74,7 +75,8 @@ fn item(table: &Table) -> TokenStream {
     let generics = Parameters::new(&table.subject.generics);
     let (declared, arguments, bounds) = (generics.declared(), &generics.arguments, generics.with_bounds(&[]));
     let ident = &table.subject.ident;
-    let encode = codec::encode(&table.fields, codec::of_self);
+    let others = table.fields.iter().filter(|field| !field.key.is_some_and(|key| key.table));
+    let encode = codec::encode(others, codec::of_self);
     let decoded = Decoded::new(&table.subject, &types_of(&table.fields));
     let (implemented, de) = (decoded.implemented(), &decoded.de);
     let (decoded_arguments, decoded_bounds) = (&decoded.with_de.arguments, decoded.with_de.with_bounds(&[]));
@@ -83,6 +85,7 @@ fn item(table: &Table) -> TokenStream {
         #[automatically_derived]
         impl #declared __rt::ToItem for #ident #arguments #bounds {
             fn encode_item(&self, out: &mut __rt::Encoder) {
+                __rt::Entity::encode_key(self, out);
                 #encode
             }
         }

@@ -64,16 +64,12 @@ pub(crate) fn table(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
             }
         });
         quote! {
-            impl #declared __rt::Index<#ident #arguments> for #query #arguments #bounds {
-                const NAME: __rt::Option<&'static __rt::str> = __rt::None;
+            impl #declared __rt::DerivedQuery for #query #arguments #bounds {
+                type Entity = #ident #arguments;
+                fn into_query(self) -> __rt::Query<Self::Entity, Self> { self.0 }
             }
             impl #declared __rt::ConsistentReads for #query #arguments #bounds {}
             impl #declared __rt::ProjectsAll for #query #arguments #bounds {}
-            impl #declared __rt::IntoQuery for #query #arguments #bounds {
-                type Entity = #ident #arguments;
-                type Index = Self;
-                fn into_query(self) -> __rt::Query<Self::Entity, Self> { self.0 }
-            }
             #sort
         }
     });

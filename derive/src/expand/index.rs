@@ -39,10 +39,7 @@ impl Place<'_> {
         let generics = Parameters::new(&table.subject.generics);
         let (declared, arguments, bounds) = (generics.declared(), &generics.arguments, generics.with_bounds(&[]));
         let (query, entity) = (self.query, &table.subject.ident);
-        let name = match self.index {
-            Some(Index { name, .. }) => quote!(__rt::Some(#name)),
-            None => quote!(__rt::None),
-        };
+        let name = self.index.map(|Index { name, .. }| quote!(const NAME: __rt::IndexName = __rt::Some(#name);));
         let consistent = self.index.is_none_or(|index| !index.global);
         let consistent =
             consistent.then(|| quote!(impl #declared __rt::ConsistentReads for #query #arguments #bounds {}));
@@ -55,17 +52,14 @@ impl Place<'_> {
                 quote!(impl #declared __rt::FilterOnKey<#number> for #query #arguments #bounds {})
             });
         quote! {
-            impl #declared __rt::Index<#entity #arguments> for #query #arguments #bounds {
-                const NAME: __rt::Option<&'static __rt::str> = #name;
+            impl #declared __rt::DerivedQuery for #query #arguments #bounds {
+                type Entity = #entity #arguments;
+                #name
+                fn into_query(self) -> __rt::Query<Self::Entity, Self> { self.0 }
             }
             #consistent
             #all
             #(#filters)*
-            impl #declared __rt::IntoQuery for #query #arguments #bounds {
-                type Entity = #entity #arguments;
-                type Index = Self;
-                fn into_query(self) -> __rt::Query<Self::Entity, Self> { self.0 }
-            }
         }
     }
 }

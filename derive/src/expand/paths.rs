@@ -8,26 +8,30 @@ use super::generics::{Parameters, types_of};
 use crate::model::tokens::{associated, fresh};
 use crate::model::{Document, Field, Store, Subject, Table};
 
-/// `pub struct SparklePaths<R> { pub total: Path<Sparkle, u64, KeyRole<3, R>> }`
+/// `pub struct SparklePaths<R> { pub total: KeyPath<Sparkle, u64, 3, R>, pub note: Path<Sparkle, String> }`
 pub(super) fn table(table: &Table) -> TokenStream {
     let (subject, paths) = (&table.subject, &table.paths_type);
     let (vis, runtime, ident) = (&subject.vis, &subject.runtime, &subject.ident);
     let role = fresh("R", &types_of(&table.fields));
-    let Parameters { parameters, arguments, bounds, .. } = Parameters::new(&subject.generics);
+    let generics = Parameters::new(&subject.generics);
+    let (parameters, arguments, bounds) = (&generics.parameters, &generics.arguments, generics.with_bounds(&[]));
     let doc = docs::paths(&ident.to_string());
     let fields = table.stored().map(|field| {
         let (vis, name, doc) = (&field.vis, &field.ident, docs::path(field));
         let ty = stored_type(field, &quote!(#runtime::__private));
-        let role = field.key.map(|key| {
-            let number = proc_macro2::Literal::usize_unsuffixed(key.number);
-            quote!(, #runtime::__private::KeyRole<#number, #role>)
-        });
-        quote!(#[doc = #doc] #vis #name: #runtime::__private::Path<#ident #arguments, #ty #role>)
+        let path = match field.key {
+            Some(key) => {
+                let number = proc_macro2::Literal::usize_unsuffixed(key.number);
+                quote!(KeyPath<#ident #arguments, #ty, #number, #role>)
+            }
+            None => quote!(Path<#ident #arguments, #ty>),
+        };
+        quote!(#[doc = #doc] #vis #name: #runtime::__private::#path)
     });
     quote! {
         #[doc = #doc]
         #[allow(dead_code, deprecated, missing_debug_implementations, non_snake_case, private_interfaces)]
-        #vis struct #paths<#parameters #role> where #bounds { #(#fields,)* }
+        #vis struct #paths<#parameters #role> #bounds { #(#fields,)* }
     }
 }
 

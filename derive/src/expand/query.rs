@@ -10,8 +10,7 @@ use crate::model::{Index, IndexKey, Table};
 /// `pub struct SparkleQuery(Query<Sparkle, SparkleQuery>);` and those of the indexes.
 pub(super) fn types(table: &Table) -> TokenStream {
     let own = declared(table, &table.query_type, &docs::query_type(table));
-    let indexes =
-        table.indexes.iter().map(|index| declared(table, &index.query_type, &docs::index_query_type(table, index)));
+    let indexes = table.indexes.iter().map(|index| declared(table, &index.query_type, &docs::index_query_type(index)));
     quote!(#own #(#indexes)*)
 }
 
@@ -21,9 +20,9 @@ fn declared(table: &Table, query: &Ident, doc: &str) -> TokenStream {
     let (declared, arguments, bounds) = (generics.declared(), &generics.arguments, generics.with_bounds(&[]));
     quote! {
         #[doc = #doc]
-        #[must_use = "a query does nothing by itself: pass it to `db.query(…)`"]
+        #[must_use = "it is for `db.query(…)`"]
         #[allow(dead_code, missing_debug_implementations)]
-        #vis struct #query #declared (#runtime::__private::Query<#entity #arguments, #query #arguments>) #bounds;
+        #vis struct #query #declared (#runtime::__private::Query<#entity #arguments, Self>) #bounds;
     }
 }
 

@@ -1,27 +1,40 @@
 //! The table as constant data.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 
 use crate::attr::StreamAttr;
-use crate::model::{Billing, Capacity, Field, Index, Projection, Recovery, Settings, Store, Table};
+use crate::model::tokens::replace_lifetimes;
+use crate::model::{Billing, Capacity, Field, Index, IndexKey, Projection, Recovery, Settings, Store, Table};
 
-/// `&TableSchema::new("sparkle", KeySchema::new("server", <u64 as KeyAttribute>::TYPE), None).with_…`
-pub(super) fn table(table: &Table) -> TokenStream {
+/// The parts of the schema, for the block around the `impl`s, and the schema itself:
+///
+/// ```text
+/// const __ATTRIBUTES: &[AttributeSchema] = &[<u64 as WriteField>::TYPE.attribute("server", "server")];
+/// const __ENTITIES: &[EntitySchema] = &[EntitySchema::new("Sparkle", "", __ATTRIBUTES)];
+/// const __INDEXES: &[IndexSchema] = &[…];
+/// &TableSchema::new("sparkle", KeySchema { … }, None).with_indexes(__INDEXES).with_entities(__ENTITIES)
+/// ```
+///
+/// It is the same for every lifetime, so a type's lifetimes are `'static` in it.
+pub(super) fn table(table: &Table) -> (TokenStream, TokenStream) {
     let (name, runtime) = (&table.name, &table.subject.runtime);
-    let partition_key = key(&table.partition_key);
+    let partition_key = key(&table.partition_key, &quote!(KeyAttribute));
     let sort_key = match &table.sort_key {
         Some(sort_key) => {
-            let sort_key = key(sort_key);
+            let sort_key = key(sort_key, &quote!(KeyAttribute));
             quote!(__rt::Some(#sort_key))
         }
         None => quote!(__rt::None),
     };
-    let indexes = (!table.indexes.is_empty()).then(|| {
-        let indexes = table.indexes.iter().map(index);
-        quote!(.with_indexes(const { &[#(#indexes),*] }))
-    });
+    let indexes = table.indexes.iter().map(|index| self::index(table, index));
+    let keys = key_consts(table);
+    let (index_const, with_indexes) = if table.indexes.is_empty() {
+        Default::default()
+    } else {
+        (quote!(#keys const __INDEXES: &[__rt::IndexSchema] = &[#(#indexes),*];), quote!(.with_indexes(__INDEXES)))
+    };
     let ttl = table.fields.iter().find(|field| field.ttl).map(|field| {
         let name = &field.attribute;
         quote!(.with_ttl(#name))
@@ -29,17 +42,27 @@ pub(super) fn table(table: &Table) -> TokenStream {
     let settings = table.settings.any().then(|| settings(&table.settings));
     let (entity, doc) = (table.subject.ident.unraw().to_string(), &table.subject.doc);
     let attributes = table.stored().map(attribute);
-    quote! {
+    let parts = quote! {
+        const __ATTRIBUTES: &[__rt::AttributeSchema] = &[#(#attributes),*];
+        const __ENTITIES: &[__rt::EntitySchema] = &[__rt::EntitySchema::new(#entity, #doc, __ATTRIBUTES)];
+        #index_const
+    };
+    let schema = quote! {
         &__rt::TableSchema::new(#name, #partition_key, #sort_key)
-            #indexes #ttl #settings
-            .with_entities(const { &[__rt::EntitySchema::new(#entity, #doc, const { &[#(#attributes),*] })] })
+            #with_indexes #ttl #settings
+            .with_entities(__ENTITIES)
             .with_source(#runtime::__source!())
-    }
+    };
+    let lifetimes: Vec<String> =
+        table.subject.generics.lifetimes().map(|parameter| parameter.lifetime.ident.unraw().to_string()).collect();
+    let of_static = |tokens| replace_lifetimes(tokens, &lifetimes, &Ident::new("static", Span::call_site()));
+    (of_static(parts), of_static(schema))
 }
 
-fn key(key: &crate::model::IndexKey) -> TokenStream {
+/// `KeySchema { name: "server", key_type: <u64 as KeyAttribute>::TYPE }`
+fn key(key: &IndexKey, bound: &TokenStream) -> TokenStream {
     let (name, ty) = (&key.attribute, &key.ty);
-    quote!(__rt::KeySchema::new(#name, <#ty as __rt::KeyAttribute>::TYPE))
+    quote!(__rt::KeySchema { name: #name, key_type: <#ty as __rt::#bound>::TYPE })
 }
 
 fn attribute(field: &Field) -> TokenStream {
@@ -51,43 +74,53 @@ fn attribute(field: &Field) -> TokenStream {
     }
 }
 
-fn index(index: &Index) -> TokenStream {
+/// `global_index("by-total", __K2, __K3, IndexProjection::All)`
+fn index(table: &Table, index: &Index) -> TokenStream {
     let name = &index.name;
-    let (kind, partition_key) = if index.global {
-        (quote!(__rt::IndexKind::Global), index_key(&index.partition_key))
-    } else {
-        (quote!(__rt::IndexKind::Local), key(&index.partition_key))
-    };
+    let kind = if index.global { quote!(global_index) } else { quote!(local_index) };
+    let partition_key = key_const(table, &index.partition_key);
     let sort_key = match &index.sort_key {
-        Some(sort_key) => {
-            let sort_key = index_key(sort_key);
-            quote!(const { &[#sort_key] })
-        }
-        None => quote!(&[]),
+        Some(sort_key) => key_const(table, sort_key).to_token_stream(),
+        None => quote!((&[], false)),
     };
     let projection = match &index.projection {
-        Projection::All => quote!(__rt::IndexProjection::All),
-        Projection::KeysOnly => quote!(__rt::IndexProjection::KeysOnly),
-        Projection::Include(attributes) => quote!(__rt::IndexProjection::Include(&[#(#attributes),*])),
+        Projection::All => quote!(All),
+        Projection::KeysOnly => quote!(KeysOnly),
+        Projection::Include(attributes) => quote!(Include(&[#(#attributes),*])),
     };
-    let own_partition_key = index.global.then_some(&index.partition_key);
-    let optional = own_partition_key.into_iter().chain(&index.sort_key).map(|key| {
-        let ty = &key.ty;
-        quote!(<#ty as __rt::WriteField>::TYPE.optional())
-    });
     let capacity = index.capacity.map(|units| {
         let units = capacity(units);
         quote!(.with_capacity(#units))
     });
-    quote! {
-        __rt::IndexSchema::new(#name, #kind, const { &[#partition_key] }, #sort_key, #projection)
-            .with_sparse(#(#optional)||*) #capacity
-    }
+    quote!(__rt::#kind(#name, #partition_key, #sort_key, __rt::IndexProjection::#projection) #capacity)
 }
 
-fn index_key(key: &crate::model::IndexKey) -> TokenStream {
-    let (name, ty) = (&key.attribute, &key.ty);
-    quote!(__rt::KeySchema::new(#name, <#ty as __rt::IndexKeyAttribute>::TYPE))
+/// The name of the constant of a field that is a key of indexes.
+fn key_const(table: &Table, key: &IndexKey) -> Ident {
+    let number = table.fields.iter().find(|field| field.ident == key.ident).and_then(|field| field.key);
+    format_ident!("__K{}", number.map_or(0, |key| key.number))
+}
+
+/// One constant for each field that is a key of indexes: the key, and whether items may lack it.
+///
+/// ```text
+/// const __K2: IndexKey = (&[KeySchema { … }], <Option<String> as IndexKeyAttribute>::OPTIONAL);
+/// ```
+fn key_consts(table: &Table) -> TokenStream {
+    let used = |field: &&Field| {
+        let mut keys = table.indexes.iter().flat_map(|index| index.sort_key.iter().chain([&index.partition_key]));
+        keys.any(|key| key.ident == field.ident)
+    };
+    table
+        .fields
+        .iter()
+        .filter(used)
+        .map(|field| {
+            let (name, key) = (key_const(table, &IndexKey::new(field)), IndexKey::new(field));
+            let (schema, ty) = (self::key(&key, &quote!(IndexKeyAttribute)), &key.ty);
+            quote!(const #name: __rt::IndexKey = (&[#schema], <#ty as __rt::IndexKeyAttribute>::OPTIONAL);)
+        })
+        .collect()
 }
 
 fn capacity(Capacity { read, write }: Capacity) -> TokenStream {

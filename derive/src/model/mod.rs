@@ -6,6 +6,7 @@ mod field;
 mod index;
 mod name;
 pub(crate) mod naming;
+mod projection;
 mod setting;
 mod table;
 pub(crate) mod tokens;
@@ -15,7 +16,8 @@ use syn::{Attribute, DeriveInput, Expr, ExprLit, Generics, Lit, Meta, Path, Type
 
 pub(crate) use document::{Document, Shape, TaggedVariant, UnitVariant, VariantShape};
 pub(crate) use field::{Absence, Field, KeyPart, KeyRole, Stamp, Store};
-pub(crate) use index::{Index, IndexKey, Projection};
+pub(crate) use index::{Index, IndexKey};
+pub(crate) use projection::Projection;
 pub(crate) use setting::{Billing, Capacity, Recovery, Settings};
 pub(crate) use table::Table;
 

@@ -1,1 +1,95 @@
-//! How much code the derives write.
+//! How much code the derives write: the compiler reads all of it again at every build of a user's crate.
+//!
+//! `-Zmacro-stats` of a nightly compiler measures it; without one there is nothing to measure.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Bytes of an entity of 6 fields with a composite key and one index.
+const ENTITY: usize = 12 * 1024;
+/// Bytes of each further field.
+const FIELD: usize = 1024;
+/// Bytes of each further index, most of them for a query type of its own with its sort key's method.
+const INDEX: usize = 1300;
+
+#[test]
+fn the_expansion_is_small_and_linear() {
+    let Some(subject) = Subject::new() else { return };
+    let entity = subject.bytes(6, 1);
+    assert!(entity <= ENTITY, "an entity of 6 fields and one index takes {entity} bytes");
+    let (twelve, eighteen) = (subject.bytes(12, 1), subject.bytes(18, 1));
+    let (first, second) = ((twelve - entity) / 6, (eighteen - twelve) / 6);
+    assert!(first <= FIELD && second <= FIELD, "a field takes {first} bytes, and {second} among more fields");
+    assert!(second <= first + first / 10, "a field takes {second} bytes among more fields, and {first} among fewer");
+    let two = subject.bytes(6, 2) - entity;
+    let four = (subject.bytes(6, 4) - entity) / 3;
+    assert!(two <= INDEX && four <= INDEX, "an index takes {two} bytes, and {four} among more indexes");
+    report(&format!("expansion: {entity} bytes, {first} for a field, {two} for an index"));
+}
+
+/// A crate that derives one table and nothing else.
+struct Subject {
+    folder: PathBuf,
+}
+
+impl Subject {
+    /// The crate's folder, or `None` if there is no nightly compiler.
+    fn new() -> Option<Self> {
+        let nightly = Command::new("rustup").args(["run", "nightly", "rustc", "--version"]).output();
+        if !nightly.is_ok_and(|output| output.status.success()) {
+            report("skipped: there is no nightly compiler for `-Zmacro-stats`");
+            return None;
+        }
+        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package is in a workspace");
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("expansion-budget");
+        std::fs::create_dir_all(folder.join("src")).expect("the target folder is writable");
+        let runtime = workspace.join("runtime");
+        let manifest = format!(
+            "[package]\nname = \"expansion-budget\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
+             [dependencies]\ntablewright = {{ path = {runtime:?}, default-features = false }}\n"
+        );
+        std::fs::write(folder.join("Cargo.toml"), manifest).expect("the target folder is writable");
+        std::fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).expect("the workspace is locked");
+        Some(Self { folder })
+    }
+
+    /// The bytes that the derive writes for so many fields and indexes.
+    fn bytes(&self, fields: usize, indexes: usize) -> usize {
+        std::fs::write(self.folder.join("src/lib.rs"), source(fields, indexes)).expect("the target folder is writable");
+        let output = Command::new("rustup")
+            .args(["run", "nightly", "cargo", "rustc", "--offline", "--lib", "--", "-Zmacro-stats"])
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .env_remove("RUSTFLAGS")
+            .env_remove("CARGO_ENCODED_RUSTFLAGS")
+            .output()
+            .expect("rustup runs");
+        let stats = String::from_utf8_lossy(&output.stderr).into_owned();
+        let line = stats.lines().find(|line| line.contains("#[derive(DynamoTable)]"));
+        let bytes = line.and_then(|line| line.split_whitespace().rev().nth(1)).map(|bytes| bytes.replace('_', ""));
+        bytes.and_then(|bytes| bytes.parse().ok()).unwrap_or_else(|| panic!("no statistics in:\n{stats}"))
+    }
+}
+
+/// A table whose names have the length that names have.
+fn source(fields: usize, indexes: usize) -> String {
+    let mut attributes = String::from("table = \"subject\"");
+    for index in 0..indexes {
+        let _ = write!(attributes, ", gsi(name = \"index{index}\", partition_key = \"field2\", sort_key = \"field3\")");
+    }
+    let mut members = String::new();
+    for field in 2..fields {
+        let ty = ["String", "u64", "Option<String>"][field % 3];
+        let _ = writeln!(members, "    pub field{field}: {ty},");
+    }
+    format!(
+        "use tablewright::DynamoTable;\n\n#[derive(DynamoTable)]\n#[dynamo({attributes})]\npub struct Subject {{\n    \
+         #[dynamo(partition_key)]\n    pub partition: String,\n    #[dynamo(sort_key)]\n    pub sort: u64,\n{members}}}\n"
+    )
+}
+
+#[expect(clippy::print_stderr, reason = "what was measured or skipped is of interest where it passes too")]
+fn report(line: &str) {
+    eprintln!("{line}");
+}

@@ -1,0 +1,72 @@
+//! What an index carries besides its keys.
+
+use syn::LitStr;
+
+use super::index::Surroundings;
+use super::{Field, name};
+use crate::attr::{IndexAttrs, ProjectionAttr};
+use crate::errors::Errors;
+
+/// Attributes that one index can carry by name.
+const INCLUDED: usize = 20;
+
+/// What an index carries; the names are of attributes.
+pub(crate) enum Projection {
+    All,
+    KeysOnly,
+    Include(Vec<String>),
+}
+
+impl<'t> Surroundings<'t> {
+    pub(super) fn projection(&self, attrs: &IndexAttrs, keys: &[Option<&Field>], errors: &mut Errors) -> Projection {
+        let (word, included) = match attrs.projection.as_ref().map(|projection| &projection.value) {
+            None | Some(ProjectionAttr::All) => return Projection::All,
+            Some(ProjectionAttr::KeysOnly) => return Projection::KeysOnly,
+            Some(ProjectionAttr::Include(word, included)) => (word, included),
+        };
+        if included.is_empty() {
+            errors
+                .at(word, "`include` needs at least one field; to carry the keys alone write `projection = keys_only`");
+        }
+        if let Some(first_too_many) = included.get(INCLUDED) {
+            let message = format!(
+                "an index includes at most {INCLUDED} attributes by name, and this one is number {} of {}; carry them all \
+                 with `projection = all`",
+                INCLUDED + 1,
+                included.len()
+            );
+            errors.at(first_too_many, message);
+        }
+        let mut attributes = Vec::new();
+        for (place, written) in included.iter().enumerate() {
+            let twice = included.iter().take(place).find(|other| other.value() == written.value());
+            if let Some(first) = twice {
+                let message = format!("`{}` is included twice; remove one", written.value());
+                errors.conflict(first, "it is first included here", written, message);
+            } else if let Some(field) = self.included(written, keys, errors) {
+                attributes.push(field.attribute.clone());
+            }
+        }
+        Projection::Include(attributes)
+    }
+
+    /// A field that the index carries by name.
+    fn included(&self, written: &LitStr, keys: &[Option<&Field>], errors: &mut Errors) -> Option<&'t Field> {
+        let field = self.field(written, errors)?;
+        let name = field.name();
+        if keys.iter().flatten().any(|key| key.ident == field.ident) {
+            errors.at(
+                written,
+                format!("`{name}` is a key, and an index carries its keys and the table's anyway; remove it"),
+            );
+            return None;
+        }
+        if !field.is_stored() {
+            errors
+                .at(written, format!("`{name}` is not an attribute of the item, so no index can carry it; remove it"));
+            return None;
+        }
+        name::check_key("a projected attribute", &field.attribute, &field.named_at, errors);
+        Some(field)
+    }
+}

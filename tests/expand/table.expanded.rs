@@ -1,0 +1,211 @@
+#[doc = "The attributes of `Sparkle`, for expressions."]
+#[allow(dead_code, deprecated, missing_debug_implementations, non_snake_case, private_interfaces)]
+pub struct SparklePaths<R> {
+    #[doc = "Attribute `server`."]
+    pub server: ::tablewright::__private::KeyPath<Sparkle, u64, 0, R>,
+    #[doc = "Attribute `handle`."]
+    pub handle: ::tablewright::__private::KeyPath<Sparkle, String, 1, R>,
+    #[doc = "Attribute `team`."]
+    pub team: ::tablewright::__private::KeyPath<Sparkle, Option<String>, 2, R>,
+    #[doc = "Attribute `total`."]
+    pub total: ::tablewright::__private::KeyPath<Sparkle, u64, 3, R>,
+    #[doc = "Attribute `updated_at`."]
+    pub updated_at: ::tablewright::__private::Path<Sparkle, EpochSeconds>,
+    #[doc = "Attribute `address`."]
+    pub address: ::tablewright::__private::Path<Sparkle, Address>,
+}
+#[doc = "A query of table `sparkle`."]
+#[must_use = "it is for `db.query(…)`"]
+#[allow(dead_code, missing_debug_implementations)]
+pub struct SparkleQuery(::tablewright::__private::Query<Sparkle, Self>);
+#[doc = "A query of index `by-team`."]
+#[must_use = "it is for `db.query(…)`"]
+#[allow(dead_code, missing_debug_implementations)]
+pub struct SparkleByTeamQuery(::tablewright::__private::Query<Sparkle, Self>);
+#[allow(dead_code, deprecated, non_snake_case, private_bounds, private_interfaces)]
+const _: () = {
+    use ::tablewright::__private as __rt;
+    const __ATTRIBUTES: &[__rt::AttributeSchema] = &[
+        <u64 as __rt::WriteField>::TYPE.attribute("server", "server"),
+        <String as __rt::WriteField>::TYPE.attribute("handle", "handle"),
+        <Option<String> as __rt::WriteField>::TYPE.attribute("team", "team"),
+        <u64 as __rt::WriteField>::TYPE.attribute("total", "total"),
+        <EpochSeconds as __rt::WriteField>::TYPE.attribute("updated_at", "updated_at"),
+        <Address as __rt::WriteField>::TYPE.attribute("address", "address"),
+    ];
+    const __ENTITIES: &[__rt::EntitySchema] =
+        &[__rt::EntitySchema::new("Sparkle", "Stars that people gave.", __ATTRIBUTES)];
+    const __K2: __rt::IndexKey = (
+        &[__rt::KeySchema { name: "team", key_type: <Option<String> as __rt::IndexKeyAttribute>::TYPE }],
+        <Option<String> as __rt::IndexKeyAttribute>::OPTIONAL,
+    );
+    const __K3: __rt::IndexKey = (
+        &[__rt::KeySchema { name: "total", key_type: <u64 as __rt::IndexKeyAttribute>::TYPE }],
+        <u64 as __rt::IndexKeyAttribute>::OPTIONAL,
+    );
+    const __INDEXES: &[__rt::IndexSchema] =
+        &[__rt::global_index("by-team", __K2, __K3, __rt::IndexProjection::KeysOnly)];
+    #[automatically_derived]
+    impl __rt::Entity for Sparkle {
+        const TABLE: &'static __rt::TableSchema = &__rt::TableSchema::new(
+            "sparkle",
+            __rt::KeySchema { name: "server", key_type: <u64 as __rt::KeyAttribute>::TYPE },
+            __rt::Some(__rt::KeySchema { name: "handle", key_type: <String as __rt::KeyAttribute>::TYPE }),
+        )
+        .with_indexes(__INDEXES)
+        .with_settings(__rt::TableSettings::new().with_stream(__rt::StreamViewType::NewImage))
+        .with_entities(__ENTITIES)
+        .with_source(::tablewright::__source!());
+        const NAME: &'static __rt::str = "Sparkle";
+        type Paths<R> = SparklePaths<R>;
+        fn paths<R>() -> Self::Paths<R> {
+            SparklePaths {
+                server: __rt::Path::attribute("server"),
+                handle: __rt::Path::attribute("handle"),
+                team: __rt::Path::attribute("team"),
+                total: __rt::Path::attribute("total"),
+                updated_at: __rt::Path::attribute("updated_at"),
+                address: __rt::Path::attribute("address"),
+            }
+        }
+        fn encode_key(&self, out: &mut __rt::Encoder) {
+            <u64 as __rt::WriteField>::write_partition_key(&self.server, "\"server\":", out);
+            <String as __rt::WriteField>::write_sort_key(&self.handle, "\"handle\":", out);
+        }
+        fn stamps() -> &'static [__rt::StampSchema] {
+            const {
+                &[__rt::StampSchema {
+                    attribute: "updated_at",
+                    stamp: __rt::Stamp::Updated,
+                    encode: <EpochSeconds as __rt::StampField>::stamp,
+                }]
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __rt::ToItem for Sparkle {
+        fn encode_item(&self, out: &mut __rt::Encoder) {
+            __rt::Entity::encode_key(self, out);
+            <Option<String> as __rt::WriteField>::write_partition_key(&self.team, "\"team\":", out);
+            <u64 as __rt::WriteField>::write_sort_key(&self.total, "\"total\":", out);
+            <EpochSeconds as __rt::StampField>::write(&self.updated_at, "\"updated_at\":", __rt::Stamp::Updated, out);
+            <Address as __rt::WriteField>::write(&self.address, "\"address\":", out);
+        }
+    }
+    #[automatically_derived]
+    impl<'de> __rt::FromItem<'de> for Sparkle {
+        fn decode_item(cursor: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
+            struct Partial {
+                f0: __rt::Option<u64>,
+                f1: __rt::Option<String>,
+                f2: __rt::Option<Option<String>>,
+                f3: __rt::Option<u64>,
+                f4: __rt::Option<EpochSeconds>,
+                f5: __rt::Option<Address>,
+            }
+            impl<'de> __rt::Fill<'de> for Partial {
+                fn attribute(&mut self, name: &__rt::str, cursor: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<()> {
+                    match name {
+                        "server" => <u64 as __rt::ReadField>::read(&mut self.f0, cursor),
+                        "handle" => <String as __rt::ReadField>::read(&mut self.f1, cursor),
+                        "team" => <Option<String> as __rt::ReadField>::read(&mut self.f2, cursor),
+                        "total" => <u64 as __rt::ReadField>::read(&mut self.f3, cursor),
+                        "updated_at" => <EpochSeconds as __rt::ReadField>::read(&mut self.f4, cursor),
+                        "address" => <Address as __rt::ReadField>::read(&mut self.f5, cursor),
+                        _ => cursor.skip(),
+                    }
+                }
+            }
+            let mut partial = Partial {
+                f0: __rt::None,
+                f1: __rt::None,
+                f2: __rt::None,
+                f3: __rt::None,
+                f4: __rt::None,
+                f5: __rt::None,
+            };
+            cursor.item(&mut partial)?;
+            <Option<String> as __rt::ReadField>::absent(&mut partial.f2);
+            <u64 as __rt::ReadField>::absent(&mut partial.f3);
+            <EpochSeconds as __rt::ReadField>::absent(&mut partial.f4);
+            __rt::default(&mut partial.f5, __rt::Default::default);
+            match partial {
+                Partial {
+                    f0: __rt::Some(f0),
+                    f1: __rt::Some(f1),
+                    f2: __rt::Some(f2),
+                    f3: __rt::Some(f3),
+                    f4: __rt::Some(f4),
+                    f5: __rt::Some(f5),
+                } => __rt::Ok(Self {
+                    server: f0,
+                    handle: f1,
+                    team: f2,
+                    total: f3,
+                    updated_at: f4,
+                    address: f5,
+                    cache: __rt::Default::default(),
+                }),
+                partial => {
+                    let missing = [
+                        ("server", partial.f0.is_none()),
+                        ("handle", partial.f1.is_none()),
+                        ("team", partial.f2.is_none()),
+                        ("total", partial.f3.is_none()),
+                        ("updated_at", partial.f4.is_none()),
+                        ("address", partial.f5.is_none()),
+                    ];
+                    __rt::Err(cursor.missing(&missing))
+                }
+            }
+        }
+    }
+    impl __rt::DerivedQuery for SparkleQuery {
+        type Entity = Sparkle;
+        fn into_query(self) -> __rt::Query<Self::Entity, Self> {
+            self.0
+        }
+    }
+    impl __rt::ConsistentReads for SparkleQuery {}
+    impl __rt::ProjectsAll for SparkleQuery {}
+    impl __rt::FilterOnKey<2> for SparkleQuery {}
+    impl __rt::FilterOnKey<3> for SparkleQuery {}
+    impl __rt::DerivedQuery for SparkleByTeamQuery {
+        type Entity = Sparkle;
+        const NAME: __rt::IndexName = __rt::Some("by-team");
+        fn into_query(self) -> __rt::Query<Self::Entity, Self> {
+            self.0
+        }
+    }
+    impl __rt::FilterOnKey<0> for SparkleByTeamQuery {}
+    impl __rt::FilterOnKey<1> for SparkleByTeamQuery {}
+    impl __rt::IndexOnlyKey<2> for Sparkle {}
+    impl __rt::IndexOnlyKey<3> for Sparkle {}
+    impl Sparkle {
+        #[doc = "The key of the item with this `server` and `handle`."]
+        pub fn key(server: impl __rt::Operand<u64>, handle: impl __rt::Operand<String>) -> __rt::Key<Self> {
+            __rt::Key::partition_and_sort::<u64, String>(&server, &handle)
+        }
+        #[doc = "A query of the items with this `server`."]
+        pub fn query(server: impl __rt::Operand<u64>) -> SparkleQuery {
+            SparkleQuery(__rt::Query::partition::<u64>("server", &server))
+        }
+        #[doc = "A query of index `by-team`."]
+        pub fn query_by_team(team: impl __rt::Operand<String>) -> SparkleByTeamQuery {
+            SparkleByTeamQuery(__rt::Query::partition::<String>("team", &team))
+        }
+    }
+    impl SparkleQuery {
+        #[doc = "A condition on the sort key `handle`."]
+        pub fn handle(self) -> __rt::SortKey<Sparkle, Self, String> {
+            __rt::Query::sort_key::<String>(self.0, "handle")
+        }
+    }
+    impl SparkleByTeamQuery {
+        #[doc = "A condition on the sort key `total`."]
+        pub fn total(self) -> __rt::SortKey<Sparkle, Self, u64> {
+            __rt::Query::sort_key::<u64>(self.0, "total")
+        }
+    }
+};
+::tablewright::__register!(Sparkle);
