@@ -46,7 +46,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Steps over text and its closing quote.
-    #[inline]
+    #[inline(always)]
     pub(super) fn skip_text(&mut self) -> Result<()> {
         loop {
             self.place = end_of_plain_text(self.bytes(), self.place);
