@@ -29,7 +29,7 @@ use tokio::runtime::Runtime;
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 30;
 /// How long a round of a case takes at least, so that the clock is exact enough.
 const ROUND: Duration = Duration::from_millis(10);
 const SCAN_PAGES: usize = 20;
