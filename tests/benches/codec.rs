@@ -29,7 +29,7 @@ use tokio::runtime::Runtime;
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 30;
 /// How long a round of a case takes at least, so that the clock is exact enough.
 const ROUND: Duration = Duration::from_millis(10);
 const SCAN_PAGES: usize = 20;
@@ -82,14 +82,16 @@ fn decode<'a>(body: &'a Bytes, plain: &'a str, items: usize) -> Vec<Case<'a>> {
         case("ours-borrowed", Box::new(move || drop(black_box(decode_page::<BorrowedOrder<'_>>(body).unwrap())))),
         case(
             "plain-json",
-            Box::new(move || drop(black_box(serde_json::from_str::<Vec<data::PlainOrder>>(plain).unwrap()))),
+            Box::new(move || {
+                drop(black_box(serde_json::from_slice::<Vec<data::PlainOrder>>(plain.as_bytes()).unwrap()))
+            }),
         ),
     ]
 }
 
 fn encode(orders: &[Order]) -> Vec<Case<'_>> {
     let ours = move || {
-        let mut out = Encoder::new();
+        let mut out = Encoder::with_capacity(1024 * orders.len());
         orders.iter().for_each(|order| out.document(order));
         black_box(out.finish().unwrap().len());
     };

@@ -52,7 +52,9 @@ impl Encoder {
         Self::default()
     }
 
-    pub(crate) fn with_capacity(bytes: usize) -> Self {
+    /// An encoder that has written nothing, with room for so many bytes.
+    #[must_use]
+    pub fn with_capacity(bytes: usize) -> Self {
         Self { out: Vec::with_capacity(bytes), ..Self::default() }
     }
 

@@ -16,6 +16,20 @@ const fn special(word: u64) -> u64 {
         & HIGH
 }
 
+/// True if none of the bytes is a `"`, a `\` or a control byte.
+///
+/// It looks at all of them, without a branch for each word, and at the end once more with the last eight bytes.
+#[inline(always)]
+pub(super) fn is_plain_text(bytes: &[u8]) -> bool {
+    let Some(last) = bytes.last_chunk::<8>() else {
+        return bytes.iter().all(|byte| !matches!(byte, b'"' | b'\\' | 0..=0x1f));
+    };
+    let (words, _) = bytes.as_chunks::<8>();
+    let marks =
+        words.iter().fold(special(u64::from_le_bytes(*last)), |marks, word| marks | special(u64::from_le_bytes(*word)));
+    marks == 0
+}
+
 /// The place of the first `"`, `\` or control byte at or after `start`, or the length of `bytes`.
 #[inline(always)]
 pub(super) fn end_of_plain_text(bytes: &[u8], start: usize) -> usize {
@@ -34,4 +48,24 @@ pub(super) fn end_of_plain_text(bytes: &[u8], start: usize) -> usize {
         place += 1;
     }
     place
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_of_every_byte_is_found() {
+        for length in 0..40 {
+            for place in 0..length {
+                for byte in 0..=u8::MAX {
+                    let mut bytes = vec![b'x'; length];
+                    bytes.iter_mut().skip(place).take(1).for_each(|each| *each = byte);
+                    let plain = byte >= 0x20 && byte != b'"' && byte != b'\\';
+                    assert_eq!(is_plain_text(&bytes), plain, "{byte} at {place} of {length}");
+                    assert_eq!(end_of_plain_text(&bytes, 0), if plain { length } else { place });
+                }
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::cursor::Cursor;
 use super::decode_error::DecodeError;
 use super::encoder::Encoder;
-use super::scan::end_of_plain_text;
+use super::scan::{end_of_plain_text, is_plain_text};
 
 type Result<T> = core::result::Result<T, DecodeError>;
 
@@ -46,7 +46,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Steps over text and its closing quote.
-    #[inline]
+    #[inline(always)]
     pub(super) fn skip_text(&mut self) -> Result<()> {
         loop {
             self.place = end_of_plain_text(self.bytes(), self.place);
@@ -115,19 +115,18 @@ impl Encoder {
     /// Writes the text of a JSON string without its quotes.
     #[inline]
     pub(crate) fn text(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        let end = end_of_plain_text(bytes, 0);
-        if end == bytes.len() {
+        if is_plain_text(text.as_bytes()) {
             self.raw(text);
         } else {
-            self.escaped_text(bytes, end);
+            self.escaped_text(text.as_bytes());
         }
     }
 
     #[cold]
-    fn escaped_text(&mut self, bytes: &[u8], mut end: usize) {
+    fn escaped_text(&mut self, bytes: &[u8]) {
         const HEX: &[u8; 16] = b"0123456789abcdef";
         let mut start = 0;
+        let mut end = end_of_plain_text(bytes, 0);
         loop {
             self.raw_bytes(bytes.get(start..end).unwrap_or_default());
             let Some(&byte) = bytes.get(end) else { return };

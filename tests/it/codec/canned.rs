@@ -18,7 +18,8 @@ pub struct Canned(Arc<Mutex<State>>);
 
 #[derive(Debug, Default)]
 struct State {
-    answers: Vec<Bytes>,
+    /// Each with its checksum, which DynamoDB sends as well.
+    answers: Vec<(Bytes, u32)>,
     next: usize,
     request: Vec<u8>,
 }
@@ -31,6 +32,7 @@ impl Canned {
 
     /// A server that answers with one body after the other, and then begins again.
     pub fn cycling(answers: Vec<Bytes>) -> Self {
+        let answers = answers.into_iter().map(|body| (body.clone(), crc32fast::hash(&body))).collect();
         Self(Arc::new(Mutex::new(State { answers, ..State::default() })))
     }
 
@@ -55,10 +57,11 @@ impl HttpConnector for Canned {
         let mut state = self.0.lock().unwrap();
         state.request.clear();
         state.request.extend_from_slice(request.body().bytes().unwrap_or_default());
-        let answer = state.answers[state.next].clone();
+        let (answer, checksum) = state.answers[state.next].clone();
         state.next = (state.next + 1) % state.answers.len();
         let mut response = HttpResponse::new(200.try_into().unwrap(), SdkBody::from(answer));
         response.headers_mut().insert("content-type", "application/x-amz-json-1.0");
+        response.headers_mut().insert("x-amz-crc32", checksum.to_string());
         HttpConnectorFuture::ready(Ok(response))
     }
 }
