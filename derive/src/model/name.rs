@@ -51,3 +51,19 @@ pub(super) fn check_key(what: &str, name: &str, place: impl quote::ToTokens, err
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Errors, check_attribute};
+
+    #[test]
+    fn the_name_of_an_attribute_has_at_most_65535_bytes() {
+        let refused = |bytes: usize| {
+            let mut errors = Errors::default();
+            check_attribute(&"a".repeat(bytes), quote::quote!(field), &mut errors);
+            errors.into_tokens().to_string()
+        };
+        assert_eq!(refused(65_535), "");
+        assert!(refused(65_536).contains("has 65536 bytes, and at most 65535 are allowed"));
+    }
+}
