@@ -95,7 +95,7 @@ use model::{Document, Table};
 /// | `name = "by-author"` | the index's name; the query is `query_by_author` |
 /// | `partition_key = "author"` | the field that is the partition key; `gsi` only, where it is needed |
 /// | `sort_key = "created"` | the field that is the sort key; needed for `lsi` |
-/// | `projection = all` | what the index carries: `all`, `keys_only` or `include("value", "author")` |
+/// | `projection = all` | what the index carries: `all`, `keys_only` or `include("value", "author")`; an index that does not carry all is read as untyped items, or `read_as::<T>()` |
 /// | `read = 5, write = 5` | units of its own; `gsi` of a table with provisioned billing only |
 ///
 /// A key of an index may be an `Option`: items without it are not in the index.

@@ -79,6 +79,9 @@ impl<T: Document> Document for Option<T> {
 pub trait Index<E> {
     /// The index's name, or `None` for the table itself.
     const NAME: Option<&'static str>;
+    /// What its items are read as where a read says nothing else: the entity, or untyped items of an index that does not
+    /// carry every attribute.
+    type Reads;
 }
 
 /// An index that can be read consistently: the table itself and local secondary indexes.
@@ -88,15 +91,6 @@ pub trait Index<E> {
     note = "global secondary indexes are updated after the write; read the table itself, or drop `.consistent()`"
 )]
 pub trait ConsistentReads {}
-
-/// An index that carries every attribute of the item.
-#[diagnostic::on_unimplemented(
-    message = "the index does not carry every attribute of the item",
-    label = "`{Self}` has a narrow projection",
-    note = "say which attributes to read: `.read_as::<T>()` with a struct of the projected attributes that derives \
-            `DynamoAttribute`, or project `all`"
-)]
-pub trait ProjectsAll {}
 
 /// Says that a filter on this index may use the table's `K`th key attribute, because it is not a key of the index.
 #[doc(hidden)]

@@ -70,6 +70,8 @@ pub trait DerivedQuery: Sized {
     type Entity: Entity;
     /// The index's name, or `None` for the table itself.
     const NAME: Option<&'static str> = None;
+    /// What its items are read as.
+    type Reads;
 
     /// The query.
     fn into_query(self) -> Query<Self::Entity, Self>;
@@ -78,6 +80,7 @@ pub trait DerivedQuery: Sized {
 #[diagnostic::do_not_recommend]
 impl<Q: DerivedQuery> Index<Q::Entity> for Q {
     const NAME: Option<&'static str> = Q::NAME;
+    type Reads = Q::Reads;
 }
 
 #[diagnostic::do_not_recommend]

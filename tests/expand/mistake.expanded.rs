@@ -44,12 +44,12 @@ const _: () = {
     }
     impl __rt::DerivedQuery for SparkleQuery {
         type Entity = Sparkle;
+        type Reads = __rt::Whole;
         fn into_query(self) -> __rt::Query<Self::Entity, Self> {
             self.0
         }
     }
     impl __rt::ConsistentReads for SparkleQuery {}
-    impl __rt::ProjectsAll for SparkleQuery {}
     impl SparkleQuery {
         #[doc(hidden)]
         fn handle(self) -> __rt::SortKey<Sparkle, Self, String> {

@@ -162,17 +162,18 @@ const _: () = {
     }
     impl __rt::DerivedQuery for SparkleQuery {
         type Entity = Sparkle;
+        type Reads = __rt::Whole;
         fn into_query(self) -> __rt::Query<Self::Entity, Self> {
             self.0
         }
     }
     impl __rt::ConsistentReads for SparkleQuery {}
-    impl __rt::ProjectsAll for SparkleQuery {}
     impl __rt::FilterOnKey<2> for SparkleQuery {}
     impl __rt::FilterOnKey<3> for SparkleQuery {}
     impl __rt::DerivedQuery for SparkleByTeamQuery {
         type Entity = Sparkle;
         const NAME: __rt::IndexName = __rt::Some("by-team");
+        type Reads = __rt::Untyped;
         fn into_query(self) -> __rt::Query<Self::Entity, Self> {
             self.0
         }

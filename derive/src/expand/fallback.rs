@@ -66,10 +66,10 @@ pub(crate) fn table(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
         quote! {
             impl #declared __rt::DerivedQuery for #query #arguments #bounds {
                 type Entity = #ident #arguments;
+                type Reads = __rt::Whole;
                 fn into_query(self) -> __rt::Query<Self::Entity, Self> { self.0 }
             }
             impl #declared __rt::ConsistentReads for #query #arguments #bounds {}
-            impl #declared __rt::ProjectsAll for #query #arguments #bounds {}
             #sort
         }
     });

@@ -44,7 +44,7 @@ impl Place<'_> {
         let consistent =
             consistent.then(|| quote!(impl #declared __rt::ConsistentReads for #query #arguments #bounds {}));
         let all = self.index.is_none_or(|index| matches!(index.projection, Projection::All));
-        let all = all.then(|| quote!(impl #declared __rt::ProjectsAll for #query #arguments #bounds {}));
+        let reads = if all { quote!(__rt::Whole) } else { quote!(__rt::Untyped) };
         let is_key = |ident: &Ident| self.keys.iter().flatten().any(|key| key.ident == *ident);
         let filters =
             table.fields.iter().filter(|field| !is_key(&field.ident)).filter_map(|field| field.key).map(|key| {
@@ -55,10 +55,10 @@ impl Place<'_> {
             impl #declared __rt::DerivedQuery for #query #arguments #bounds {
                 type Entity = #entity #arguments;
                 #name
+                type Reads = #reads;
                 fn into_query(self) -> __rt::Query<Self::Entity, Self> { self.0 }
             }
             #consistent
-            #all
             #(#filters)*
         }
     }

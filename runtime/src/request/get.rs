@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::body::Body;
 use super::call::send;
-use super::target::{As, Whole};
+use super::target::{As, Target, Whole};
 use super::write::debug_request;
 use crate::codec::{ItemOwned, decode_item_response};
 use crate::entity::{Document, Entity};
@@ -25,22 +25,6 @@ pub struct Get<E, T = Whole> {
     consistent: bool,
     projection: Vec<Node>,
     marker: PhantomData<fn() -> T>,
-}
-
-/// What a [`Get`] reads an item as.
-pub trait ReadItem<E>: 'static {
-    /// The Rust type.
-    type Item: ItemOwned + Send + 'static;
-}
-
-#[diagnostic::do_not_recommend]
-impl<E: Entity + ItemOwned + Send + 'static> ReadItem<E> for Whole {
-    type Item = E;
-}
-
-#[diagnostic::do_not_recommend]
-impl<E: Entity, T: ItemOwned + Send + 'static> ReadItem<E> for As<T> {
-    type Item = T;
 }
 
 impl<E: Entity> Get<E> {
@@ -90,7 +74,7 @@ impl<E: Entity, T> Get<E, T> {
     }
 }
 
-impl<E: Entity, T: ReadItem<E>> IntoFuture for Get<E, T> {
+impl<E: Entity, T: Target<E>> IntoFuture for Get<E, T> {
     type Output = Result<Option<T::Item>>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 

@@ -15,11 +15,11 @@ mod write;
 
 pub use cursor::PageCursor;
 pub use delete::Delete;
-pub use get::{Get, ReadItem};
+pub use get::Get;
 pub use page::{Page, PageBytes};
 pub use put::Put;
 pub use read::{AnyIndex, QueryRequest, Read, ScanRequest};
-pub use target::{As, Target, Whole};
+pub use target::{As, Target, Untyped, Whole};
 pub use update::Update;
 pub use write::{NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld};
 
@@ -115,7 +115,10 @@ impl Dynamo {
     /// It costs half a read unit for each 4 KB that is read before the filter, a whole one if consistent.
     ///
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html>
-    pub fn query<Q: IntoQuery>(&self, query: Q) -> QueryRequest<Q::Entity, Q::Index> {
+    pub fn query<Q: IntoQuery>(
+        &self,
+        query: Q,
+    ) -> QueryRequest<Q::Entity, Q::Index, <Q::Index as Index<Q::Entity>>::Reads> {
         QueryRequest::query(self.clone(), query.into_query())
     }
 
@@ -131,7 +134,7 @@ impl Dynamo {
     /// Reads every item of an index, in no order: `Scan` of the index, named by its query type.
     ///
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html>
-    pub fn scan_index<E: Entity, I: Index<E>>(&self) -> ScanRequest<E, I> {
+    pub fn scan_index<E: Entity, I: Index<E>>(&self) -> ScanRequest<E, I, I::Reads> {
         ScanRequest::scan(self.clone(), I::NAME)
     }
 

@@ -41,11 +41,11 @@ pub enum AnyIndex {}
 
 impl<E> Index<E> for AnyIndex {
     const NAME: Option<&'static str> = None;
+    type Reads = Whole;
 }
-impl crate::entity::ProjectsAll for AnyIndex {}
 impl ConsistentReads for AnyIndex {}
 
-impl<E: Entity, I: Index<E>> QueryRequest<E, I> {
+impl<E: Entity, I: Index<E>> QueryRequest<E, I, I::Reads> {
     pub(super) fn query(db: Dynamo, query: Query<E, I>) -> Self {
         let table = db.name_of(E::TABLE);
         let mut parts = ReadParts::new(db, table, E::NAME, Operation::Query, I::NAME);
@@ -54,7 +54,7 @@ impl<E: Entity, I: Index<E>> QueryRequest<E, I> {
     }
 }
 
-impl<E: Entity, I: Index<E>> ScanRequest<E, I> {
+impl<E: Entity, I: Index<E>> ScanRequest<E, I, I::Reads> {
     pub(super) fn scan(db: Dynamo, index: Option<&'static str>) -> Self {
         let table = db.name_of(E::TABLE);
         Self { parts: ReadParts::new(db, table, E::NAME, Operation::Scan, index), marker: PhantomData }
@@ -79,7 +79,7 @@ impl<E: Entity, I: Index<E>, T> QueryRequest<E, I, T> {
     }
 }
 
-impl<E: Entity, I: Index<E>, S> Read<E, I, S> {
+impl<E: Entity, I: Index<E>, S, T> Read<E, I, S, T> {
     /// Reads only the attributes of `U`, a document whose fields are some of the item's attributes.
     ///
     /// The capacity used is the whole items'; what is saved is the transfer. On an index with a narrow projection `U`
@@ -171,7 +171,7 @@ impl<E: Entity, I: Index<E>, S, T> Read<E, I, S, T> {
     }
 }
 
-impl<E: Entity, I: Index<E>, S: 'static, T: Target<E, I>> Read<E, I, S, T> {
+impl<E: Entity, I: Index<E>, S: 'static, T: Target<E>> Read<E, I, S, T> {
     /// Items up to the result budget or the end of the first page, and a cursor to go on from.
     ///
     /// With [`max_pages`](Self::max_pages) it reads up to that many pages as one.
@@ -213,7 +213,7 @@ impl<E: Entity, I: Index<E>, S: 'static, T: Target<E, I>> Read<E, I, S, T> {
     }
 }
 
-impl<E: Entity, I: Index<E>, S: 'static, T: Target<E, I>> IntoFuture for Read<E, I, S, T> {
+impl<E: Entity, I: Index<E>, S: 'static, T: Target<E>> IntoFuture for Read<E, I, S, T> {
     type Output = Result<Vec<T::Item>>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 

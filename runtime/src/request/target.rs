@@ -2,8 +2,9 @@
 
 use core::marker::PhantomData;
 
+use crate::Item;
 use crate::codec::ItemOwned;
-use crate::entity::{Entity, ProjectsAll};
+use crate::entity::Entity;
 
 /// Items become the entity.
 #[derive(Debug)]
@@ -13,18 +14,21 @@ pub enum Whole {}
 #[derive(Debug)]
 pub struct As<T>(PhantomData<T>);
 
-/// What the items of a read of index `I` become.
-pub trait Target<E, I>: 'static {
+/// Items stay untyped, because an index does not carry every attribute of the entity.
+pub type Untyped = As<Item>;
+
+/// What the items of a read become.
+pub trait Target<E>: 'static {
     /// The Rust type.
     type Item: ItemOwned + Send + 'static;
 }
 
 #[diagnostic::do_not_recommend]
-impl<E: Entity + ItemOwned + Send + 'static, I: ProjectsAll> Target<E, I> for Whole {
+impl<E: Entity + ItemOwned + Send + 'static> Target<E> for Whole {
     type Item = E;
 }
 
 #[diagnostic::do_not_recommend]
-impl<E: Entity, I, T: ItemOwned + Send + 'static> Target<E, I> for As<T> {
+impl<E: Entity, T: ItemOwned + Send + 'static> Target<E> for As<T> {
     type Item = T;
 }

@@ -1,4 +1,4 @@
-// An index with a narrow projection does not give whole items.
+// An index with a narrow projection does not give whole items: it gives untyped ones, or `read_as::<T>()`.
 
 use tablewright::{Dynamo, DynamoTable};
 
@@ -18,7 +18,7 @@ struct Sparkle {
 }
 
 async fn run(db: &Dynamo) {
-    let _ = db.query(Sparkle::query_by_team("red")).await;
+    let _: tablewright::Result<Vec<Sparkle>> = db.query(Sparkle::query_by_team("red")).await;
 }
 
 fn main() {}
