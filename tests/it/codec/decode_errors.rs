@@ -56,7 +56,7 @@ fn numbers_that_do_not_fit() {
         for text in texts {
             let problem = DecodeProblem::NumberDoesNotFit { rust_type };
             unread::<T>(
-                &format!(r#"{{"N":"{text}"}}"#).leak(),
+                format!(r#"{{"N":"{text}"}}"#).leak(),
                 problem,
                 &format!("the number does not fit `{rust_type}`"),
             );

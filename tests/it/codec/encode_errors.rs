@@ -95,7 +95,7 @@ struct Even;
 impl Adapter<u8> for Even {
     type Stored = u8;
     fn store(value: &u8) -> Result<u8, String> {
-        if value % 2 == 0 { Ok(*value) } else { Err("the number is odd".into()) }
+        if value.is_multiple_of(2) { Ok(*value) } else { Err("the number is odd".into()) }
     }
     fn load(stored: u8) -> Result<u8, String> {
         Self::store(&stored)
