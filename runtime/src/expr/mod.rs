@@ -16,6 +16,7 @@
 //! value can change what an expression means.
 
 mod condition;
+mod operators;
 mod path;
 mod raw;
 mod render;

@@ -9,6 +9,7 @@ mod page;
 mod pages;
 mod put;
 mod read;
+mod streams;
 mod target;
 mod update;
 mod write;

@@ -2,9 +2,6 @@
 
 use std::sync::Arc;
 
-use futures_core::Stream;
-use futures_util::stream::{self, TryStreamExt};
-
 use super::body::Body;
 use super::call::send;
 use super::cursor::PageCursor;
@@ -44,13 +41,13 @@ struct Rendered {
 }
 
 /// A read on its way: what is left of its budgets and where it goes on.
-struct Progress {
+pub(super) struct Progress {
     parts: ReadParts,
     rendered: Rendered,
     next_key: Option<Box<str>>,
     read: usize,
     pages: u32,
-    done: bool,
+    pub(super) done: bool,
 }
 
 impl ReadParts {
@@ -144,7 +141,7 @@ impl ReadParts {
 }
 
 impl Progress {
-    fn start(parts: ReadParts) -> Result<Self> {
+    pub(super) fn start(parts: ReadParts) -> Result<Self> {
         let rendered = parts.render()?;
         let next_key = match &parts.start {
             Some(cursor) => Some(cursor.open(rendered.fingerprint)?.into()),
@@ -212,7 +209,7 @@ impl Progress {
     }
 
     /// The next page, no larger than the budget leaves; `exact` asks for no more than that, so that a cursor fits.
-    async fn next<T: ItemOwned>(&mut self, exact: bool) -> Result<Page<T>> {
+    pub(super) async fn next<T: ItemOwned>(&mut self, exact: bool) -> Result<Page<T>> {
         let limit = if exact { self.bounded_limit(self.left()) } else { self.limit() };
         let response = self.fetch(limit, false).await?;
         let (mut items, shape) = self.decode::<T>(&response)?;
@@ -281,37 +278,4 @@ pub(super) async fn count(parts: ReadParts) -> Result<u64> {
         Some(take) => count.min(take as u64),
         None => count,
     })
-}
-
-pub(super) fn pages<T: ItemOwned + Send + 'static>(
-    parts: ReadParts,
-) -> impl Stream<Item = Result<Page<T>>> + Send + Unpin + 'static {
-    let start = async move { Progress::start(parts) };
-    let pages = stream::once(start).try_filter(|progress| core::future::ready(!progress.done)).map_ok(|progress| {
-        stream::try_unfold(progress, |mut progress| async move {
-            if progress.done {
-                return Ok(None);
-            }
-            let page = progress.next::<T>(true).await?;
-            Ok(Some((page, progress)))
-        })
-    });
-    Box::pin(pages.try_flatten())
-}
-
-pub(super) fn items<T: ItemOwned + Send + 'static>(
-    parts: ReadParts,
-) -> impl Stream<Item = Result<T>> + Send + Unpin + 'static {
-    let start = async move { Progress::start(parts) };
-    let pages = stream::once(start).map_ok(|progress| {
-        stream::try_unfold(progress, |mut progress| async move {
-            if progress.done {
-                return Ok::<_, Error>(None);
-            }
-            let page = progress.next::<T>(false).await?;
-            Ok(Some((stream::iter(page.items.into_iter().map(Ok::<T, Error>)), progress)))
-        })
-        .try_flatten()
-    });
-    Box::pin(pages.try_flatten())
 }

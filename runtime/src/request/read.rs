@@ -9,6 +9,7 @@ use futures_core::Stream;
 use super::cursor::PageCursor;
 use super::page::{Page, PageBytes};
 use super::pages::{self, ReadParts};
+use super::streams;
 use super::target::{As, Target, Whole};
 use super::write::debug_request;
 use crate::Item;
@@ -204,12 +205,12 @@ impl<E: Entity, I: Index<E>, S: 'static, T: Target<E>> Read<E, I, S, T> {
 
     /// The items one by one; a page is read when the items of the one before are used up.
     pub fn stream(self) -> impl Stream<Item = Result<T::Item>> + Send + Unpin + 'static {
-        pages::items(self.parts)
+        streams::items(self.parts)
     }
 
     /// The pages one by one.
     pub fn pages(self) -> impl Stream<Item = Result<Page<T::Item>>> + Send + Unpin + 'static {
-        pages::pages(self.parts)
+        streams::pages(self.parts)
     }
 }
 

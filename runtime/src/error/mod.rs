@@ -1,9 +1,16 @@
 //! One error type: what went wrong, whether anything was applied, and what to do.
 
+mod answer;
+mod cursor;
+mod invalid;
+
 use core::fmt;
 
 use crate::codec::{DecodeError, EncodeError};
 use crate::exec::{Failure, Operation, ServiceFailure};
+pub use answer::{CallFailure, ConditionFailed, Refusal};
+pub use cursor::CursorError;
+pub use invalid::InvalidRequest;
 
 /// Why a call did not do what was asked.
 ///
@@ -49,101 +56,6 @@ pub enum Error {
     Cursor(CursorError),
     /// A live table is not as its struct says.
     SchemaMismatch(Box<crate::verify::SchemaMismatch>),
-}
-
-/// What is wrong with a request that was not sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvalidRequest {
-    /// An expression is longer than 4 KB.
-    ExpressionTooLong {
-        /// Which expression, in AWS's words.
-        expression: &'static str,
-        /// Its length in bytes.
-        bytes: usize,
-    },
-    /// An expression has more than 300 operators and functions.
-    TooManyOperators {
-        /// Which expression, in AWS's words.
-        expression: &'static str,
-        /// How many it has.
-        operators: usize,
-    },
-    /// `is_in` has no value, or more than 100.
-    InOperands {
-        /// The attribute.
-        attribute: Box<str>,
-        /// How many values.
-        operands: usize,
-    },
-    /// A placeholder of a raw expression is longer than 255 bytes or not a name after `#` or `:`.
-    Placeholder {
-        /// The placeholder.
-        placeholder: Box<str>,
-    },
-    /// The item is larger than 400 KB.
-    ItemTooLarge {
-        /// The entity.
-        entity: &'static str,
-        /// The size in bytes, as DynamoDB counts it.
-        bytes: usize,
-        /// The largest attribute.
-        largest: Box<str>,
-    },
-    /// Names and values of the expressions have more than 2 MB.
-    SubstitutionsTooLarge {
-        /// Their size in bytes.
-        bytes: usize,
-    },
-    /// An update has no action.
-    EmptyUpdate {
-        /// The entity.
-        entity: &'static str,
-    },
-    /// Two actions of an update name one attribute, or one inside of the other.
-    OverlappingPaths {
-        /// The first path.
-        first: Box<str>,
-        /// The second path.
-        second: Box<str>,
-    },
-    /// `between` has its ends the wrong way round, which no value can be between.
-    Setting {
-        /// What is set, and to what it can be set.
-        reason: Box<str>,
-    },
-}
-
-/// A write whose condition was not met, with the item that is stored.
-pub struct ConditionFailed {
-    pub(crate) entity: &'static str,
-    pub(crate) operation: Operation,
-    pub(crate) item: Option<bytes::Bytes>,
-}
-
-/// An error that DynamoDB answered with.
-#[derive(Clone)]
-pub struct Refusal {
-    pub(crate) operation: Operation,
-    pub(crate) table: Box<str>,
-    pub(crate) failure: Box<ServiceFailure>,
-}
-
-/// A call that was not answered soundly.
-pub struct CallFailure {
-    pub(crate) operation: Operation,
-    pub(crate) table: Box<str>,
-    pub(crate) failure: Failure,
-}
-
-/// What is wrong with a cursor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CursorError {
-    /// The text is not a cursor.
-    Damaged,
-    /// The cursor belongs to another query: another table, index, key condition, filter or order.
-    OtherQuery,
 }
 
 /// The result of a call.
@@ -251,111 +163,6 @@ impl Error {
     }
 }
 
-impl ConditionFailed {
-    /// The item that is stored under the key, or `None` if there is none.
-    ///
-    /// # Errors
-    /// If the stored item does not fit `T`.
-    pub fn stored<T: crate::codec::ItemOwned>(&self) -> Result<Option<T>> {
-        let Some(body) = &self.item else { return Ok(None) };
-        crate::codec::decode_item_response(body, "Item")
-            .map(|(item, _)| item)
-            .map_err(|error| Error::Decode(error.of_entity(self.entity)))
-    }
-
-    /// The entity that was to be written.
-    #[must_use]
-    pub const fn entity(&self) -> &'static str {
-        self.entity
-    }
-}
-
-impl Refusal {
-    /// DynamoDB's code, such as `ValidationException`.
-    #[must_use]
-    pub fn code(&self) -> &str {
-        &self.failure.code
-    }
-
-    /// DynamoDB's message, in which it may repeat what the request said.
-    #[must_use]
-    pub fn message(&self) -> &str {
-        &self.failure.message
-    }
-
-    /// AWS's id of the request, to quote to its support.
-    #[must_use]
-    pub fn request_id(&self) -> Option<&str> {
-        self.failure.request_id.as_deref()
-    }
-
-    /// The table's full name.
-    #[must_use]
-    pub fn table(&self) -> &str {
-        &self.table
-    }
-}
-
-impl CallFailure {
-    /// What the executor said.
-    #[must_use]
-    pub const fn failure(&self) -> &Failure {
-        &self.failure
-    }
-
-    /// The table's full name.
-    #[must_use]
-    pub fn table(&self) -> &str {
-        &self.table
-    }
-}
-
-impl fmt::Debug for ConditionFailed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ConditionFailed")
-            .field("entity", &self.entity)
-            .field("operation", &self.operation)
-            .finish_non_exhaustive()
-    }
-}
-
-impl fmt::Debug for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl fmt::Debug for CallFailure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} on table `{}`: {}", self.operation, self.table, self.failure.code)?;
-        if let Some(id) = &self.failure.request_id {
-            write!(f, " (request {id})")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Display for CallFailure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} on table `{}`: {}", self.operation, self.table, self.failure)?;
-        let mut source = core::error::Error::source(&self.failure);
-        while let Some(error) = source {
-            // A cause may have several lines, and a message has one.
-            let text = error.to_string();
-            let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-            write!(f, ": {}", lines.join("; "))?;
-            source = error.source();
-        }
-        Ok(())
-    }
-}
-
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -396,68 +203,6 @@ impl fmt::Display for Error {
     }
 }
 
-impl ConditionFailed {
-    fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the condition of {} on `{}` was not met; nothing was written", self.operation, self.entity)?;
-        f.write_str(match self.operation {
-            Operation::PutItem => ": if this was `create`, an item with this key is there already",
-            Operation::UpdateItem => {
-                ": without a condition of its own, `update` needs the item to exist (see `upsert`)"
-            }
-            _ => "",
-        })
-    }
-}
-
-impl fmt::Display for InvalidRequest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::ExpressionTooLong { expression, bytes } => {
-                write!(f, "the {expression} expression has {bytes} bytes and DynamoDB takes 4096; use fewer conditions")
-            }
-            Self::TooManyOperators { expression, operators } => {
-                write!(f, "the {expression} expression has {operators} operators and functions and DynamoDB takes 300")
-            }
-            Self::InOperands { attribute, operands } => write!(
-                f,
-                "`is_in` on `{attribute}` has {operands} values and DynamoDB takes 1 to 100; join several with `or`"
-            ),
-            Self::Placeholder { placeholder } => write!(
-                f,
-                "the placeholder `{placeholder}` is not `#` or `:` followed by letters, digits and `_`, 255 bytes at most"
-            ),
-            Self::ItemTooLarge { entity, bytes, largest } => write!(
-                f,
-                "the item of `{entity}` has {bytes} bytes and DynamoDB takes 409600; its largest attribute is `{largest}`"
-            ),
-            Self::SubstitutionsTooLarge { bytes } => {
-                write!(f, "the values of the expressions have {bytes} bytes and DynamoDB takes 2097152")
-            }
-            Self::EmptyUpdate { entity } => {
-                write!(f, "the update of `{entity}` has no action; add `set`, `remove`, `increment` or another")
-            }
-            Self::OverlappingPaths { first, second } => write!(
-                f,
-                "the update names `{first}` and `{second}`, of which one contains the other; DynamoDB takes one action \
-                 for each attribute"
-            ),
-            Self::Setting { reason } => f.write_str(reason),
-        }
-    }
-}
-
-impl fmt::Display for CursorError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Damaged => "the cursor is damaged: pass it on exactly as `Page::cursor` gave it",
-            Self::OtherQuery => {
-                "the cursor belongs to another query: use it with the table, index, key condition, filter and order that \
-                 it came from"
-            }
-        })
-    }
-}
-
 impl core::error::Error for Error {
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
         match self {
@@ -483,14 +228,14 @@ impl From<DecodeError> for Error {
     }
 }
 
-impl From<InvalidRequest> for Error {
-    fn from(invalid: InvalidRequest) -> Self {
-        Self::Invalid(invalid)
-    }
-}
-
 impl From<CursorError> for Error {
     fn from(error: CursorError) -> Self {
         Self::Cursor(error)
+    }
+}
+
+impl From<InvalidRequest> for Error {
+    fn from(invalid: InvalidRequest) -> Self {
+        Self::Invalid(invalid)
     }
 }

@@ -1,0 +1,146 @@
+//! What DynamoDB, or the way to it, answered instead of a success.
+
+use core::fmt;
+
+use super::{Error, Result};
+use crate::exec::{Failure, Operation, ServiceFailure};
+
+/// A write whose condition was not met, with the item that is stored.
+pub struct ConditionFailed {
+    pub(crate) entity: &'static str,
+    pub(crate) operation: Operation,
+    pub(crate) item: Option<bytes::Bytes>,
+}
+
+/// An error that DynamoDB answered with.
+#[derive(Clone)]
+pub struct Refusal {
+    pub(crate) operation: Operation,
+    pub(crate) table: Box<str>,
+    pub(crate) failure: Box<ServiceFailure>,
+}
+
+/// A call that was not answered soundly.
+pub struct CallFailure {
+    pub(crate) operation: Operation,
+    pub(crate) table: Box<str>,
+    pub(crate) failure: Failure,
+}
+
+impl ConditionFailed {
+    /// The item that is stored under the key, or `None` if there is none.
+    ///
+    /// # Errors
+    /// If the stored item does not fit `T`.
+    pub fn stored<T: crate::codec::ItemOwned>(&self) -> Result<Option<T>> {
+        let Some(body) = &self.item else { return Ok(None) };
+        crate::codec::decode_item_response(body, "Item")
+            .map(|(item, _)| item)
+            .map_err(|error| Error::Decode(error.of_entity(self.entity)))
+    }
+
+    /// The entity that was to be written.
+    #[must_use]
+    pub const fn entity(&self) -> &'static str {
+        self.entity
+    }
+}
+
+impl Refusal {
+    /// DynamoDB's code, such as `ValidationException`.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        &self.failure.code
+    }
+
+    /// DynamoDB's message, in which it may repeat what the request said.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.failure.message
+    }
+
+    /// AWS's id of the request, to quote to its support.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.failure.request_id.as_deref()
+    }
+
+    /// The table's full name.
+    #[must_use]
+    pub fn table(&self) -> &str {
+        &self.table
+    }
+}
+
+impl CallFailure {
+    /// What the executor said.
+    #[must_use]
+    pub const fn failure(&self) -> &Failure {
+        &self.failure
+    }
+
+    /// The table's full name.
+    #[must_use]
+    pub fn table(&self) -> &str {
+        &self.table
+    }
+}
+
+impl fmt::Debug for ConditionFailed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ConditionFailed")
+            .field("entity", &self.entity)
+            .field("operation", &self.operation)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Debug for CallFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} on table `{}`: {}", self.operation, self.table, self.failure.code)?;
+        if let Some(id) = &self.failure.request_id {
+            write!(f, " (request {id})")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for CallFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} on table `{}`: {}", self.operation, self.table, self.failure)?;
+        let mut source = core::error::Error::source(&self.failure);
+        while let Some(error) = source {
+            // A cause may have several lines, and a message has one.
+            let text = error.to_string();
+            let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            write!(f, ": {}", lines.join("; "))?;
+            source = error.source();
+        }
+        Ok(())
+    }
+}
+
+impl ConditionFailed {
+    pub(super) fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the condition of {} on `{}` was not met; nothing was written", self.operation, self.entity)?;
+        f.write_str(match self.operation {
+            Operation::PutItem => ": if this was `create`, an item with this key is there already",
+            Operation::UpdateItem => {
+                ": without a condition of its own, `update` needs the item to exist (see `upsert`)"
+            }
+            _ => "",
+        })
+    }
+}

@@ -1,0 +1,103 @@
+//! What is wrong with a request that was not sent.
+
+use core::fmt;
+
+/// What is wrong with a request that was not sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum InvalidRequest {
+    /// An expression is longer than 4 KB.
+    ExpressionTooLong {
+        /// Which expression, in AWS's words.
+        expression: &'static str,
+        /// Its length in bytes.
+        bytes: usize,
+    },
+    /// An expression has more than 300 operators and functions.
+    TooManyOperators {
+        /// Which expression, in AWS's words.
+        expression: &'static str,
+        /// How many it has.
+        operators: usize,
+    },
+    /// `is_in` has no value, or more than 100.
+    InOperands {
+        /// The attribute.
+        attribute: Box<str>,
+        /// How many values.
+        operands: usize,
+    },
+    /// A placeholder of a raw expression is longer than 255 bytes or not a name after `#` or `:`.
+    Placeholder {
+        /// The placeholder.
+        placeholder: Box<str>,
+    },
+    /// The item is larger than 400 KB.
+    ItemTooLarge {
+        /// The entity.
+        entity: &'static str,
+        /// The size in bytes, as DynamoDB counts it.
+        bytes: usize,
+        /// The largest attribute.
+        largest: Box<str>,
+    },
+    /// Names and values of the expressions have more than 2 MB.
+    SubstitutionsTooLarge {
+        /// Their size in bytes.
+        bytes: usize,
+    },
+    /// An update has no action.
+    EmptyUpdate {
+        /// The entity.
+        entity: &'static str,
+    },
+    /// Two actions of an update name one attribute, or one inside of the other.
+    OverlappingPaths {
+        /// The first path.
+        first: Box<str>,
+        /// The second path.
+        second: Box<str>,
+    },
+    /// `between` has its ends the wrong way round, which no value can be between.
+    Setting {
+        /// What is set, and to what it can be set.
+        reason: Box<str>,
+    },
+}
+
+impl fmt::Display for InvalidRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ExpressionTooLong { expression, bytes } => {
+                write!(f, "the {expression} expression has {bytes} bytes and DynamoDB takes 4096; use fewer conditions")
+            }
+            Self::TooManyOperators { expression, operators } => {
+                write!(f, "the {expression} expression has {operators} operators and functions and DynamoDB takes 300")
+            }
+            Self::InOperands { attribute, operands } => write!(
+                f,
+                "`is_in` on `{attribute}` has {operands} values and DynamoDB takes 1 to 100; join several with `or`"
+            ),
+            Self::Placeholder { placeholder } => write!(
+                f,
+                "the placeholder `{placeholder}` is not `#` or `:` followed by letters, digits and `_`, 255 bytes at most"
+            ),
+            Self::ItemTooLarge { entity, bytes, largest } => write!(
+                f,
+                "the item of `{entity}` has {bytes} bytes and DynamoDB takes 409600; its largest attribute is `{largest}`"
+            ),
+            Self::SubstitutionsTooLarge { bytes } => {
+                write!(f, "the values of the expressions have {bytes} bytes and DynamoDB takes 2097152")
+            }
+            Self::EmptyUpdate { entity } => {
+                write!(f, "the update of `{entity}` has no action; add `set`, `remove`, `increment` or another")
+            }
+            Self::OverlappingPaths { first, second } => write!(
+                f,
+                "the update names `{first}` and `{second}`, of which one contains the other; DynamoDB takes one action \
+                 for each attribute"
+            ),
+            Self::Setting { reason } => f.write_str(reason),
+        }
+    }
+}

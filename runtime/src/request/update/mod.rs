@@ -1,0 +1,161 @@
+//! `update` and `upsert`.
+
+mod actions;
+
+use core::fmt;
+use core::future::IntoFuture;
+use core::marker::PhantomData;
+use std::sync::Arc;
+
+use super::body::Body;
+use super::call::send;
+use super::write::{Conditions, NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld, debug_request, if_met};
+use crate::codec::{ItemOwned, Stamp};
+use crate::entity::Entity;
+use crate::error::InvalidRequest;
+use crate::exec::{BoxFuture, Operation, Request};
+use crate::expr::{Action, InCondition, IntoCondition, Node, SetValue, Substitutions, Updates, encoded};
+use crate::key::Key;
+use crate::{Dynamo, Result};
+
+/// A change of one item: [`Dynamo::update`] or [`Dynamo::upsert`].
+///
+/// Each action takes a closure that says which attribute; all actions apply together or not at all.
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Update<E, R = Nothing> {
+    db: Dynamo,
+    table: Arc<str>,
+    key: Key<E>,
+    updates: Updates,
+    conditions: Conditions<E>,
+    creating: bool,
+    marker: PhantomData<fn() -> R>,
+}
+
+impl<E: Entity> Update<E> {
+    pub(super) fn present(db: Dynamo, key: Key<E>) -> Self {
+        Self::new(db, key, Conditions::presence("attribute_exists"), false)
+    }
+
+    pub(super) fn upsert(db: Dynamo, key: Key<E>) -> Self {
+        Self::new(db, key, Conditions::none(), true)
+    }
+
+    fn new(db: Dynamo, key: Key<E>, conditions: Conditions<E>, creating: bool) -> Self {
+        let (table, updates) = (db.name_of(E::TABLE), Updates::default());
+        Self { db, table, key, updates, conditions, creating, marker: PhantomData }
+    }
+
+    /// Gives back the item as it was before, or `None` if there was none.
+    pub fn returning_old(self) -> Update<E, OldItem>
+    where
+        E: ItemOwned,
+    {
+        self.returning()
+    }
+
+    /// Gives back the item as it is now.
+    pub fn returning_new(self) -> Update<E, NewItem>
+    where
+        E: ItemOwned,
+    {
+        self.returning()
+    }
+
+    /// Gives back the changed attributes as they were before.
+    pub fn returning_updated_old(self) -> Update<E, UpdatedOld> {
+        self.returning()
+    }
+
+    /// Gives back the changed attributes as they are now.
+    pub fn returning_updated_new(self) -> Update<E, UpdatedNew> {
+        self.returning()
+    }
+
+    fn returning<R>(self) -> Update<E, R> {
+        let Self { db, table, key, updates, conditions, creating, marker: _ } = self;
+        Update { db, table, key, updates, conditions, creating, marker: PhantomData }
+    }
+}
+
+impl<E: Entity, R> Update<E, R> {
+    /// Changes the item only if it meets this condition as well; several conditions must all be met.
+    pub fn condition<C: IntoCondition<E>>(mut self, condition: impl FnOnce(E::Paths<InCondition>) -> C) -> Self {
+        self.conditions.add(condition(E::paths()).into_condition().expr);
+        self
+    }
+
+    /// The actions, with the time stamps that every update sets unless it names them itself.
+    fn stamped(&self) -> Updates {
+        let mut updates = self.updates.clone();
+        let now = self.db.now();
+        for stamp in E::stamps() {
+            if updates.names(stamp.attribute) {
+                continue;
+            }
+            let node = Node::attribute(stamp.attribute);
+            let value = encoded(&node, |out| (stamp.encode)(now, out));
+            match stamp.stamp {
+                Stamp::Updated => updates.push(node, Action::Set(SetValue::Value(value))),
+                Stamp::Created if self.creating => updates.push(node, Action::Set(SetValue::IfNotExists(value))),
+                Stamp::Created => {}
+            }
+        }
+        updates
+    }
+}
+
+impl<E: Entity, R: Returning<E>> Update<E, R> {
+    /// The request that would be sent.
+    ///
+    /// # Errors
+    /// If there is no action, two actions overlap, a value cannot be stored, or the request is over a limit.
+    pub fn preview(&self) -> Result<Request> {
+        if self.updates.is_empty() && !self.creating {
+            return Err(InvalidRequest::EmptyUpdate { entity: E::NAME }.into());
+        }
+        let updates = self.stamped();
+        let mut body = Body::new(&self.table, 256);
+        let mut substitutions = Substitutions::default();
+        body.json("Key", self.key.json()?);
+        if !updates.is_empty() {
+            let expression = substitutions.update(&updates).map_err(|error| error.of_entity(E::NAME))?;
+            body.text("UpdateExpression", &expression);
+        }
+        self.conditions.write(&mut body, &mut substitutions)?;
+        body.substitutions(&substitutions)?;
+        if let Some(values) = R::RETURN_VALUES {
+            body.text("ReturnValues", values);
+        }
+        body.finish(Operation::UpdateItem, &self.table)
+    }
+}
+
+impl<E: Entity + 'static, R: Returning<E>> Update<E, R> {
+    /// Sends the request and takes a condition that is not met for an answer: `None`.
+    ///
+    /// # Errors
+    /// Whatever else DynamoDB or the way to it reports.
+    pub async fn if_met(self) -> Result<Option<R::Output>> {
+        if_met(self.await)
+    }
+}
+
+impl<E: Entity, R: Returning<E>> IntoFuture for Update<E, R> {
+    type Output = Result<R::Output>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let request = self.preview();
+        Box::pin(async move {
+            let response = send(&self.db, request?, E::NAME, None).await?;
+            R::read(&response.body)
+        })
+    }
+}
+
+impl<E: Entity, R> fmt::Debug for Update<E, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug_request(f, "Update", E::NAME)
+    }
+}
