@@ -60,6 +60,8 @@ mod entity;
 mod error;
 mod exec;
 pub mod expr;
+#[cfg(not(all(feature = "aws", feature = "embedded")))]
+mod feature;
 mod field;
 mod key;
 pub mod limit;

@@ -45,6 +45,16 @@ pub struct SortKey<E, I, T> {
     marker: PhantomData<fn() -> T>,
 }
 
+/// Holds nowhere: it is there for its message.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a key condition has no `ne`",
+    label = "not a range of sort keys",
+    note = "a query reads one range of sort keys: query below it with `lt` and above it with `gt`, or read all and leave \
+            the one out"
+)]
+pub trait NotEqual {}
+
 /// A value that says what to query: the derive's query types, with or without a condition on the sort key.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a query",
@@ -125,6 +135,15 @@ impl<E: Entity, I: Index<E>, T> SortKey<E, I, T> {
     /// The sort key equals the value.
     pub fn eq(self, value: impl Operand<T>) -> Query<E, I> {
         self.compare("=", &value)
+    }
+
+    /// DynamoDB has no such key condition.
+    #[doc(hidden)]
+    pub fn ne<'n>(self, _: impl Operand<T>) -> Query<E, I>
+    where
+        &'n (): NotEqual,
+    {
+        self.query
     }
 
     /// The sort key is less than the value.
