@@ -13,6 +13,7 @@ mod operation;
 use core::time::Duration;
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::StalledStreamProtectionConfig;
 use aws_sdk_dynamodb::config::retry::{RetryConfig, RetryPartition};
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 
@@ -47,6 +48,8 @@ impl Aws {
             .to_builder()
             .timeout_config(timeouts)
             .retry_config(retries)
+            // The timeout of an attempt ends with the last byte of the answer, so a stalled one needs no second watch.
+            .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
             // A partition of its own: what else the program does with DynamoDB must not use up the retries.
             .retry_partition(RetryPartition::custom("tablewright").build())
             .build();
