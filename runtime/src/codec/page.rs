@@ -60,6 +60,29 @@ pub(crate) fn response_shape(body: &[u8]) -> Result<ResponseShape> {
     response_loop(body, "", &mut |cursor, _| cursor.skip())
 }
 
+/// True for a JSON object of key attributes, such as `LastEvaluatedKey`, with nothing after it.
+pub(crate) fn is_key(json: &[u8]) -> bool {
+    let read = || -> Result<bool> {
+        let mut cursor = Cursor::new(json)?;
+        cursor.expect(b'{', "expected `{`")?;
+        let mut first = true;
+        let mut keys = !first;
+        while cursor.member(&mut first)?.is_some() {
+            keys = matches!(cursor.open_any()?, "S" | "N" | "B");
+            cursor.string()?;
+            cursor.close()?;
+            if !keys {
+                break;
+            }
+        }
+        if keys {
+            cursor.end()?;
+        }
+        Ok(keys)
+    };
+    read().unwrap_or(false)
+}
+
 /// The error for an answer that lacks the attributes that were asked for.
 pub(crate) fn missing_attributes() -> DecodeError {
     DecodeError::new(DecodeProblem::Malformed("no `Attributes`"), 0)

@@ -58,7 +58,7 @@ pub enum InvalidRequest {
         /// The second path.
         second: Box<str>,
     },
-    /// `between` has its ends the wrong way round, which no value can be between.
+    /// A setting of the request is out of its range.
     Setting {
         /// What is set, and to what it can be set.
         reason: Box<str>,
@@ -80,7 +80,8 @@ impl fmt::Display for InvalidRequest {
             ),
             Self::Placeholder { placeholder } => write!(
                 f,
-                "the placeholder `{placeholder}` is not `#` or `:` followed by letters, digits and `_`, 255 bytes at most"
+                "the placeholder `{placeholder}` cannot be used: it is `#` or `:` with letters, digits and `_`, 255 bytes at most, not \
+                 like `#n0` or `:v0`, and used once in a request"
             ),
             Self::ItemTooLarge { entity, bytes, largest } => write!(
                 f,
@@ -94,8 +95,8 @@ impl fmt::Display for InvalidRequest {
             }
             Self::OverlappingPaths { first, second } => write!(
                 f,
-                "the update names `{first}` and `{second}`, of which one contains the other; DynamoDB takes one action \
-                 for each attribute"
+                "the expression names `{first}` and `{second}`, of which one contains the other; DynamoDB takes one of \
+                 them"
             ),
             Self::Setting { reason } => f.write_str(reason),
         }

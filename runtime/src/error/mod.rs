@@ -45,7 +45,8 @@ pub enum Error {
     OutcomeUnknown(CallFailure),
     /// An answer came that is damaged or is not DynamoDB's.
     Corrupt(CallFailure),
-    /// An item does not fit its Rust type. A write that returns an item was applied.
+    /// An item does not fit its Rust type. If a write was to give it back, that write was applied; if it is the stored item
+    /// of a failed condition, nothing was written.
     Decode(DecodeError),
     /// One item was asked for and there are several.
     NotUnique {
@@ -113,10 +114,10 @@ impl Error {
 
     /// True if it is certain that nothing was written.
     ///
-    /// For a read it is always true.
+    /// Nothing is written by a read, whatever this says of its error.
     #[must_use]
     pub const fn is_definitely_not_applied(&self) -> bool {
-        !matches!(self, Self::OutcomeUnknown(_) | Self::Corrupt(_) | Self::Decode(_))
+        !matches!(self, Self::OutcomeUnknown(_) | Self::Decode(_))
     }
 
     /// The sorting of a failed call: what it means for the caller.
@@ -185,6 +186,12 @@ impl fmt::Display for Error {
                 "{refusal}: {}; check the credentials and that their policy allows dynamodb:{}",
                 refusal.failure.message, refusal.operation
             ),
+            Self::Refused(refusal) if refusal.operation.has_items() => {
+                write!(
+                    f,
+                    "{refusal}: nothing was written; `Refusal::message` has DynamoDB's reason, which may quote values"
+                )
+            }
             Self::Refused(refusal) => write!(f, "{refusal}: {}", refusal.failure.message),
             Self::Unreachable(call) => fmt::Display::fmt(call, f),
             Self::Interrupted(call) => write!(f, "{call}; nothing was read, and reading again is safe"),

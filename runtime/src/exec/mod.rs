@@ -121,6 +121,11 @@ operations! {
 }
 
 impl Operation {
+    /// True if requests or answers hold values of items.
+    pub(crate) const fn has_items(self) -> bool {
+        matches!(self, Self::GetItem | Self::PutItem | Self::UpdateItem | Self::DeleteItem | Self::Query | Self::Scan)
+    }
+
     /// True if the operation changes nothing, so that it may be sent again after a lost answer.
     #[must_use]
     pub const fn is_read(self) -> bool {

@@ -46,6 +46,13 @@ pub(crate) fn value<T: ?Sized>(node: &Node, operand: &impl Operand<T>) -> Value 
     encoded(node, |out| operand.encode_operand(out))
 }
 
+/// A value that makes no sense where it is.
+pub(crate) fn refused(node: &Node, reason: &'static str) -> Value {
+    let mut error = EncodeError::refused(reason);
+    error.in_attribute(node.to_string());
+    Err(error)
+}
+
 pub(crate) fn encoded(node: &Node, encode: impl FnOnce(&mut Encoder)) -> Value {
     let mut out = Encoder::new();
     encode(&mut out);

@@ -2,8 +2,7 @@
 
 use super::condition::{Condition, Expr, Size, Term};
 use super::path::{Path, Usable};
-use super::{NULL, Value, encoded, value};
-use crate::codec::EncodeError;
+use super::{NULL, Value, encoded, refused, value};
 use crate::value::kind::{Kind, Ordered, Prefixed, Sizable};
 use crate::value::{Contains, Operand, ToAttribute};
 
@@ -120,7 +119,7 @@ impl<E, T: ToAttribute, R> Path<E, T, R> {
         R: Usable,
         <T::Kind as Kind>::Base: Prefixed,
     {
-        let prefix = Term::Value(value(self.node(), &prefix));
+        let prefix = Term::Value(self.present(&prefix));
         Condition::new(Expr::Function("begins_with", self.node().clone(), Some(prefix)))
     }
 
@@ -143,27 +142,31 @@ impl<E, T: ToAttribute, R> Path<E, T, R> {
         Size::new(self.node().clone())
     }
 
-    fn compare(&self, operator: &'static str, operand: &impl Operand<T>) -> Condition<E> {
+    fn compare(&self, operator: &'static str, operand: &impl Operand<T>) -> Condition<E>
+    where
+        R: Usable,
+    {
         let operand = value(self.node(), operand);
-        if <T::Kind as Kind>::OPTIONAL && matches!(&operand, Ok(json) if &**json == NULL) {
+        if <T::Kind as Kind>::OPTIONAL && !R::STORES_NONE && matches!(&operand, Ok(json) if &**json == NULL) {
             return self.compare_with_none(operator);
         }
         Condition::new(Expr::Compare(self.term(), operator, Term::Value(operand)))
     }
 
     /// The value of an operand that has to be there.
-    fn present(&self, operand: &impl Operand<T>) -> Value {
+    fn present(&self, operand: &impl Operand<T>) -> Value
+    where
+        R: Usable,
+    {
         match value(self.node(), operand) {
-            Ok(json) if <T::Kind as Kind>::OPTIONAL && &*json == NULL => self.refuse_none(),
+            Ok(json) if <T::Kind as Kind>::OPTIONAL && !R::STORES_NONE && &*json == NULL => self.refuse_none(),
             value => value,
         }
     }
 
     /// `None` where only a value makes sense.
     fn refuse_none(&self) -> Value {
-        let mut refused = EncodeError::refused("`None` is absence, which is in no range; use `exists` or `not_exists`");
-        refused.in_attribute(self.node().to_string());
-        Err(refused)
+        refused(self.node(), "`None` is absence, which is in no range; use `exists` or `not_exists`")
     }
 
     /// `None` is stored as absence, so a comparison with it asks whether the attribute is there.

@@ -72,9 +72,15 @@ pub enum InUpdate {}
     label = "this attribute is a key here",
     note = "DynamoDB refuses it; select by key in the query itself, for example `Entity::query(partition_key)`"
 )]
-pub trait Usable {}
+pub trait Usable {
+    /// True if `None` is stored as an explicit null there: in a list or a map, where nothing can be left out.
+    #[doc(hidden)]
+    const STORES_NONE: bool = false;
+}
 impl Usable for Plain {}
-impl Usable for Member {}
+impl Usable for Member {
+    const STORES_NONE: bool = true;
+}
 #[diagnostic::do_not_recommend]
 impl<const K: usize> Usable for KeyRole<K, InCondition> {}
 #[diagnostic::do_not_recommend]
@@ -94,9 +100,14 @@ pub trait Addressable<E> {
     /// True if the attribute is a key of an index, which cannot be empty.
     #[doc(hidden)]
     const IS_KEY: bool = false;
+    /// True if `None` is stored as an explicit null there: in a list or a map, where nothing can be left out.
+    #[doc(hidden)]
+    const STORES_NONE: bool = false;
 }
 impl<E> Addressable<E> for Plain {}
-impl<E> Addressable<E> for Member {}
+impl<E> Addressable<E> for Member {
+    const STORES_NONE: bool = true;
+}
 #[diagnostic::do_not_recommend]
 impl<E: IndexOnlyKey<K>, const K: usize> Addressable<E> for KeyRole<K, InUpdate> {
     const IS_KEY: bool = true;

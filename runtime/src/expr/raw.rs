@@ -11,10 +11,10 @@ use crate::value::ToAttribute;
 #[must_use = "a condition does nothing by itself: give it to `condition` or `filter`"]
 pub struct RawCondition(pub(crate) RawExpression);
 
-/// Update clauses as text, with the names and values of their placeholders.
+/// Actions of one clause of an update as text, with the names and values of their placeholders.
 #[derive(Clone, PartialEq)]
-#[must_use = "an update clause does nothing by itself: give it to `update(…).raw(…)`"]
-pub struct RawUpdate(pub(crate) RawExpression);
+#[must_use = "an action does nothing by itself: give it to `update(…).raw(…)`"]
+pub struct RawUpdate(pub(crate) RawExpression, pub(crate) &'static str);
 
 #[derive(Clone, PartialEq)]
 pub(crate) struct RawExpression {
@@ -54,9 +54,36 @@ impl RawCondition {
 }
 
 impl RawUpdate {
-    /// Clauses such as `SET #a = #b + :c REMOVE #d`.
-    pub fn new(clauses: impl Into<String>) -> Self {
-        Self(RawExpression::new(clauses.into()))
+    /// Actions of the `SET` clause, for what the typed actions do not say.
+    ///
+    /// ```
+    /// use tablewright::expr::RawUpdate;
+    ///
+    /// let sum = RawUpdate::set("#total = #a + #b").name("#total", "total").name("#a", "net").name("#b", "tax");
+    /// ```
+    pub fn set(actions: impl Into<String>) -> Self {
+        Self(RawExpression::new(actions.into()), "SET")
+    }
+
+    /// Paths of the `REMOVE` clause.
+    pub fn remove(paths: impl Into<String>) -> Self {
+        Self(RawExpression::new(paths.into()), "REMOVE")
+    }
+
+    /// Actions of the `ADD` clause.
+    pub fn add(actions: impl Into<String>) -> Self {
+        Self(RawExpression::new(actions.into()), "ADD")
+    }
+
+    /// Actions of the `DELETE` clause.
+    pub fn delete(actions: impl Into<String>) -> Self {
+        Self(RawExpression::new(actions.into()), "DELETE")
+    }
+
+    /// True if a placeholder of the actions stands for the attribute, or their text names it.
+    pub(crate) fn names(&self, attribute: &str) -> bool {
+        let word = |c: char| !(c.is_alphanumeric() || c == '_');
+        self.0.names.iter().any(|(_, name)| name == attribute) || self.0.text.split(word).any(|word| word == attribute)
     }
 }
 

@@ -49,7 +49,7 @@ impl Updates {
 
     /// True if an action names the attribute of that name, or something inside it.
     pub(crate) fn names(&self, attribute: &str) -> bool {
-        self.actions.iter().any(|(node, _)| node.root() == attribute)
+        self.actions.iter().any(|(node, _)| node.root() == attribute) || self.raw.iter().any(|raw| raw.names(attribute))
     }
 
     /// Two paths of which one contains the other.

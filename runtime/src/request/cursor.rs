@@ -8,7 +8,7 @@ use crate::error::CursorError;
 ///
 /// It is opaque text for URLs and messages, and belongs to the query that it came from: used with another table, index,
 /// key condition, filter or order it is an error. It holds the key of the page's last item in readable form, so it is no
-/// place for secrets.
+/// place for secrets; and it is not signed, so whoever holds one can go on from any key of the same query.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PageCursor(String);
 
@@ -49,6 +49,10 @@ impl PageCursor {
         }
         if fingerprint != u32::from_be_bytes([f0, f1, f2, f3]) {
             return Err(CursorError::OtherQuery);
+        }
+        // A cursor is not signed: what it holds must be a key and nothing else before it becomes part of a request.
+        if !crate::codec::is_key(key) {
+            return Err(CursorError::Damaged);
         }
         String::from_utf8(key.to_vec()).map_err(|_| CursorError::Damaged)
     }

@@ -78,6 +78,7 @@ impl ReadParts {
     }
 
     pub(super) fn first_request(&self) -> Result<Request> {
+        self.check_page()?;
         let progress = Progress::start(self.clone())?;
         progress.request(progress.limit(), false)
     }
@@ -131,6 +132,14 @@ impl ReadParts {
         Err(InvalidRequest::Setting { reason: reason.into() }.into())
     }
 
+    /// Refuses a page of no items, which says nothing about what comes after it.
+    fn check_page(&self) -> Result<()> {
+        match self.take {
+            Some(0) => Err(InvalidRequest::Setting { reason: "`take` is 0; a page has at least 1 item".into() }.into()),
+            _ => Ok(()),
+        }
+    }
+
     fn filter(&self) -> Option<Expr> {
         match self.filters.as_slice() {
             [] => None,
@@ -164,10 +173,12 @@ impl Progress {
 
     fn bounded_limit(&self, budget: Option<usize>) -> Option<u32> {
         let budget = budget.map(|left| u32::try_from(left).unwrap_or(u32::MAX));
-        match (budget, self.parts.page_size) {
+        let limit = match (budget, self.parts.page_size) {
             (Some(budget), Some(size)) => Some(budget.min(size)),
             (budget, size) => budget.or(size),
-        }
+        };
+        // `Limit` is a signed number of 32 bits, and a page is much smaller.
+        limit.map(|limit| limit.min(i32::MAX.unsigned_abs()))
     }
 
     fn request(&self, limit: Option<u32>, count_only: bool) -> Result<Request> {
@@ -239,6 +250,7 @@ pub(super) async fn collect<T: ItemOwned>(parts: ReadParts) -> Result<Vec<T>> {
 
 /// One page, or as many as `max_pages` says, as one.
 pub(super) async fn page<T: ItemOwned>(mut parts: ReadParts) -> Result<Page<T>> {
+    parts.check_page()?;
     parts.max_pages.get_or_insert(1);
     let mut progress = Progress::start(parts)?;
     let mut whole = Page { items: Vec::new(), cursor: progress.cursor(), scanned: 0, capacity_units: 0.0 };
@@ -253,6 +265,7 @@ pub(super) async fn page<T: ItemOwned>(mut parts: ReadParts) -> Result<Page<T>> 
 }
 
 pub(super) async fn page_bytes(parts: ReadParts) -> Result<PageBytes> {
+    parts.check_page()?;
     let mut progress = Progress::start(parts)?;
     let limit = progress.bounded_limit(progress.left());
     let response = progress.fetch(limit, false).await?;
@@ -262,7 +275,9 @@ pub(super) async fn page_bytes(parts: ReadParts) -> Result<PageBytes> {
     Ok(PageBytes { body: response.body, entity, cursor: progress.cursor() })
 }
 
-pub(super) async fn count(parts: ReadParts) -> Result<u64> {
+pub(super) async fn count(mut parts: ReadParts) -> Result<u64> {
+    // DynamoDB counts items and does not project what it does not send.
+    parts.projection.clear();
     let mut progress = Progress::start(parts)?;
     let mut count = 0;
     while !progress.done {

@@ -56,14 +56,19 @@ impl<E: Entity> Put<E> {
     /// ```
     ///
     /// # Errors
-    /// Whatever else DynamoDB or the way to it reports, and if the stored item does not fit the entity.
+    /// Whatever else DynamoDB or the way to it reports, if the stored item does not fit the entity, and if a condition is
+    /// not met although no item is stored.
     pub async fn or_stored(self) -> Result<Option<E>>
     where
         E: ItemOwned + 'static,
     {
         match self.await {
             Ok(()) => Ok(None),
-            Err(crate::Error::ConditionFailed(failed)) => failed.stored(),
+            // Without a stored item it was another condition that was not met, and nothing was written.
+            Err(crate::Error::ConditionFailed(failed)) => match failed.stored()? {
+                Some(stored) => Ok(Some(stored)),
+                None => Err(crate::Error::ConditionFailed(failed)),
+            },
             Err(error) => Err(error),
         }
     }

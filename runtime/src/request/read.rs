@@ -92,7 +92,7 @@ impl<E: Entity, I: Index<E>, S, T> Read<E, I, S, T> {
 
     /// Reads only this attribute or part of one, and others that are asked for in the same way, as untyped items.
     pub fn project<V, R>(mut self, path: impl FnOnce(E::Paths<InScan>) -> Path<E, V, R>) -> Read<E, I, S, As<Item>> {
-        self.parts.projection.push(path(E::paths()).into_node());
+        self.parts.projection = vec![path(E::paths()).into_node()];
         Read { parts: self.parts, marker: PhantomData }
     }
 }

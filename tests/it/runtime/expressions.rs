@@ -44,6 +44,25 @@ fn none_is_absence() {
 }
 
 #[test]
+fn none_in_a_list_is_a_stored_null() {
+    #[derive(tablewright::DynamoTable)]
+    #[dynamo(table = "slots")]
+    struct Slots {
+        #[dynamo(partition_key)]
+        id: u64,
+        slots: Vec<Option<u64>>,
+        total: Option<u64>,
+    }
+    let update = db().update(Slots::key(1)).set(|s| s.slots.index(1), None).condition(|s| s.slots.index(1).eq(None));
+    let body = body(&update.preview().unwrap());
+    assert_eq!(body["UpdateExpression"], "SET #n0[1] = :v0");
+    assert_eq!(body["ConditionExpression"], "attribute_exists(#n1) AND #n0[1] = :v0");
+    assert_eq!(body["ExpressionAttributeValues"], json!({":v0": {"NULL": true}}));
+    let nothing = db().update(Slots::key(1)).increment(|s| s.total, None).preview().unwrap_err();
+    assert!(nothing.to_string().contains("attribute `total`"), "{nothing}");
+}
+
+#[test]
 fn functions() {
     assert_eq!(text(|o| o.note.exists()), "attribute_exists(#n0)");
     assert_eq!(text(|o| o.note.not_exists()), "attribute_not_exists(#n0)");
@@ -102,11 +121,28 @@ fn raw_text_brings_its_names_and_values() {
 }
 
 #[test]
-fn raw_clauses_join_an_update() {
-    let raw = RawUpdate::new("SET #a = :b").name("#a", "note").value(":b", "x");
-    let body = body(&db().upsert(Order::key("ann", 7)).raw(raw).preview().unwrap());
-    let text = body["UpdateExpression"].as_str().unwrap();
-    assert!(text.contains("SET #a = :b"), "{text}");
+fn raw_actions_join_their_clause() {
+    let raw = RawUpdate::set("#a = :b").name("#a", "note").value(":b", "x");
+    let remove = RawUpdate::remove("#t").name("#t", "tags");
+    let body = body(&db().update(Order::key("ann", 7)).set(|o| o.paid, true).raw(raw).raw(remove).preview().unwrap());
+    assert_eq!(body["UpdateExpression"], "SET #n0 = :v0, #n1 = :v1, #a = :b REMOVE #t");
+}
+
+#[test]
+fn a_raw_action_on_a_time_stamp_wins() {
+    let raw = RawUpdate::set("#u = :u").name("#u", "updated_at").value(":u", &5_u8);
+    let body = body(&db().update(Order::key("ann", 7)).raw(raw).preview().unwrap());
+    assert_eq!(body["UpdateExpression"], "SET #u = :u");
+}
+
+#[test]
+fn raw_text_has_brackets_where_it_needs_them() {
+    let raw = || RawCondition::new("paid = :p OR paid = :q").value(":p", &true).value(":q", &false);
+    assert_eq!(text(|_| raw()), "paid = :p OR paid = :q");
+    assert_eq!(text(|_| !raw().on()), "NOT (paid = :p OR paid = :q)");
+    assert_eq!(text(|o| o.total.eq(1).and(raw())), "#n0 = :v0 AND (paid = :p OR paid = :q)");
+    let bracketed = RawCondition::new("(paid = :p)").value(":p", &true);
+    assert_eq!(text(|o| o.total.eq(1).and(bracketed)), "#n0 = :v0 AND (paid = :p)");
 }
 
 #[test]

@@ -146,6 +146,31 @@ async fn a_condition_that_is_not_met_can_be_an_answer() {
 }
 
 #[tokio::test]
+async fn a_condition_on_an_item_that_is_not_there_is_no_success() {
+    for_each_backend(async |db: Dynamo| {
+        with_tables(&db).await;
+        let refused = db.put(&order("ann", 7)).condition(|o| o.total.eq(1)).or_stored().await;
+        assert!(matches!(refused, Err(Error::ConditionFailed(_))), "{refused:?}");
+        assert_eq!(stored(&db, 7).await, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn raw_actions_are_executed_beside_typed_ones() {
+    for_each_backend(async |db: Dynamo| {
+        with_tables(&db).await;
+        db.create(&order("ann", 7)).await.unwrap();
+        let raw = tablewright::expr::RawUpdate::set("#note = :text").name("#note", "note").value(":text", "raw");
+        let changed = db.update(Order::key("ann", 7)).set(|o| o.paid, true).raw(raw).returning_new().await.unwrap();
+        assert_eq!((changed.paid, changed.note.as_deref()), (true, Some("raw")));
+        let bracketed = tablewright::expr::RawCondition::new("(#p = :p)").name("#p", "paid").value(":p", &true);
+        db.delete(Order::key("ann", 7)).condition(|o| o.total.gt(0).and(bracketed)).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn delete_is_quiet_about_what_is_not_there() {
     for_each_backend(async |db: Dynamo| {
         with_tables(&db).await;

@@ -58,7 +58,7 @@ fn expressions_are_bounded() {
     let long = RawCondition::new("x".repeat(4097));
     assert_eq!(
         message(db().delete(Order::key("ann", 1)).condition(|_| long).preview()),
-        "the condition expression has 4099 bytes and DynamoDB takes 4096; use fewer conditions; nothing was sent"
+        "the condition expression has 4097 bytes and DynamoDB takes 4096; use fewer conditions; nothing was sent"
     );
     let large = db().delete(Order::key("ann", 1)).condition(|o| o.note.eq("x".repeat(3 << 20)));
     assert!(message(large.preview()).contains("DynamoDB takes 2097152"));
@@ -69,7 +69,7 @@ fn updates_act_once_on_each_attribute() {
     let nothing = db().update(Reserved::key("x"));
     assert!(message(nothing.preview()).contains("the update of `Reserved` has no action"));
     let twice = db().update(Order::key("ann", 1)).set(|o| o.total, 1).increment(|o| o.total, 2);
-    assert!(message(twice.preview()).contains("the update names `total` and `total`"));
+    assert!(message(twice.preview()).contains("the expression names `total` and `total`"));
     let inside = db()
         .update(Order::key("ann", 1))
         .set(|o| o.address.at(|a| a.zip), "1")

@@ -115,6 +115,46 @@ async fn a_cursor_belongs_to_its_query() {
 }
 
 #[tokio::test]
+async fn a_cursor_holds_a_key_and_nothing_else() {
+    for_each_backend(async |db: Dynamo| {
+        with_orders(&db).await;
+        let query = || db.query(Order::query("ann"));
+        let cursor = query().take(1).page().await.unwrap().cursor.unwrap();
+        let bytes = base64_simd::URL_SAFE_NO_PAD.decode_to_vec(cursor.as_str()).unwrap();
+        let key = std::str::from_utf8(&bytes[9..]).unwrap();
+        for forged in [
+            format!("{key},\"ConsistentRead\":true"),
+            format!("{key}}}"),
+            "{}".into(),
+            "[]".into(),
+            key.replace('S', "L"),
+        ] {
+            let mut sealed = bytes[..5].to_vec();
+            sealed.extend(crc32fast::hash(forged.as_bytes()).to_be_bytes());
+            sealed.extend(forged.as_bytes());
+            let text = base64_simd::URL_SAFE_NO_PAD.encode_to_string(sealed);
+            let read = query().after(PageCursor::from_text(text)).await;
+            assert!(matches!(read, Err(Error::Cursor(tablewright::CursorError::Damaged))), "{forged}: {read:?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_count_needs_no_projection_and_a_page_has_items() {
+    for_each_backend(async |db: Dynamo| {
+        with_orders(&db).await;
+        assert_eq!(db.query(Order::query("ann")).read_as::<OrderKeys>().count().await.unwrap(), 30);
+        assert_eq!(db.query(Order::query("ann")).take(usize::MAX).await.unwrap().len(), 30);
+        assert!(matches!(db.query(Order::query("ann")).take(0).page().await, Err(Error::Invalid(_))));
+        assert!(matches!(db.query(Order::query("ann")).take(0).page_bytes().await, Err(Error::Invalid(_))));
+        let overlapping = db.scan::<Order>().project(|o| o.address).and_project(|o| o.address.at(|a| a.city)).await;
+        assert!(matches!(overlapping, Err(Error::Invalid(_))), "{overlapping:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn one_means_one() {
     for_each_backend(async |db: Dynamo| {
         with_orders(&db).await;

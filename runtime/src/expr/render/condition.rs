@@ -63,9 +63,14 @@ impl Writer<'_> {
                 Ok(())
             }
             Expr::Raw(raw) => {
-                self.push("(");
+                let brackets = inner && !is_bracketed(&raw.0.text);
+                if brackets {
+                    self.push("(");
+                }
                 self.raw(&raw.0)?;
-                self.push(")");
+                if brackets {
+                    self.push(")");
+                }
                 Ok(())
             }
         }
@@ -134,4 +139,19 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// True if one pair of brackets holds the whole text; DynamoDB refuses a second pair.
+fn is_bracketed(text: &str) -> bool {
+    let text = text.trim();
+    let mut open = 0_usize;
+    text.starts_with('(')
+        && text.char_indices().all(|(place, character)| {
+            match character {
+                '(' => open += 1,
+                ')' => open = open.saturating_sub(1),
+                _ => {}
+            }
+            open > 0 || place + 1 == text.len()
+        })
 }

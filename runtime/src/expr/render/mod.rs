@@ -68,26 +68,34 @@ impl Substitutions {
         let mut out = self.writer();
         for clause in ["SET", "REMOVE", "ADD", "DELETE"] {
             let actions = updates.actions.iter().filter(|(_, action)| action.clause() == clause);
-            for (place, (node, action)) in actions.enumerate() {
-                if place == 0 {
-                    out.space();
-                    out.push(clause);
-                    out.push(" ");
-                } else {
-                    out.push(", ");
-                }
+            let mut separator = clause;
+            for (node, action) in actions {
+                out.separate(clause, separator);
                 out.action(node, action)?;
+                separator = ",";
             }
-        }
-        for raw in &updates.raw {
-            out.space();
-            out.raw(&raw.0)?;
+            for raw in updates.raw.iter().filter(|raw| raw.1 == clause) {
+                out.separate(clause, separator);
+                out.raw(&raw.0)?;
+                separator = ",";
+            }
         }
         out.finish("update")
     }
 
     /// A list of paths.
     pub(crate) fn projection(&mut self, nodes: &[Node]) -> Result<Rendered> {
+        let overlap = nodes.iter().enumerate().find_map(|(place, first)| {
+            let later = nodes.iter().skip(place + 1);
+            later
+                .into_iter()
+                .find(|second| first.contains(second) || second.contains(first))
+                .map(|second| (first, second))
+        });
+        if let Some((first, second)) = overlap {
+            let [first, second] = [first, second].map(|node| node.to_string().into());
+            return Err(InvalidRequest::OverlappingPaths { first, second }.into());
+        }
         let mut out = self.writer();
         for (place, node) in nodes.iter().enumerate() {
             if place > 0 {
@@ -169,10 +177,13 @@ impl Writer<'_> {
         self.text.push_str(text);
     }
 
-    fn space(&mut self) {
-        if !self.text.is_empty() {
-            self.text.push(' ');
+    /// Writes the clause's word before its first action, and a comma before the others.
+    fn separate(&mut self, clause: &str, separator: &str) {
+        if separator == clause && !self.text.is_empty() {
+            self.push(" ");
         }
+        self.push(separator);
+        self.push(" ");
     }
 
     fn name(&mut self, name: &str) {

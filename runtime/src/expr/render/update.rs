@@ -8,7 +8,6 @@ use crate::expr::update::{Action, SetValue};
 impl Writer<'_> {
     pub(super) fn action(&mut self, node: &Node, action: &Action) -> Result<()> {
         self.path(node);
-        self.operators += 1;
         match action {
             Action::Remove => Ok(()),
             Action::Add(value) | Action::Delete(value) => {

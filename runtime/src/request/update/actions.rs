@@ -3,7 +3,9 @@
 use super::Update;
 use crate::codec::{Encoder, KeyPart};
 use crate::entity::Entity;
-use crate::expr::{Action, Addressable, InUpdate, NULL, Node, Path, RawUpdate, Removable, SetValue, Value, encoded};
+use crate::expr::{
+    Action, Addressable, InUpdate, NULL, Node, Path, RawUpdate, Removable, SetValue, Value, encoded, refused,
+};
 use crate::value::kind::{Kind, Numeric, SetKind};
 use crate::value::{Contains, List, Operand, ToAttribute};
 
@@ -16,7 +18,8 @@ impl<E: Entity, R> Update<E, R> {
     ) -> Self {
         let node = path(E::paths()).into_node();
         let plain = value::<T>(&node, &operand);
-        let action = if <T::Kind as Kind>::OPTIONAL && matches!(&plain, Ok(json) if &**json == NULL) {
+        let action = if <T::Kind as Kind>::OPTIONAL && !S::STORES_NONE && matches!(&plain, Ok(json) if &**json == NULL)
+        {
             Action::Remove
         } else if S::IS_KEY {
             Action::Set(SetValue::Value(key_value::<T>(&node, &operand)))
@@ -33,7 +36,7 @@ impl<E: Entity, R> Update<E, R> {
         operand: impl Operand<T>,
     ) -> Self {
         let node = path(E::paths()).into_node();
-        let value = if S::IS_KEY { key_value::<T>(&node, &operand) } else { value::<T>(&node, &operand) };
+        let value = if S::IS_KEY { key_value::<T>(&node, &operand) } else { present::<T>(&node, &operand) };
         self.push(node, Action::Set(SetValue::IfNotExists(value)))
     }
 
@@ -70,7 +73,7 @@ impl<E: Entity, R> Update<E, R> {
         <T::Kind as Kind>::Base: Numeric,
     {
         let node = path(E::paths()).into_node();
-        let by = value::<T>(&node, &by);
+        let by = present::<T>(&node, &by);
         // `ADD` is for attributes of the item, not for what is inside of them.
         let action = if node.is_nested() { Action::Set(SetValue::Plus(by)) } else { Action::Add(by) };
         self.push(node, action)
@@ -99,7 +102,7 @@ impl<E: Entity, R> Update<E, R> {
         <T::Kind as Kind>::Base: Numeric,
     {
         let node = path(E::paths()).into_node();
-        let by = value::<T>(&node, &by);
+        let by = present::<T>(&node, &by);
         self.push(node, Action::Set(SetValue::Minus(by)))
     }
 
@@ -137,7 +140,7 @@ impl<E: Entity, R> Update<E, R> {
         <T::Kind as Kind>::Base: SetKind,
     {
         let node = path(E::paths()).into_node();
-        let elements = value::<T>(&node, &elements);
+        let elements = present::<T>(&node, &elements);
         self.push(node, Action::Add(elements))
     }
 
@@ -179,7 +182,7 @@ impl<E: Entity, R> Update<E, R> {
         <T::Kind as Kind>::Base: SetKind,
     {
         let node = path(E::paths()).into_node();
-        let elements = value::<T>(&node, &elements);
+        let elements = present::<T>(&node, &elements);
         self.push(node, Action::Delete(elements))
     }
 
@@ -197,6 +200,16 @@ impl<E: Entity, R> Update<E, R> {
 
 fn value<T>(node: &Node, operand: &impl Operand<T>) -> Value {
     crate::expr::value::<T>(node, operand)
+}
+
+/// The value of an operand that has to be there.
+fn present<T: ToAttribute>(node: &Node, operand: &impl Operand<T>) -> Value {
+    match value::<T>(node, operand) {
+        Ok(json) if <T::Kind as Kind>::OPTIONAL && &*json == NULL => {
+            refused(node, "`None` is absence, which this action has no use for; give a value")
+        }
+        value => value,
+    }
 }
 
 /// The value of an index's key attribute, which cannot be empty.
