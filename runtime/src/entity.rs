@@ -108,4 +108,7 @@ pub trait FilterOnKey<const K: usize> {}
     label = "this attribute is part of the table's primary key",
     note = "an item's primary key never changes: delete the item and create it again under the new key"
 )]
-pub trait IndexOnlyKey<const K: usize> {}
+pub trait IndexOnlyKey<const K: usize> {
+    /// The narrowest part of a key that the attribute is: a sort key has fewer bytes.
+    const PART: crate::codec::KeyPart = crate::codec::KeyPart::Partition;
+}

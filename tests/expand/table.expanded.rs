@@ -181,7 +181,9 @@ const _: () = {
     impl __rt::FilterOnKey<0> for SparkleByTeamQuery {}
     impl __rt::FilterOnKey<1> for SparkleByTeamQuery {}
     impl __rt::IndexOnlyKey<2> for Sparkle {}
-    impl __rt::IndexOnlyKey<3> for Sparkle {}
+    impl __rt::IndexOnlyKey<3> for Sparkle {
+        const PART: __rt::KeyPart = __rt::KeyPart::Sort;
+    }
     impl Sparkle {
         #[doc = "The key of the item with this `server` and `handle`."]
         pub fn key(server: impl __rt::Operand<u64>, handle: impl __rt::Operand<String>) -> __rt::Key<Self> {

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::generics::Parameters;
-use crate::model::{Index, IndexKey, Projection, Table};
+use crate::model::{Index, IndexKey, KeyPart, Projection, Table};
 
 /// A table or index that is queried.
 struct Place<'t> {
@@ -29,7 +29,12 @@ pub(super) fn marks(table: &Table) -> TokenStream {
     let entity = &table.subject.ident;
     let updatable = table.fields.iter().filter_map(|field| field.key).filter(|key| !key.table).map(|key| {
         let number = Literal::usize_unsuffixed(key.number);
-        quote!(impl #declared __rt::IndexOnlyKey<#number> for #entity #arguments #bounds {})
+        let part = (key.part == KeyPart::Sort).then(|| {
+            quote!(
+                const PART: __rt::KeyPart = __rt::KeyPart::Sort;
+            )
+        });
+        quote!(impl #declared __rt::IndexOnlyKey<#number> for #entity #arguments #bounds { #part })
     });
     quote!(#(#places)* #(#updatable)*)
 }

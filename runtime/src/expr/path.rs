@@ -5,6 +5,7 @@ use core::marker::PhantomData;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::codec::KeyPart;
 use crate::entity::{Document, FilterOnKey, IndexOnlyKey};
 use crate::value::kind::Optional;
 use crate::value::{List, Map, ToAttribute};
@@ -97,9 +98,9 @@ impl<const K: usize, I: FilterOnKey<K>> Usable for KeyRole<K, InQuery<I>> {}
     note = "an item's primary key never changes: delete the item and create it again under the new key"
 )]
 pub trait Addressable<E> {
-    /// True if the attribute is a key of an index, which cannot be empty.
+    /// The part of an index's key that the attribute is, which cannot be empty or too long.
     #[doc(hidden)]
-    const IS_KEY: bool = false;
+    const KEY: Option<KeyPart> = None;
     /// True if `None` is stored as an explicit null there: in a list or a map, where nothing can be left out.
     #[doc(hidden)]
     const STORES_NONE: bool = false;
@@ -110,7 +111,7 @@ impl<E> Addressable<E> for Member {
 }
 #[diagnostic::do_not_recommend]
 impl<E: IndexOnlyKey<K>, const K: usize> Addressable<E> for KeyRole<K, InUpdate> {
-    const IS_KEY: bool = true;
+    const KEY: Option<KeyPart> = Some(E::PART);
 }
 
 /// A role in which an attribute of type `T` may be removed.

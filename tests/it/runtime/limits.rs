@@ -33,6 +33,19 @@ fn keys_are_not_empty_and_not_too_long() {
     );
     let update = db().update(Order::key("ann", 1)).set(|o| o.status, "");
     assert!(message(update.preview()).contains("`status`"));
+    #[derive(tablewright::DynamoTable)]
+    #[dynamo(table = "songs", gsi(name = "by-title", partition_key = "artist", sort_key = "title"))]
+    struct Song {
+        #[dynamo(partition_key)]
+        id: u64,
+        artist: String,
+        title: String,
+    }
+    let long = db().update(Song::key(1)).set(|s| s.title, "x".repeat(1025)).set(|s| s.artist, "x".repeat(1025));
+    assert_eq!(
+        message(long.preview()),
+        "attribute `title` of `Song` cannot be stored: the key has 1025 bytes and DynamoDB takes 1024; nothing was sent"
+    );
     assert!(message(db().query(Order::query("")).preview()).contains("`customer`"));
 }
 

@@ -32,8 +32,8 @@ fn advice(said: &str) -> Option<&'static str> {
         ),
         (
             &["cargo feature"],
-            "the profile needs a feature of `aws-config`: add `aws-config` with the feature that is named here to your \
-             `Cargo.toml`",
+            "the profile needs a feature that is off: for `sso` enable the feature `sso` of `tablewright`, for others add \
+             `aws-config` with the feature that is named here to your `Cargo.toml`",
         ),
         (
             &["no credentials found", "no auth scheme", "no identity", "no providers"],

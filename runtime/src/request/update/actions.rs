@@ -21,8 +21,8 @@ impl<E: Entity, R> Update<E, R> {
         let action = if <T::Kind as Kind>::OPTIONAL && !S::STORES_NONE && matches!(&plain, Ok(json) if &**json == NULL)
         {
             Action::Remove
-        } else if S::IS_KEY {
-            Action::Set(SetValue::Value(key_value::<T>(&node, &operand)))
+        } else if let Some(part) = S::KEY {
+            Action::Set(SetValue::Value(key_value::<T>(&node, part, &operand)))
         } else {
             Action::Set(SetValue::Value(plain))
         };
@@ -36,7 +36,10 @@ impl<E: Entity, R> Update<E, R> {
         operand: impl Operand<T>,
     ) -> Self {
         let node = path(E::paths()).into_node();
-        let value = if S::IS_KEY { key_value::<T>(&node, &operand) } else { present::<T>(&node, &operand) };
+        let value = match S::KEY {
+            Some(part) => key_value::<T>(&node, part, &operand),
+            None => present::<T>(&node, &operand),
+        };
         self.push(node, Action::Set(SetValue::IfNotExists(value)))
     }
 
@@ -213,9 +216,9 @@ fn present<T: ToAttribute>(node: &Node, operand: &impl Operand<T>) -> Value {
 }
 
 /// The value of an index's key attribute, which cannot be empty.
-fn key_value<T>(node: &Node, operand: &impl Operand<T>) -> Value {
+fn key_value<T>(node: &Node, part: KeyPart, operand: &impl Operand<T>) -> Value {
     let mut out = Encoder::new();
-    out.key_value(node.to_string(), KeyPart::Partition, |out| operand.encode_operand(out));
+    out.key_value(node.to_string(), part, |out| operand.encode_operand(out));
     out.finish().map(crate::key::into_text)
 }
 
