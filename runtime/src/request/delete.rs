@@ -1,16 +1,13 @@
 //! `delete`.
 
-use core::fmt;
-use core::future::IntoFuture;
 use core::marker::PhantomData;
 use std::sync::Arc;
 
 use super::body::Body;
-use super::call::send;
-use super::write::{Conditions, Nothing, OldItem, Returning, debug_request, if_met};
+use super::write::{Conditions, Nothing, OldItem, Returning, sent_by_await};
 use crate::codec::ItemOwned;
 use crate::entity::Entity;
-use crate::exec::{BoxFuture, Operation, Request};
+use crate::exec::{Operation, Request};
 use crate::expr::{InCondition, IntoCondition, Substitutions};
 use crate::key::Key;
 use crate::{Dynamo, Result};
@@ -54,42 +51,9 @@ impl<E: Entity, R: Returning<E>> Delete<E, R> {
     /// If the key is empty or too long, or the request is over a limit.
     pub fn preview(&self) -> Result<Request> {
         let mut body = Body::new(&self.table, 128);
-        let mut substitutions = Substitutions::default();
         body.json("Key", self.key.json()?);
-        self.conditions.write(&mut body, &mut substitutions)?;
-        body.substitutions(&substitutions)?;
-        if let Some(values) = R::RETURN_VALUES {
-            body.text("ReturnValues", values);
-        }
-        body.finish(Operation::DeleteItem, &self.table)
+        self.conditions.finish::<R>(body, Substitutions::default(), Operation::DeleteItem, &self.table)
     }
 }
 
-impl<E: Entity + 'static, R: Returning<E>> Delete<E, R> {
-    /// Sends the request and takes a condition that is not met for an answer: `None`.
-    ///
-    /// # Errors
-    /// Whatever else DynamoDB or the way to it reports.
-    pub async fn if_met(self) -> Result<Option<R::Output>> {
-        if_met(self.await)
-    }
-}
-
-impl<E: Entity, R: Returning<E>> IntoFuture for Delete<E, R> {
-    type Output = Result<R::Output>;
-    type IntoFuture = BoxFuture<'static, Self::Output>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        let request = self.preview();
-        Box::pin(async move {
-            let response = send(&self.db, request?, E::NAME, None).await?;
-            R::read(&response.body)
-        })
-    }
-}
-
-impl<E: Entity, R> fmt::Debug for Delete<E, R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_request(f, "Delete", E::NAME)
-    }
-}
+sent_by_await!(Delete);

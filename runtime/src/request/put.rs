@@ -1,16 +1,13 @@
 //! `create` and `put`.
 
-use core::fmt;
-use core::future::IntoFuture;
 use core::marker::PhantomData;
 use std::sync::Arc;
 
 use super::body::{Body, item_json};
-use super::call::send;
-use super::write::{Conditions, Nothing, OldItem, Returning, debug_request, if_met};
+use super::write::{Conditions, Nothing, OldItem, Returning, sent_by_await};
 use crate::codec::{Clock, ItemOwned};
 use crate::entity::Entity;
-use crate::exec::{BoxFuture, Operation, Request};
+use crate::exec::{Operation, Request};
 use crate::expr::{InCondition, IntoCondition, Substitutions};
 use crate::{Dynamo, Result};
 
@@ -100,42 +97,9 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
     pub fn preview(&self) -> Result<Request> {
         let item = self.item.as_ref().map_err(crate::Error::copy_unsent)?;
         let mut body = Body::new(&self.table, item.len());
-        let mut substitutions = Substitutions::default();
         body.json("Item", item);
-        self.conditions.write(&mut body, &mut substitutions)?;
-        body.substitutions(&substitutions)?;
-        if let Some(values) = R::RETURN_VALUES {
-            body.text("ReturnValues", values);
-        }
-        body.finish(Operation::PutItem, &self.table)
+        self.conditions.finish::<R>(body, Substitutions::default(), Operation::PutItem, &self.table)
     }
 }
 
-impl<E: Entity + 'static, R: Returning<E>> Put<E, R> {
-    /// Sends the request and takes a condition that is not met for an answer: `None`.
-    ///
-    /// # Errors
-    /// Whatever else DynamoDB or the way to it reports.
-    pub async fn if_met(self) -> Result<Option<R::Output>> {
-        if_met(self.await)
-    }
-}
-
-impl<E: Entity, R: Returning<E>> IntoFuture for Put<E, R> {
-    type Output = Result<R::Output>;
-    type IntoFuture = BoxFuture<'static, Self::Output>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        let request = self.preview();
-        Box::pin(async move {
-            let response = send(&self.db, request?, E::NAME, None).await?;
-            R::read(&response.body)
-        })
-    }
-}
-
-impl<E: Entity, R> fmt::Debug for Put<E, R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_request(f, "Put", E::NAME)
-    }
-}
+sent_by_await!(Put);

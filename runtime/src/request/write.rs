@@ -2,6 +2,7 @@
 
 use core::fmt;
 use core::marker::PhantomData;
+use std::sync::Arc;
 
 use bytes::Bytes;
 
@@ -9,6 +10,7 @@ use super::body::Body;
 use crate::Item;
 use crate::codec::{ItemOwned, decode_item_response};
 use crate::entity::Entity;
+use crate::exec::{Operation, Request};
 use crate::expr::{Expr, Substitutions};
 use crate::{Error, Result};
 
@@ -116,8 +118,24 @@ impl<E: Entity> Conditions<E> {
         self.exprs.push(expr);
     }
 
+    /// The end of a write's request: the condition, names and values, and what to give back.
+    pub(super) fn finish<R: Returning<E>>(
+        &self,
+        mut body: Body,
+        mut substitutions: Substitutions,
+        operation: Operation,
+        table: &Arc<str>,
+    ) -> Result<Request> {
+        self.write(&mut body, &mut substitutions)?;
+        body.substitutions(&substitutions)?;
+        if let Some(values) = R::RETURN_VALUES {
+            body.text("ReturnValues", values);
+        }
+        body.finish(operation, table)
+    }
+
     /// Adds the condition to a body, and asks for the stored item in case it fails.
-    pub(super) fn write(&self, body: &mut Body, substitutions: &mut Substitutions) -> Result<()> {
+    fn write(&self, body: &mut Body, substitutions: &mut Substitutions) -> Result<()> {
         let joined = match self.exprs.as_slice() {
             [] => return Ok(()),
             [only] => only.clone(),
@@ -138,14 +156,45 @@ impl<E> Clone for Conditions<E> {
     }
 }
 
-/// The result of a write, in which a condition that is not met is `None`.
-pub(super) fn if_met<T>(result: Result<T>) -> Result<Option<T>> {
-    match result {
-        Ok(output) => Ok(Some(output)),
-        Err(Error::ConditionFailed(_)) => Ok(None),
-        Err(error) => Err(error),
-    }
+/// What the writes do in the same way: they are sent by `.await`, or by `if_met`, and print none of their values.
+macro_rules! sent_by_await {
+    ($write:ident) => {
+        impl<E: $crate::Entity + 'static, R: $crate::request::Returning<E>> $write<E, R> {
+            /// Sends the request and takes a condition that is not met for an answer: `None`.
+            ///
+            /// # Errors
+            /// Whatever else DynamoDB or the way to it reports.
+            pub async fn if_met(self) -> $crate::Result<Option<R::Output>> {
+                match self.await {
+                    Ok(output) => Ok(Some(output)),
+                    Err($crate::Error::ConditionFailed(_)) => Ok(None),
+                    Err(error) => Err(error),
+                }
+            }
+        }
+
+        impl<E: $crate::Entity, R: $crate::request::Returning<E>> core::future::IntoFuture for $write<E, R> {
+            type Output = $crate::Result<R::Output>;
+            type IntoFuture = $crate::exec::BoxFuture<'static, Self::Output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                let (request, db) = (self.preview(), self.db);
+                Box::pin(async move {
+                    let response = $crate::request::call::send(&db, request?, E::NAME, None).await?;
+                    R::read(&response.body)
+                })
+            }
+        }
+
+        impl<E: $crate::Entity, R> core::fmt::Debug for $write<E, R> {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                $crate::request::write::debug_request(f, stringify!($write), E::NAME)
+            }
+        }
+    };
 }
+
+pub(super) use sent_by_await;
 
 /// `Debug` of a request: its kind and entity, never a value.
 pub(super) fn debug_request(f: &mut fmt::Formatter<'_>, kind: &str, entity: &str) -> fmt::Result {

@@ -56,3 +56,16 @@ async fn spans_name_the_call_and_print_no_value() {
     assert!(!text.contains("canary"), "{text}");
     assert!(!format!("{error:?} {error}").contains("canary"));
 }
+
+#[tokio::test]
+async fn a_reason_that_may_quote_a_value_is_given_on_request_only() {
+    let body = r#"{"__type":"com.amazon.coral.validate#ValidationException","message":"bad value canary"}"#;
+    let refusal = || tablewright::Failure::Service(tablewright::ServiceFailure::from_body(400, body.into(), None));
+    let spy = tablewright::testing::Spy::new().play(Err(refusal())).play(Err(refusal()));
+    let db = tablewright::Dynamo::with_executor(spy);
+    for error in [db.put(&order("ann", 1)).await.unwrap_err(), db.scan::<Order>().await.unwrap_err()] {
+        assert!(!format!("{error} {error:?}").contains("canary"), "{error}");
+        let tablewright::Error::Refused(refusal) = error else { panic!("{error}") };
+        assert_eq!((refusal.code(), refusal.message()), ("ValidationException", "bad value canary"));
+    }
+}

@@ -2,18 +2,15 @@
 
 mod actions;
 
-use core::fmt;
-use core::future::IntoFuture;
 use core::marker::PhantomData;
 use std::sync::Arc;
 
 use super::body::Body;
-use super::call::send;
-use super::write::{Conditions, NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld, debug_request, if_met};
+use super::write::{Conditions, NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld, sent_by_await};
 use crate::codec::{ItemOwned, Stamp};
 use crate::entity::Entity;
 use crate::error::InvalidRequest;
-use crate::exec::{BoxFuture, Operation, Request};
+use crate::exec::{Operation, Request};
 use crate::expr::{Action, InCondition, IntoCondition, Node, SetValue, Substitutions, Updates, encoded};
 use crate::key::Key;
 use crate::{Dynamo, Result};
@@ -122,40 +119,8 @@ impl<E: Entity, R: Returning<E>> Update<E, R> {
             let expression = substitutions.update(&updates).map_err(|error| error.of_entity(E::NAME))?;
             body.text("UpdateExpression", &expression);
         }
-        self.conditions.write(&mut body, &mut substitutions)?;
-        body.substitutions(&substitutions)?;
-        if let Some(values) = R::RETURN_VALUES {
-            body.text("ReturnValues", values);
-        }
-        body.finish(Operation::UpdateItem, &self.table)
+        self.conditions.finish::<R>(body, substitutions, Operation::UpdateItem, &self.table)
     }
 }
 
-impl<E: Entity + 'static, R: Returning<E>> Update<E, R> {
-    /// Sends the request and takes a condition that is not met for an answer: `None`.
-    ///
-    /// # Errors
-    /// Whatever else DynamoDB or the way to it reports.
-    pub async fn if_met(self) -> Result<Option<R::Output>> {
-        if_met(self.await)
-    }
-}
-
-impl<E: Entity, R: Returning<E>> IntoFuture for Update<E, R> {
-    type Output = Result<R::Output>;
-    type IntoFuture = BoxFuture<'static, Self::Output>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        let request = self.preview();
-        Box::pin(async move {
-            let response = send(&self.db, request?, E::NAME, None).await?;
-            R::read(&response.body)
-        })
-    }
-}
-
-impl<E: Entity, R> fmt::Debug for Update<E, R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_request(f, "Update", E::NAME)
-    }
-}
+sent_by_await!(Update);
