@@ -6,6 +6,7 @@ mod executors;
 mod executors_embedded;
 mod executors_environment;
 mod executors_guard;
+mod executors_unsent;
 mod expressions;
 mod items;
 mod limits;
