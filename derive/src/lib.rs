@@ -32,7 +32,7 @@ use model::{Document, Table};
 ///
 /// /// What a bot was told to remember, per server.
 /// #[derive(DynamoTable, Debug, Clone, PartialEq)]
-/// #[dynamo(table = "remember", gsi(name = "by-author", partition_key = "author", sort_key = "created"))]
+/// #[dynamo(table = "remember", gsi(name = "by-author", partition_key = "author", sort_key = "created", sparse))]
 /// pub struct Remember {
 ///     #[dynamo(partition_key)]
 ///     pub server: u64,

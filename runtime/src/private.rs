@@ -4,7 +4,7 @@
 pub use core::default::Default;
 pub use core::marker::{PhantomData, Sized};
 pub use core::option::Option::{self, None, Some};
-pub use core::primitive::{bool, str};
+pub use core::primitive::{bool, str, usize};
 pub use core::result::Result::{self, Err, Ok};
 
 pub use crate::codec::{
@@ -16,7 +16,7 @@ pub use crate::expr::{KeyRole, Path, PathBase, Plain};
 pub use crate::field::{AdaptField, ReadField, RestField, StampField, WriteField};
 pub use crate::key::Key;
 pub use crate::query::{DerivedQuery, IntoQuery, Query, SortKey};
-pub use crate::request::{Untyped, Whole};
+pub use crate::request::{As, Untyped, Whole};
 pub use crate::schema::{
     AttributeSchema, Billing, Capacity, EntitySchema, IndexKind, IndexProjection, IndexSchema, KeySchema, KeyType,
     PointInTimeRecovery, Source, StreamViewType, TableClass, TableSchema, TableSettings,
@@ -30,33 +30,50 @@ pub type KeyPath<E, T, const K: usize, R> = Path<E, T, KeyRole<K, R>>;
 /// What reading gives.
 pub type DecodeResult<T> = Result<T, DecodeError>;
 
-/// A key of an index, and whether items may lack it.
-pub type IndexKey = (&'static [KeySchema], bool);
+/// A key attribute of an index, and whether items may lack it.
+pub type IndexKey = (KeySchema, bool);
 
 /// The name of an index, or nothing for the table itself.
 pub type IndexName = Option<&'static str>;
 
-/// A global secondary index.
+/// A global secondary index; `sparse` is whether items can lack its key, and whether that is said.
 #[must_use]
+#[track_caller]
 pub const fn global_index(
     name: &'static str,
-    partition_key: IndexKey,
-    sort_key: IndexKey,
+    partition_key: &'static [KeySchema],
+    sort_key: &'static [KeySchema],
     projection: IndexProjection,
+    sparse: [bool; 2],
 ) -> IndexSchema {
-    let index = IndexSchema::new(name, IndexKind::Global, partition_key.0, sort_key.0, projection);
-    index.with_sparse(partition_key.1 || sort_key.1)
+    IndexSchema::new(name, IndexKind::Global, partition_key, sort_key, projection).with_sparse(is_sparse(sparse))
 }
 
-/// A local secondary index.
+/// A local secondary index, as the global one.
 #[must_use]
+#[track_caller]
 pub const fn local_index(
     name: &'static str,
-    partition_key: IndexKey,
-    sort_key: IndexKey,
+    partition_key: &'static [KeySchema],
+    sort_key: &'static [KeySchema],
     projection: IndexProjection,
+    sparse: [bool; 2],
 ) -> IndexSchema {
-    IndexSchema::new(name, IndexKind::Local, partition_key.0, sort_key.0, projection).with_sparse(sort_key.1)
+    IndexSchema::new(name, IndexKind::Local, partition_key, sort_key, projection).with_sparse(is_sparse(sparse))
+}
+
+/// Whether an index is sparse, where what its types say is also what is written.
+#[track_caller]
+const fn is_sparse([optional, said]: [bool; 2]) -> bool {
+    assert!(
+        said || !optional,
+        "a key attribute of this index is optional, and items without it are not in it: write `sparse`"
+    );
+    assert!(
+        optional || !said,
+        "every item has the key of this index, so all are in it: remove `sparse`, or make a key field an `Option`"
+    );
+    said
 }
 
 /// An attribute of an entity that is stored through `serde`.

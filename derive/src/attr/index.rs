@@ -1,9 +1,10 @@
 //! `gsi(…)` and `lsi(…)` on the struct of a table.
 
 use proc_macro2::{Ident, Span};
-use syn::{LitInt, LitStr};
+use syn::{LitInt, LitStr, Type};
 
 use super::entry::{Entry, Key, Value};
+use super::index_key::KeyAttr;
 use super::value::{Set, set};
 use crate::errors::Errors;
 
@@ -23,9 +24,13 @@ pub(crate) struct IndexAttrs {
     pub(crate) key: Key,
     pub(crate) global: bool,
     pub(crate) name: Option<Set<LitStr>>,
-    pub(crate) partition_key: Option<Set<LitStr>>,
-    pub(crate) sort_key: Option<Set<LitStr>>,
+    pub(crate) partition_key: Option<Set<KeyAttr>>,
+    pub(crate) sort_key: Option<Set<KeyAttr>>,
     pub(crate) projection: Option<Set<ProjectionAttr>>,
+    /// The type that its items are read as.
+    pub(crate) reads: Option<Set<Type>>,
+    /// True if items without its key are meant not to be in it.
+    pub(crate) sparse: Option<Set<()>>,
     pub(crate) read: Option<Set<LitInt>>,
     pub(crate) write: Option<Set<LitInt>>,
     /// What is written or meant, with or without success.
@@ -56,6 +61,8 @@ impl IndexAttrs {
             partition_key: None,
             sort_key: None,
             projection: None,
+            reads: None,
+            sparse: None,
             read: None,
             write: None,
             means: Vec::new(),
@@ -75,16 +82,24 @@ impl IndexAttrs {
                 set(&mut self.name, key, name, errors);
             }
             "partition_key" => {
-                let field = entry.text("partition_key = \"field\"", errors);
-                set(&mut self.partition_key, key, field, errors);
+                let fields = entry.index_key(errors);
+                set(&mut self.partition_key, key, fields, errors);
             }
             "sort_key" => {
-                let field = entry.text("sort_key = \"field\"", errors);
-                set(&mut self.sort_key, key, field, errors);
+                let fields = entry.index_key(errors);
+                set(&mut self.sort_key, key, fields, errors);
             }
             "projection" => {
                 let projection = projection(entry, errors);
                 set(&mut self.projection, key, projection, errors);
+            }
+            "reads" => {
+                let reads = entry.parsed("a type", "reads = TeamEntry", errors);
+                set(&mut self.reads, key, reads, errors);
+            }
+            "sparse" => {
+                entry.flag(errors);
+                set(&mut self.sparse, key, Some(()), errors);
             }
             "read" if self.global => {
                 let units = entry.number("read = 5", errors);
@@ -98,12 +113,13 @@ impl IndexAttrs {
                 errors.at(&entry.key, format!("a local secondary index uses the table's capacity; remove `{name}`"));
             }
             _ if self.global => {
-                let known = ["name", "partition_key", "sort_key", "projection", "read", "write"];
+                let known = ["name", "partition_key", "sort_key", "sparse", "projection", "reads", "read", "write"];
                 let meant = entry.unknown("a global secondary index", &known, errors);
                 self.means.extend(meant.map(str::to_owned));
             }
             _ => {
-                let meant = entry.unknown("a local secondary index", &["name", "sort_key", "projection"], errors);
+                let known = ["name", "sort_key", "sparse", "projection", "reads"];
+                let meant = entry.unknown("a local secondary index", &known, errors);
                 self.means.extend(meant.map(str::to_owned));
             }
         }

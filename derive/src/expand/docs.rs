@@ -46,3 +46,20 @@ pub(super) fn query(attribute: &str) -> String {
 pub(super) fn index_query(index: &Index) -> String {
     format!("A query of index {}.", code(&index.name))
 }
+
+/// The message, label and note for a part of a sort key that is asked for when it is not the next one.
+pub(super) fn out_of_order(names: &[String], place: usize) -> (String, String, String) {
+    let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let note =
+        format!("the sort key is {listed}: they are asked for from the left, each once and the ones before it by `eq`");
+    let Some(name) = names.get(place) else { return Default::default() };
+    let before = place.checked_sub(1).and_then(|place| names.get(place));
+    match before {
+        Some(before) => {
+            let chain: String = names.iter().take(place).map(|name| format!(".{name}().eq(…)")).collect();
+            let message = format!("`{name}` comes right after `{before}` in the sort key");
+            (message, format!("write `{chain}.{name}()`"), note)
+        }
+        None => (format!("`{name}` has its condition already"), "asked for a second time".to_owned(), note),
+    }
+}

@@ -10,6 +10,7 @@ mod fallback;
 mod generics;
 mod index;
 mod paths;
+mod place;
 mod query;
 mod schema;
 mod tagged;

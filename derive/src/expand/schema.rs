@@ -1,7 +1,7 @@
 //! The table as constant data.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 
 use crate::attr::StreamAttr;
@@ -74,15 +74,14 @@ fn attribute(field: &Field) -> TokenStream {
     }
 }
 
-/// `global_index("by-total", __K2, __K3, IndexProjection::All)`
+/// `global_index("by-total", &[__K2.0], &[__K3.0], IndexProjection::All, [__K2.1 || __K3.1, true])`
 fn index(table: &Table, index: &Index) -> TokenStream {
-    let name = &index.name;
+    let (name, sparse) = (&index.name, index.sparse);
     let kind = if index.global { quote!(global_index) } else { quote!(local_index) };
-    let partition_key = key_const(table, &index.partition_key);
-    let sort_key = match &index.sort_key {
-        Some(sort_key) => key_const(table, sort_key).to_token_stream(),
-        None => quote!((&[], false)),
-    };
+    let key = |key| key_const(table, key);
+    let (partition_key, sort_key) = (index.partition_key.iter().map(key), index.sort_key.iter().map(key));
+    let own = if index.global { &*index.partition_key } else { &[] };
+    let optional = own.iter().chain(&index.sort_key).map(key);
     let projection = match &index.projection {
         Projection::All => quote!(All),
         Projection::KeysOnly => quote!(KeysOnly),
@@ -92,7 +91,15 @@ fn index(table: &Table, index: &Index) -> TokenStream {
         let units = capacity(units);
         quote!(.with_capacity(#units))
     });
-    quote!(__rt::#kind(#name, #partition_key, #sort_key, __rt::IndexProjection::#projection) #capacity)
+    quote_spanned! {index.span=>
+        __rt::#kind(
+            #name,
+            &[#(#partition_key.0),*],
+            &[#(#sort_key.0),*],
+            __rt::IndexProjection::#projection,
+            [#(#optional.1)||*, #sparse],
+        ) #capacity
+    }
 }
 
 /// The name of the constant of a field that is a key of indexes.
@@ -104,13 +111,10 @@ fn key_const(table: &Table, key: &IndexKey) -> Ident {
 /// One constant for each field that is a key of indexes: the key, and whether items may lack it.
 ///
 /// ```text
-/// const __K2: IndexKey = (&[KeySchema { … }], <Option<String> as IndexKeyAttribute>::OPTIONAL);
+/// const __K2: IndexKey = (KeySchema { … }, <Option<String> as IndexKeyAttribute>::OPTIONAL);
 /// ```
 fn key_consts(table: &Table) -> TokenStream {
-    let used = |field: &&Field| {
-        let mut keys = table.indexes.iter().flat_map(|index| index.sort_key.iter().chain([&index.partition_key]));
-        keys.any(|key| key.ident == field.ident)
-    };
+    let used = |field: &&Field| table.indexes.iter().flat_map(Index::keys).any(|key| key.ident == field.ident);
     table
         .fields
         .iter()
@@ -118,7 +122,7 @@ fn key_consts(table: &Table) -> TokenStream {
         .map(|field| {
             let (name, key) = (key_const(table, &IndexKey::new(field)), IndexKey::new(field));
             let (schema, ty) = (self::key(&key, &quote!(IndexKeyAttribute)), &key.ty);
-            quote!(const #name: __rt::IndexKey = (&[#schema], <#ty as __rt::IndexKeyAttribute>::OPTIONAL);)
+            quote!(const #name: __rt::IndexKey = (#schema, <#ty as __rt::IndexKeyAttribute>::OPTIONAL);)
         })
         .collect()
 }

@@ -1,11 +1,11 @@
 //! Secondary indexes: their keys and what they carry.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use syn::{LitStr, Type};
 
 use super::setting::units;
-use super::{Capacity, Field, Projection, Store, name, naming};
+use super::{Capacity, Field, Projection, name, naming};
 use crate::attr::IndexAttrs;
 use crate::errors::Errors;
 use crate::nearest::suggestion;
@@ -13,10 +13,18 @@ use crate::nearest::suggestion;
 /// A secondary index.
 pub(crate) struct Index {
     pub(crate) name: String,
+    /// Where it is written, for generated code.
+    pub(crate) span: Span,
     pub(crate) global: bool,
-    pub(crate) partition_key: IndexKey,
-    pub(crate) sort_key: Option<IndexKey>,
+    /// One, or up to four of a global index.
+    pub(crate) partition_key: Vec<IndexKey>,
+    /// None, one, or up to four of a global index.
+    pub(crate) sort_key: Vec<IndexKey>,
+    /// True if items without its key are meant not to be in it.
+    pub(crate) sparse: bool,
     pub(crate) projection: Projection,
+    /// What its items are read as, if not as the entity or untyped.
+    pub(crate) reads: Option<Type>,
     pub(crate) capacity: Option<Capacity>,
     /// `SparkleByTotalQuery`.
     pub(crate) query_type: Ident,
@@ -52,20 +60,32 @@ impl Index {
             false => table.local_partition_key(attrs, errors),
         };
         let sort_key = table.index_sort_key(attrs, errors);
-        let keys = [partition_key, sort_key.flatten(), table.partition_key, table.sort_key];
+        let keys: Vec<&Field> = partition_key.iter().chain(&sort_key).flatten().copied().collect();
+        table.check_keys(attrs, &keys, errors);
+        let keys: Vec<&Field> = keys.into_iter().chain(table.partition_key).chain(table.sort_key).collect();
         let projection = table.projection(attrs, &keys, errors);
+        let reads = table.reads(attrs, errors);
         let capacity = table.capacity(attrs, errors);
         let name = name?;
+        let resolved = |fields: Vec<&Field>| fields.into_iter().map(IndexKey::new).collect();
         Some(Self {
             query_type: naming::index_query_type(table.entity, &name),
             query_method: naming::index_query_method(&name),
             name,
+            span: Span::call_site().located_at(attrs.span()),
             global: attrs.global,
-            partition_key: IndexKey::new(partition_key?),
-            sort_key: sort_key?.map(IndexKey::new),
+            partition_key: resolved(partition_key?),
+            sort_key: resolved(sort_key?),
+            sparse: attrs.sparse.is_some(),
             projection,
+            reads,
             capacity: capacity?,
         })
+    }
+
+    /// The attributes of its key: those of the partition key, then those of the sort key.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &IndexKey> {
+        self.partition_key.iter().chain(&self.sort_key)
     }
 }
 
@@ -103,96 +123,6 @@ fn index_name(attrs: &IndexAttrs, errors: &mut Errors) -> Option<String> {
 }
 
 impl<'t> Surroundings<'t> {
-    fn global_partition_key(&self, attrs: &IndexAttrs, errors: &mut Errors) -> Option<&'t Field> {
-        match &attrs.partition_key {
-            Some(field) => self.key_field(&field.value, errors),
-            None if attrs.means("partition_key") => None,
-            None => {
-                errors
-                    .at(&attrs.key, "a global secondary index needs a partition key: add `partition_key = \"field\"`");
-                None
-            }
-        }
-    }
-
-    fn local_partition_key(&self, attrs: &IndexAttrs, errors: &mut Errors) -> Option<&'t Field> {
-        if let Some(written) = &attrs.partition_key {
-            errors.at(
-                &written.key,
-                "a local secondary index has the partition key of the table; remove `partition_key`, or write `gsi` for \
-                 an index with a partition key of its own",
-            );
-        }
-        if self.sort_key.is_none() && self.partition_key.is_some() {
-            errors.at(
-                &attrs.key,
-                format!(
-                    "a local secondary index needs a table with a sort key, and `{}` has none; mark a field with \
-                     `#[dynamo(sort_key)]`, or write `gsi`",
-                    self.entity
-                ),
-            );
-        }
-        self.partition_key
-    }
-
-    /// The sort key: `None` after a mistake.
-    fn index_sort_key(&self, attrs: &IndexAttrs, errors: &mut Errors) -> Option<Option<&'t Field>> {
-        let Some(written) = &attrs.sort_key else {
-            if !attrs.global && !attrs.means("sort_key") {
-                errors
-                    .at(&attrs.key, "a local secondary index needs a sort key of its own: add `sort_key = \"field\"`");
-                return None;
-            }
-            return Some(None);
-        };
-        let field = self.key_field(&written.value, errors)?;
-        let same = |other: Option<&Field>| other.is_some_and(|other| other.ident == field.ident);
-        if attrs.global {
-            if let Some(partition) =
-                attrs.partition_key.as_ref().filter(|key| key.value.value() == written.value.value())
-            {
-                let message = format!(
-                    "`{}` is the index's partition key already; remove `sort_key`, or name another field",
-                    field.name()
-                );
-                errors.conflict(&partition.value, "it is the partition key here", &written.value, message);
-                return None;
-            }
-        } else if same(self.sort_key) {
-            let message = format!(
-                "`{}` is the table's sort key already, so the index would order the items as the table does; name another \
-                 field",
-                field.name()
-            );
-            errors.at(&written.value, message);
-            return None;
-        } else if same(self.partition_key) {
-            errors.at(&written.value, format!("`{}` is the table's partition key; name another field", field.name()));
-            return None;
-        }
-        Some(Some(field))
-    }
-
-    /// The field of that name, if it can be a key.
-    fn key_field(&self, written: &LitStr, errors: &mut Errors) -> Option<&'t Field> {
-        let field = self.field(written, errors)?;
-        let name = field.name();
-        let reason = match field.store {
-            Store::Plain => {
-                name::check_key("a key attribute", &field.attribute, &field.named_at, errors);
-                return Some(field);
-            }
-            Store::Skip => "is skipped, so the items have no such attribute; remove `skip`, or name another field",
-            Store::Rest => "collects attributes and has none of its own; name another field",
-            Store::Serde(_) | Store::Adapter(_) => {
-                "is not stored as its type says; make the type a newtype that derives `DynamoAttribute`"
-            }
-        };
-        errors.at(written, format!("`{name}` cannot be a key of the index: it {reason}"));
-        None
-    }
-
     /// The field of that name.
     pub(super) fn field(&self, written: &LitStr, errors: &mut Errors) -> Option<&'t Field> {
         let name = written.value();

@@ -4,6 +4,7 @@ mod conflict;
 mod document;
 mod field;
 mod index;
+mod index_key;
 mod name;
 pub(crate) mod naming;
 mod projection;

@@ -1,6 +1,6 @@
 //! What an index carries besides its keys.
 
-use syn::LitStr;
+use syn::{LitStr, Type};
 
 use super::index::Surroundings;
 use super::{Field, name};
@@ -18,7 +18,7 @@ pub(crate) enum Projection {
 }
 
 impl<'t> Surroundings<'t> {
-    pub(super) fn projection(&self, attrs: &IndexAttrs, keys: &[Option<&Field>], errors: &mut Errors) -> Projection {
+    pub(super) fn projection(&self, attrs: &IndexAttrs, keys: &[&Field], errors: &mut Errors) -> Projection {
         let (word, included) = match attrs.projection.as_ref().map(|projection| &projection.value) {
             None | Some(ProjectionAttr::All) => return Projection::All,
             Some(ProjectionAttr::KeysOnly) => return Projection::KeysOnly,
@@ -50,11 +50,30 @@ impl<'t> Surroundings<'t> {
         Projection::Include(attributes)
     }
 
+    /// The type that the items of a narrow index are read as.
+    pub(super) fn reads(&self, attrs: &IndexAttrs, errors: &mut Errors) -> Option<Type> {
+        let reads = attrs.reads.as_ref()?;
+        match attrs.projection.as_ref().map(|projection| &projection.value) {
+            None | Some(ProjectionAttr::All) => {
+                errors.at(
+                    &reads.key,
+                    format!(
+                        "the index carries every attribute, so its items are read as `{}`; remove `reads`, or carry fewer with \
+                         `projection = keys_only` or `include(…)`",
+                        self.entity
+                    ),
+                );
+                None
+            }
+            Some(_) => Some(reads.value.clone()),
+        }
+    }
+
     /// A field that the index carries by name.
-    fn included(&self, written: &LitStr, keys: &[Option<&Field>], errors: &mut Errors) -> Option<&'t Field> {
+    fn included(&self, written: &LitStr, keys: &[&Field], errors: &mut Errors) -> Option<&'t Field> {
         let field = self.field(written, errors)?;
         let name = field.name();
-        if keys.iter().flatten().any(|key| key.ident == field.ident) {
+        if keys.iter().any(|key| key.ident == field.ident) {
             errors.at(
                 written,
                 format!("`{name}` is a key, and an index carries its keys and the table's anyway; remove it"),

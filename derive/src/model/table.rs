@@ -235,8 +235,8 @@ fn number_keys(fields: &mut [Field], partition_key: &IndexKey, sort_key: Option<
     for field in fields {
         let is = |key: &IndexKey| key.ident == field.ident;
         let table = is(partition_key) || sort_key.is_some_and(is);
-        let sorts = sort_key.is_some_and(is) || indexes.iter().any(|index| index.sort_key.as_ref().is_some_and(is));
-        if table || sorts || indexes.iter().any(|index| is(&index.partition_key)) {
+        let sorts = sort_key.is_some_and(is) || indexes.iter().any(|index| index.sort_key.iter().any(is));
+        if table || indexes.iter().any(|index| index.keys().any(is)) {
             let part = if sorts { KeyPart::Sort } else { KeyPart::Partition };
             field.key = Some(KeyRole { number, table, part });
             number += 1;

@@ -1,0 +1,110 @@
+//! The table and its indexes as places to query.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs;
+use super::generics::{Parameters, types_of};
+use super::paths::arguments_of;
+use crate::model::tokens::fresh;
+use crate::model::{Index, IndexKey, Table};
+
+/// A table or index that is queried.
+pub(super) struct Place<'t> {
+    pub(super) table: &'t Table,
+    /// `None` for the table.
+    pub(super) index: Option<&'t Index>,
+    /// `SparkleQuery`.
+    pub(super) query: &'t Ident,
+    pub(super) partition: &'t [IndexKey],
+    pub(super) sort: &'t [IndexKey],
+    pub(super) generics: Parameters,
+}
+
+impl<'t> Place<'t> {
+    /// The table, then its indexes.
+    pub(super) fn all(table: &'t Table) -> impl Iterator<Item = Self> {
+        let generics = || Parameters::new(&table.subject.generics);
+        let own = Place {
+            table,
+            index: None,
+            query: &table.query_type,
+            partition: core::slice::from_ref(&table.partition_key),
+            sort: table.sort_key.as_slice(),
+            generics: generics(),
+        };
+        let indexes = table.indexes.iter().map(move |index| Place {
+            table,
+            index: Some(index),
+            query: &index.query_type,
+            partition: &index.partition_key,
+            sort: &index.sort_key,
+            generics: generics(),
+        });
+        core::iter::once(own).chain(indexes)
+    }
+
+    /// True if the sort key is asked for part by part.
+    pub(super) fn has_parts(&self) -> bool {
+        self.sort.len() > 1
+    }
+
+    /// The type's parameters as it is declared, or as an `impl` for any number of fixed parts has them.
+    pub(super) fn declared(&self, default: bool) -> TokenStream {
+        if !self.has_parts() {
+            return self.generics.declared();
+        }
+        let (parameters, parts) = (&self.generics.parameters, self.parts());
+        let default = default.then(|| quote!(= 0));
+        quote!(<#parameters const #parts: __rt::usize #default>)
+    }
+
+    /// The type with any number of fixed parts.
+    pub(super) fn any(&self) -> TokenStream {
+        let parts = self.parts();
+        self.with(&quote!(#parts))
+    }
+
+    /// The type with so many fixed parts.
+    pub(super) fn with(&self, parts: &TokenStream) -> TokenStream {
+        let (query, arguments) = (self.query, &self.generics.arguments);
+        if !self.has_parts() {
+            return quote!(#query #arguments);
+        }
+        let arguments = arguments_of(&self.table.subject.generics);
+        quote!(#query::<#(#arguments,)* #parts>)
+    }
+
+    /// The type with no fixed part, which stands for the place.
+    pub(super) fn itself(&self) -> TokenStream {
+        let (query, arguments) = (self.query, &self.generics.arguments);
+        quote!(#query #arguments)
+    }
+
+    /// The name of the number of fixed parts.
+    fn parts(&self) -> Ident {
+        fresh("PARTS", &types_of(&self.table.fields))
+    }
+
+    /// `query`, or `query_by_total`.
+    pub(super) fn method(&self) -> TokenStream {
+        match self.index {
+            Some(Index { query_method, .. }) => quote!(#query_method),
+            None => quote!(query),
+        }
+    }
+
+    pub(super) fn method_doc(&self) -> String {
+        match self.index {
+            Some(index) => docs::index_query(index),
+            None => docs::query(&self.table.partition_key.attribute),
+        }
+    }
+
+    pub(super) fn type_doc(&self) -> String {
+        match self.index {
+            Some(index) => docs::index_query_type(index),
+            None => docs::query_type(self.table),
+        }
+    }
+}
