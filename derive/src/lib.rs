@@ -21,7 +21,7 @@ mod nearest;
 use proc_macro2::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-use attr::{DocumentAttrs, TableAttrs};
+use attr::{DocumentAttrs, Kind, TableAttrs};
 use errors::Errors;
 use model::{Document, Table};
 
@@ -182,7 +182,8 @@ pub fn derive_dynamo_attribute(input: proc_macro::TokenStream) -> proc_macro::To
 
 fn table(input: &DeriveInput) -> TokenStream {
     let mut errors = Errors::default();
-    let attrs = TableAttrs::parse(&input.attrs, &mut errors);
+    let kind = if matches!(input.data, syn::Data::Enum(_)) { Kind::Entities } else { Kind::Table };
+    let attrs = TableAttrs::parse(kind, &input.attrs, &mut errors);
     let table = Table::new(input, &attrs, &mut errors);
     let code = match table {
         Some(table) if !errors.any() => expand::table(&table),

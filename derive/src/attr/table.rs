@@ -1,12 +1,13 @@
 //! `#[dynamo(…)]` on a struct or enum that derives `DynamoTable`, and on a struct that derives `DynamoEntity`.
 
-use quote::ToTokens;
-use syn::{Attribute, LitStr, Type};
+use syn::parse::Parser as _;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, LitStr, Token, Type};
 
 use super::container::{CRATE, rename_all};
 use super::entry::{Entry, Value, entries};
 use super::index::IndexAttrs;
-use super::key::KeyAttr;
+use super::index_key::KeyAttr;
 use super::setting::{self, SettingAttrs};
 use super::value::{Set, set};
 use crate::errors::Errors;
@@ -130,22 +131,20 @@ impl TableAttrs {
             (_, true) => "partition_key = \"USER#{id}\"",
             (_, false) => "sort_key = \"ORDER#{number}\"",
         };
-        let value = KeyAttr::parse(entry, form, errors);
+        let value = entry.key_value(form, errors);
         self.means_partition_key |= partition && value.is_none();
         set(if partition { &mut self.partition_key } else { &mut self.sort_key }, key, value, errors);
     }
 
     fn take_upgrades(&mut self, entry: &Entry, errors: &mut Errors) {
-        for older in entry.entries("upgrades(UserV1)", errors).unwrap_or_default() {
-            let key = older.key.to_token_stream();
-            let rest = match &older.value {
-                Value::Nothing => Some(key.clone()),
-                _ => None,
-            };
-            match rest.and_then(|tokens| syn::parse2::<Type>(tokens).ok()) {
-                Some(ty) => self.upgrades.push(ty),
-                None => errors.at(key, "`upgrades` is a list of entities: write `upgrades(UserV1)`"),
-            }
+        let form = "upgrades(UserV1)";
+        let Value::List(list) = &entry.value else {
+            entry.entries(form, errors);
+            return;
+        };
+        match Punctuated::<Type, Token![,]>::parse_terminated.parse2(list.stream()) {
+            Ok(types) => self.upgrades.extend(types),
+            Err(_) => errors.at(list, format!("`upgrades` is a list of entities: write `{form}`")),
         }
     }
 

@@ -5,22 +5,27 @@ mod document;
 mod field;
 mod index;
 mod index_key;
+mod key;
 mod name;
 pub(crate) mod naming;
 mod projection;
 mod setting;
 mod table;
+mod table_key;
+mod template;
 pub(crate) mod tokens;
 
 use proc_macro2::Ident;
 use syn::{Attribute, DeriveInput, Expr, ExprLit, Generics, Lit, Meta, Path, Type, Visibility, parse_quote};
 
 pub(crate) use document::{Document, Shape, TaggedVariant, UnitVariant, VariantShape};
-pub(crate) use field::{Absence, Field, KeyPart, KeyRole, Stamp, Store};
-pub(crate) use index::{Index, IndexKey};
+pub(crate) use field::{Absence, Feeds, Field, KeyPart, KeyRole, Stamp, Store};
+pub(crate) use index::Index;
+pub(crate) use key::{IndexKey, KeySide};
 pub(crate) use projection::Projection;
 pub(crate) use setting::{Billing, Capacity, Recovery, Settings};
-pub(crate) use table::Table;
+pub(crate) use table::{Belongs, Home, Table};
+pub(crate) use template::{Format, Part, Segment, Template};
 
 use crate::attr::Set;
 

@@ -3,7 +3,7 @@
 use syn::{LitStr, Type};
 
 use super::index::Surroundings;
-use super::{Field, name};
+use super::{Field, KeySide, name};
 use crate::attr::{IndexAttrs, ProjectionAttr};
 use crate::errors::Errors;
 
@@ -18,7 +18,7 @@ pub(crate) enum Projection {
 }
 
 impl<'t> Surroundings<'t> {
-    pub(super) fn projection(&self, attrs: &IndexAttrs, keys: &[&Field], errors: &mut Errors) -> Projection {
+    pub(super) fn projection(&self, attrs: &IndexAttrs, keys: &[&KeySide], errors: &mut Errors) -> Projection {
         let (word, included) = match attrs.projection.as_ref().map(|projection| &projection.value) {
             None | Some(ProjectionAttr::All) => return Projection::All,
             Some(ProjectionAttr::KeysOnly) => return Projection::KeysOnly,
@@ -70,10 +70,10 @@ impl<'t> Surroundings<'t> {
     }
 
     /// A field that the index carries by name.
-    fn included(&self, written: &LitStr, keys: &[&Field], errors: &mut Errors) -> Option<&'t Field> {
+    fn included(&self, written: &LitStr, keys: &[&KeySide], errors: &mut Errors) -> Option<&'t Field> {
         let field = self.field(written, errors)?;
         let name = field.name();
-        if keys.iter().any(|key| key.ident == field.ident) {
+        if keys.iter().flat_map(|side| side.fields()).any(|key| key.ident == field.ident) {
             errors.at(
                 written,
                 format!("`{name}` is a key, and an index carries its keys and the table's anyway; remove it"),
