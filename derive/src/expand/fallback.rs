@@ -119,11 +119,11 @@ impl<'f> Query<'f> {
         let named = |text: &LitStr| {
             fields.iter().find(|field| field.ident.as_ref().is_some_and(|ident| ident.unraw() == text.value()))
         };
-        let sort = index.sort_key.iter().flat_map(|key| &key.value.texts).filter_map(named).copied().collect();
+        let sort = index.sort_key.iter().flat_map(|key| key.value.texts()).filter_map(named).copied().collect();
         Some(Self {
             ty: index_query_type(entity, &name),
             method: quote!(#method),
-            partition: index.partition_key.as_ref().map_or(1, |key| key.value.texts.len()),
+            partition: index.partition_key.as_ref().map_or(1, |key| key.value.texts().len().max(1)),
             sort,
             reads: index.reads.as_ref().map(|reads| &reads.value),
         })

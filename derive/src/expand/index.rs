@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::generics::Parameters;
 use super::place::Place;
+use crate::attr::IndexWord;
 use crate::model::{Index, KeyPart, Projection, Table};
 
 /// The marks of the table and of each index, and of the keys that an update may set.
@@ -32,7 +33,7 @@ impl Place<'_> {
         let (itself, any, for_any) = (self.itself(), self.any(), self.declared(false));
         let entity = &self.table.subject.ident;
         let name = self.index.map(|Index { name, .. }| quote!(const NAME: __rt::IndexName = __rt::Some(#name);));
-        let consistent = self.index.is_none_or(|index| !index.global);
+        let consistent = self.index.is_none_or(|index| index.word != IndexWord::Global);
         let consistent = consistent.then(|| quote!(impl #declared __rt::ConsistentReads for #itself #bounds {}));
         let reads = match self.index {
             Some(Index { reads: Some(ty), .. }) => quote!(__rt::As<#ty>),

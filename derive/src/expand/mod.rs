@@ -9,10 +9,12 @@ mod entity;
 mod fallback;
 mod generics;
 mod index;
+mod key;
 mod paths;
 mod place;
 mod query;
 mod schema;
+mod setting;
 mod tagged;
 
 use proc_macro2::TokenStream;

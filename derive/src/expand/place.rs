@@ -29,16 +29,16 @@ impl<'t> Place<'t> {
             table,
             index: None,
             query: &table.query_type,
-            partition: core::slice::from_ref(&table.partition_key),
-            sort: table.sort_key.as_slice(),
+            partition: table.partition_key.fields(),
+            sort: table.sort_key.fields(),
             generics: generics(),
         };
         let indexes = table.indexes.iter().map(move |index| Place {
             table,
             index: Some(index),
             query: &index.query_type,
-            partition: &index.partition_key,
-            sort: &index.sort_key,
+            partition: index.partition_key.fields(),
+            sort: index.sort_key.fields(),
             generics: generics(),
         });
         core::iter::once(own).chain(indexes)
@@ -97,7 +97,7 @@ impl<'t> Place<'t> {
     pub(super) fn method_doc(&self) -> String {
         match self.index {
             Some(index) => docs::index_query(index),
-            None => docs::query(&self.table.partition_key.attribute),
+            None => docs::query(self.table),
         }
     }
 

@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs;
 use super::generics::Parameters;
 use super::place::Place;
+use super::{docs, key};
 use crate::model::{IndexKey, Table};
 
 /// `pub struct SparkleQuery(Query<Sparkle, SparkleQuery>);` and those of the indexes.
@@ -18,7 +18,7 @@ pub(super) fn methods(table: &Table) -> TokenStream {
     let entity = &table.subject.ident;
     let generics = Parameters::new(&table.subject.generics);
     let (declared, arguments, bounds) = (generics.declared(), &generics.arguments, generics.with_bounds(&[]));
-    let key = key(table);
+    let key = key::method(table);
     let starts = Place::all(table).map(|place| place.start());
     let sorts = Place::all(table).map(|place| place.sort_keys());
     quote! {
@@ -27,28 +27,6 @@ pub(super) fn methods(table: &Table) -> TokenStream {
             #(#starts)*
         }
         #(#sorts)*
-    }
-}
-
-fn key(table: &Table) -> TokenStream {
-    let (vis, doc) = (&table.subject.vis, docs::key(table));
-    let (partition, partition_type) = (&table.partition_key.ident, &table.partition_key.ty);
-    match &table.sort_key {
-        Some(IndexKey { ident: sort, ty: sort_type, .. }) => quote! {
-            #[doc = #doc]
-            #vis fn key(
-                #partition: impl __rt::Operand<#partition_type>,
-                #sort: impl __rt::Operand<#sort_type>,
-            ) -> __rt::Key<Self> {
-                __rt::Key::partition_and_sort::<#partition_type, #sort_type>(&#partition, &#sort)
-            }
-        },
-        None => quote! {
-            #[doc = #doc]
-            #vis fn key(#partition: impl __rt::Operand<#partition_type>) -> __rt::Key<Self> {
-                __rt::Key::partition::<#partition_type>(&#partition)
-            }
-        },
     }
 }
 

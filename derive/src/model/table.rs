@@ -70,8 +70,9 @@ impl Table {
             sort_key: sort_key.as_ref(),
             provisioned: matches!(&attrs.settings.billing, Some(Set { value: BillingAttr::Provisioned(..), .. })),
         };
-        let indexes: Vec<_> =
+        let mut indexes: Vec<_> =
             attrs.indexes.iter().filter_map(|index| Index::new(index, &surroundings, errors)).collect();
+        number_templates(&mut indexes);
         check_indexes(&input.ident, &attrs.indexes, errors);
         let (partition_key, sort_key, home) = (partition_key?, sort_key?, home?);
         if !errors.any() {
@@ -97,10 +98,15 @@ impl Table {
         self.fields.iter().filter(|field| field.is_stored())
     }
 
+    /// The sides of its keys that it makes itself: the table's, then those of its indexes that are not the table's.
+    pub(crate) fn sides(&self) -> impl Iterator<Item = &KeySide> {
+        let own = [&self.partition_key, &self.sort_key];
+        own.into_iter().chain(self.indexes.iter().flat_map(Index::sides)).filter(|side| !matches!(side, KeySide::Own(..)))
+    }
+
     /// True if one of its keys is text made of fields.
     pub(crate) fn has_templates(&self) -> bool {
-        let own = [&self.partition_key, &self.sort_key];
-        own.into_iter().chain(self.indexes.iter().flat_map(Index::sides)).any(|side| side.template().is_some())
+        self.sides().any(|side| side.template().is_some())
     }
 }
 
@@ -250,6 +256,16 @@ fn number_keys(fields: &mut [Field], partition_key: &KeySide, sort_key: &KeySide
             let part = if sorts { KeyPart::Sort } else { KeyPart::Partition };
             field.key = Some(KeyRole { number, table, part });
             number += 1;
+        }
+    }
+}
+
+/// Gives the templates of the indexes their numbers, after those of the table's key.
+fn number_templates(indexes: &mut [Index]) {
+    let sides = indexes.iter_mut().flat_map(|index| [&mut index.partition_key, &mut index.sort_key]);
+    for (number, side) in sides.enumerate() {
+        if let KeySide::Template(template) = side {
+            template.number = number + 2;
         }
     }
 }

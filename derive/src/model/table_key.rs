@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 
 use super::template::Fields;
-use super::{Field, Format, Index, IndexKey, KeyPart, KeySide, Store, Template, name, tokens};
+use super::{Field, Index, IndexKey, KeyPart, KeySide, Store, Template, name, tokens};
 use crate::attr::{FieldAttrs, Key, KeyAttr, Kind, Set, TableAttrs};
 use crate::errors::Errors;
 
@@ -152,7 +152,8 @@ impl<'t> Keys<'t> {
                 ),
             );
         }
-        healthy.then_some(template)
+        let number = usize::from(side.part == KeyPart::Sort);
+        healthy.then_some(Template { number, ..template })
     }
 
     /// Text without a placeholder is a constant, and a field's name was not meant as one.
@@ -250,11 +251,7 @@ pub(super) fn check_key_only(
             );
             errors.at(&field.ty, message);
         }
-        let lossy = |format| matches!(format, Format::Lower | Format::Upper);
-        let back = found().any(|template| {
-            template.parts().any(|part| part.key.ident == field.ident && !lossy(part.format))
-        });
-        if !back && let Some(template) = found().next() {
+        if !found().any(|template| template.gives_back(&field.ident)) && let Some(template) = found().next() {
             let message = format!("the case of `{name}` is lost in the template, so it cannot come back from the key");
             errors.conflict(&template.text, message, place, "remove `key_only`, so that the value is stored as it is");
         }

@@ -18,6 +18,8 @@ pub(crate) struct Template {
     pub(crate) segments: Vec<Segment>,
     /// The attribute's name, or `None` where the table of the entity has it.
     pub(crate) attribute: Option<String>,
+    /// Its place among the templates of the entity: its constant is `__T0`, `__T1` …
+    pub(crate) number: usize,
 }
 
 /// A piece of a template.
@@ -67,6 +69,12 @@ impl Template {
         })
     }
 
+    /// True if the field's value can be read from the key.
+    pub(crate) fn gives_back(&self, field: &proc_macro2::Ident) -> bool {
+        let lossy = |format| matches!(format, Format::Lower | Format::Upper);
+        self.parts().any(|part| part.key.ident == *field && !lossy(part.format))
+    }
+
     /// True if a field of that name is in it.
     pub(crate) fn has(&self, field: &proc_macro2::Ident) -> bool {
         self.parts().any(|part| part.key.ident == *field)
@@ -112,7 +120,7 @@ impl<'f> Fields<'f> {
                 }
             }
         }
-        healthy.then(|| Template { text: text.clone(), raw, segments, attribute })
+        healthy.then(|| Template { text: text.clone(), raw, segments, attribute, number: 0 })
     }
 
     fn part(self, name: &str, place: Span, errors: &mut Errors) -> Option<&'f Field> {
@@ -121,8 +129,8 @@ impl<'f> Fields<'f> {
             return None;
         };
         let reason = match (&field.store, field.stamp) {
-            (Store::Plain, None) => return Some(field),
-            (Store::Plain, Some(_)) => {
+            (Store::Plain | Store::KeyOnly, None) => return Some(field),
+            (Store::Plain | Store::KeyOnly, Some(_)) => {
                 "is filled in by the clock while the item is written, and its key must be known before; use a time stamp that \
                  you fill in yourself"
             }
@@ -145,7 +153,7 @@ impl<'f> Fields<'f> {
                 format!("a key template is made of Rust fields: attribute `{name}` is the field `{field}`, so write `{{{field}}}`")
             }
             None => {
-                let plain = |field: &&Field| matches!(field.store, Store::Plain) && field.stamp.is_none();
+                let plain = |field: &&Field| matches!(field.store, Store::Plain | Store::KeyOnly) && field.stamp.is_none();
                 let names: Vec<String> = self.fields.iter().filter(plain).map(Field::name).collect();
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
                 format!("`{entity}` has no field `{name}`; {}", suggestion(name, "its fields are", &names))
