@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{GenericParam, Lifetime};
 
 use super::generics::{Decoded, Parameters, types_of};
 use super::{codec, index, paths, query, schema, wrapped};
@@ -123,15 +122,6 @@ pub(super) fn features<'f>(fields: impl IntoIterator<Item = &'f Field>, runtime:
 
 /// `::tablewright::__register!(Sparkle);`
 fn register(table: &Table) -> TokenStream {
-    let (runtime, ident) = (&table.subject.runtime, &table.subject.ident);
-    let arguments: Vec<_> = table
-        .subject
-        .generics
-        .params
-        .iter()
-        .filter(|parameter| matches!(parameter, GenericParam::Lifetime(_)))
-        .map(|_| Lifetime::new("'static", proc_macro2::Span::call_site()))
-        .collect();
-    let arguments = (!arguments.is_empty()).then(|| quote!(<#(#arguments),*>));
-    quote!(#runtime::__register!(#ident #arguments);)
+    let (runtime, entity) = (&table.subject.runtime, table.subject.of_static());
+    quote!(#runtime::__register!(#entity);)
 }

@@ -1,11 +1,11 @@
 //! The table as constant data.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
 use crate::attr::StreamAttr;
-use crate::model::tokens::replace_lifetimes;
+use crate::model::tokens::{at, replace_lifetimes};
 use crate::model::{Billing, Capacity, Field, Index, IndexKey, Projection, Recovery, Settings, Store, Table};
 
 /// The parts of the schema, for the block around the `impl`s, and the schema itself:
@@ -74,7 +74,7 @@ fn attribute(field: &Field) -> TokenStream {
     }
 }
 
-/// `global_index("by-total", &[__K2.0], &[__K3.0], IndexProjection::All, [__K2.1 || __K3.1, true])`
+/// `global_index("by-total", &[__K2.0], &[__K3.0], IndexProjection::All, sparse(__K2.1 || __K3.1, true))`
 fn index(table: &Table, index: &Index) -> TokenStream {
     let (name, sparse) = (&index.name, index.sparse);
     let kind = if index.global { quote!(global_index) } else { quote!(local_index) };
@@ -91,13 +91,14 @@ fn index(table: &Table, index: &Index) -> TokenStream {
         let units = capacity(units);
         quote!(.with_capacity(#units))
     });
-    quote_spanned! {index.span=>
+    let sparse = at(quote!(__rt::sparse(#(#optional.1)||*, #sparse)), index.span);
+    quote! {
         __rt::#kind(
             #name,
             &[#(#partition_key.0),*],
             &[#(#sort_key.0),*],
             __rt::IndexProjection::#projection,
-            [#(#optional.1)||*, #sparse],
+            #sparse,
         ) #capacity
     }
 }

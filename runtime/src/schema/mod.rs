@@ -3,6 +3,7 @@
 //! Everything that is not a call comes from here: `CreateTable`, the check against a live table, the
 //! Terraform module and the documents. The derive writes a [`TableSchema`] for each table; nothing else does.
 
+mod carried;
 mod index;
 mod settings;
 
