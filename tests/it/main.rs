@@ -2,5 +2,6 @@
 
 mod codec;
 mod derive;
+mod index;
 mod runtime;
 mod terraform;
