@@ -4,4 +4,5 @@ mod codec;
 mod derive;
 mod index;
 mod runtime;
+mod template;
 mod terraform;
