@@ -55,6 +55,7 @@
 #[path = "private.rs"]
 pub mod __private;
 pub mod codec;
+mod const_text;
 mod dynamo;
 mod entity;
 mod error;

@@ -41,35 +41,34 @@ pub type IndexKey = (KeySchema, bool);
 /// The name of an index, or nothing for the table itself.
 pub type IndexName = Option<&'static str>;
 
-/// A global secondary index; `sparse` is whether items can lack its key, and whether that is said.
+/// A global secondary index.
 #[must_use]
-#[track_caller]
 pub const fn global_index(
     name: &'static str,
     partition_key: &'static [KeySchema],
     sort_key: &'static [KeySchema],
     projection: IndexProjection,
-    sparse: [bool; 2],
+    sparse: bool,
 ) -> IndexSchema {
-    IndexSchema::new(name, IndexKind::Global, partition_key, sort_key, projection).with_sparse(is_sparse(sparse))
+    IndexSchema::new(name, IndexKind::Global, partition_key, sort_key, projection).with_sparse(sparse)
 }
 
-/// A local secondary index, as the global one.
+/// A local secondary index.
 #[must_use]
-#[track_caller]
 pub const fn local_index(
     name: &'static str,
     partition_key: &'static [KeySchema],
     sort_key: &'static [KeySchema],
     projection: IndexProjection,
-    sparse: [bool; 2],
+    sparse: bool,
 ) -> IndexSchema {
-    IndexSchema::new(name, IndexKind::Local, partition_key, sort_key, projection).with_sparse(is_sparse(sparse))
+    IndexSchema::new(name, IndexKind::Local, partition_key, sort_key, projection).with_sparse(sparse)
 }
 
-/// Whether an index is sparse, where what its types say is also what is written.
+/// Whether an index is sparse: whether items can lack its key, which is to be what is written.
+#[must_use]
 #[track_caller]
-const fn is_sparse([optional, said]: [bool; 2]) -> bool {
+pub const fn sparse(optional: bool, said: bool) -> bool {
     assert!(
         said || !optional,
         "a key attribute of this index is optional, and items without it are not in it: write `sparse`"

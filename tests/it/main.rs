@@ -2,6 +2,7 @@
 
 mod codec;
 mod derive;
+mod index;
 mod runtime;
 mod template;
 mod terraform;

@@ -4,7 +4,6 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{GenericParam, Lifetime};
 
 use super::generics::{Decoded, Parameters, types_of};
 use super::{codec, index, key, paths, query, schema, wrapped};
@@ -191,14 +190,6 @@ pub(super) fn features<'f>(fields: impl IntoIterator<Item = &'f Field>, runtime:
 
 /// `::tablewright::__register!(Sparkle);`
 pub(super) fn register(subject: &Subject) -> TokenStream {
-    let (runtime, ident) = (&subject.runtime, &subject.ident);
-    let arguments: Vec<_> = subject
-        .generics
-        .params
-        .iter()
-        .filter(|parameter| matches!(parameter, GenericParam::Lifetime(_)))
-        .map(|_| Lifetime::new("'static", proc_macro2::Span::call_site()))
-        .collect();
-    let arguments = (!arguments.is_empty()).then(|| quote!(<#(#arguments),*>));
-    quote!(#runtime::__register!(#ident #arguments);)
+    let (runtime, entity) = (&subject.runtime, subject.of_static());
+    quote!(#runtime::__register!(#entity);)
 }

@@ -1,7 +1,7 @@
 //! What the compiler knows about the table and its indexes as places to query.
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{quote, quote_spanned};
 
 use super::generics::Parameters;
 use super::place::Place;
@@ -23,7 +23,18 @@ pub(super) fn marks(table: &Table) -> TokenStream {
         });
         quote!(impl #declared __rt::IndexOnlyKey<#number> for #entity #arguments #bounds { #part })
     });
-    quote!(#(#places)* #(#updatable)*)
+    let reads = table.indexes.iter().filter_map(|index| reads(table, index));
+    quote!(#(#places)* #(#updatable)* #(#reads)*)
+}
+
+/// `const _: () = <Sparkle as Entity>::TABLE.check_reads("by-team", <TeamEntry as Document>::ATTRIBUTES);`
+fn reads(table: &Table, index: &Index) -> Option<TokenStream> {
+    let (ty, name) = (index.reads.as_ref()?, &index.name);
+    let span = Span::call_site().located_at(syn::spanned::Spanned::span(ty));
+    let entity = table.subject.of_static();
+    Some(quote_spanned!(span=>
+        const _: () = <#entity as __rt::Entity>::TABLE.check_reads(#name, <#ty as __rt::Document>::ATTRIBUTES);
+    ))
 }
 
 impl Place<'_> {

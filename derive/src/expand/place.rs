@@ -55,8 +55,11 @@ impl<'t> Place<'t> {
             return self.generics.declared();
         }
         let (parameters, parts) = (&self.generics.parameters, self.parts());
-        let default = default.then(|| quote!(= 0));
-        quote!(<#parameters const #parts: __rt::usize #default>)
+        let runtime = &self.table.subject.runtime;
+        // The type itself is declared outside of the block where `__rt` is the runtime.
+        let (runtime, default) =
+            if default { (quote!(#runtime::__private), Some(quote!(= 0))) } else { (quote!(__rt), None) };
+        quote!(<#parameters const #parts: #runtime::usize #default>)
     }
 
     /// The type with any number of fixed parts.

@@ -1,12 +1,12 @@
 //! The entity, and a table of one, as constant data.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
 use super::{key, setting};
 use crate::attr::IndexWord;
-use crate::model::tokens::replace_lifetimes;
+use crate::model::tokens::{at, replace_lifetimes};
 use crate::model::{Field, Home, Index, IndexKey, KeyPart, KeySide, Store, Subject, Table};
 
 /// The constants of the block around the `impl`s, and the table's schema:
@@ -154,7 +154,8 @@ fn sources(table: &Table, side: &KeySide) -> Vec<TokenStream> {
 fn sparse_checks(table: &Table) -> TokenStream {
     let check = |index: &Index| {
         let (optional, said) = (optional(table, index), index.sparse);
-        quote_spanned!(index.span=> const _: __rt::bool = __rt::is_sparse([#optional, #said]);)
+        let check = at(quote!(__rt::sparse(#optional, #said)), index.span);
+        quote!(const _: __rt::bool = #check;)
     };
     table.indexes.iter().map(check).collect()
 }
@@ -174,7 +175,7 @@ fn attribute(field: &Field) -> TokenStream {
     }
 }
 
-/// `global_index("by-total", &[__K2.0], &[__K3.0], IndexProjection::All, [__K2.1 || __K3.1, true])`
+/// `global_index("by-total", &[__K2.0], &[__K3.0], IndexProjection::All, sparse(__K2.1 || __K3.1, true))`
 fn index(table: &Table, index: &Index) -> TokenStream {
     let (name, sparse) = (&index.name, index.sparse);
     let kind = if index.word == IndexWord::Global { quote!(global_index) } else { quote!(local_index) };
@@ -182,13 +183,14 @@ fn index(table: &Table, index: &Index) -> TokenStream {
     let optional = optional(table, index);
     let projection = setting::projection(&index.projection);
     let capacity = index.capacity.map(setting::with_capacity);
-    quote_spanned! {index.span=>
+    let sparse = at(quote!(__rt::sparse(#optional, #sparse)), index.span);
+    quote! {
         __rt::#kind(
             #name,
             &[#(#partition_key),*],
             &[#(#sort_key),*],
             #projection,
-            [#optional, #sparse],
+            #sparse,
         ) #capacity
     }
 }

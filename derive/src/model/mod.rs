@@ -15,8 +15,9 @@ mod table_key;
 mod template;
 pub(crate) mod tokens;
 
-use proc_macro2::Ident;
-use syn::{Attribute, DeriveInput, Expr, ExprLit, Generics, Lit, Meta, Path, Type, Visibility, parse_quote};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{Attribute, DeriveInput, Expr, ExprLit, Generics, Lifetime, Lit, Meta, Path, Type, Visibility, parse_quote};
 
 pub(crate) use document::{Document, Shape, TaggedVariant, UnitVariant, VariantShape};
 pub(crate) use field::{Absence, Feeds, Field, KeyPart, KeyRole, Stamp, Store};
@@ -49,6 +50,14 @@ impl Subject {
             generics: input.generics.clone(),
             doc: first_paragraph(&input.attrs),
         }
+    }
+
+    /// The type with `'static` for each lifetime, for constants and for the registry.
+    pub(crate) fn of_static(&self) -> TokenStream {
+        let ident = &self.ident;
+        let lifetimes: Vec<_> =
+            self.generics.lifetimes().map(|_| Lifetime::new("'static", Span::call_site())).collect();
+        if lifetimes.is_empty() { quote!(#ident) } else { quote!(#ident<#(#lifetimes),*>) }
     }
 
     /// The type as it is named inside its own declaration: `Self` in a field's type means this.

@@ -4,6 +4,7 @@
 //! Terraform module and the documents. The derive writes a [`TableSchema`] for each table; nothing else does.
 
 mod access;
+mod carried;
 mod entity;
 mod index;
 mod settings;

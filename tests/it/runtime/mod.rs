@@ -1,6 +1,6 @@
 //! Calls: the same suite over each executor, and the exact requests that builders make.
 
-mod backends;
+pub(crate) mod backends;
 mod canned;
 mod executors;
 mod executors_embedded;
