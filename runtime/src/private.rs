@@ -24,7 +24,8 @@ pub use crate::schema::{
 };
 pub use crate::template::{
     Identity, KeyRange, KeySegment, PartOperator, PrimaryParts, SegmentError, SegmentField, SegmentOperand,
-    SegmentSlot, SegmentText, SegmentValues, TextSegment, WriteSegment, operand, raw_segment, segment,
+    SegmentSlot, SegmentText, SegmentValues, TextSegment, WriteSegment, check_collection, check_entities, check_entity,
+    check_table, check_template, operand, raw_segment, segment,
 };
 pub use crate::time::TimeToLive;
 pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, Kind, Operand, ToAttribute, kind};
