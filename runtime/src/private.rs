@@ -21,6 +21,7 @@ pub use crate::schema::{
     AttributeSchema, Billing, Capacity, EntitySchema, IndexKind, IndexProjection, IndexSchema, KeySchema, KeyType,
     PointInTimeRecovery, Source, StreamViewType, TableClass, TableSchema, TableSettings,
 };
+pub use crate::stream::{NoImage, Streamed};
 pub use crate::time::TimeToLive;
 pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, Kind, Operand, ToAttribute, kind};
 
