@@ -49,13 +49,19 @@ use crate::{Item, Result};
 /// holds back the later ones of its key and no others. See the [module](super) for what Lambda makes of the answer.
 /// [`Batch`] has the settings: several keys at once, and what to do with records that cannot be read.
 ///
+/// The handler borrows what it uses: `async |record| …`, and not `async move |record| …`, which would own it. The same
+/// handler is called for each record.
+///
 /// # Errors
 /// [`Error::Stream`](crate::Error::Stream) if the bytes are not an event of a stream; then nothing was handled. Let the
 /// function fail with it, and Lambda delivers the whole batch again.
-pub async fn handle_batch<T: Streamed, E>(
+pub async fn handle_batch<T: Streamed, E, F>(
     event: impl StreamEvent,
-    handler: impl AsyncFn(StreamRecord<T>) -> Result<(), E>,
-) -> Result<BatchReport<E>> {
+    handler: impl Fn(StreamRecord<T>) -> F,
+) -> Result<BatchReport<E>>
+where
+    F: Future<Output = Result<(), E>>,
+{
     Ok(Batch::from_event(event)?.handle(handler).await)
 }
 
@@ -109,7 +115,10 @@ impl<T: Streamed> Batch<T> {
     }
 
     /// Calls the handler for each record, as [`handle_batch`] does.
-    pub async fn handle<E>(self, handler: impl AsyncFn(StreamRecord<T>) -> Result<(), E>) -> BatchReport<E> {
+    pub async fn handle<E, F>(self, handler: impl Fn(StreamRecord<T>) -> F) -> BatchReport<E>
+    where
+        F: Future<Output = Result<(), E>>,
+    {
         let concurrency = self.concurrency;
         let (mut report, mut waiting) = self.sort();
         let mut running = FuturesUnordered::new();

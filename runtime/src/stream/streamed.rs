@@ -10,7 +10,8 @@ use crate::schema::TableSchema;
 #[diagnostic::on_unimplemented(
     message = "the table of `{Self}` has no stream",
     label = "not the items of a table with a stream",
-    note = "switch the stream on where the table is declared: `#[dynamo(table = \"…\", stream = new_and_old_images)]`",
+    note = "records are read as the type that declares the table, which has to say that there is a stream: \
+            `#[dynamo(table = \"…\", stream = new_and_old_images)]`",
     note = "a type with lifetimes has no stream of its own: read the records as a type that owns its data"
 )]
 pub trait Streamed: ItemOwned {
