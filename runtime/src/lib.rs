@@ -74,6 +74,7 @@ pub mod request;
 pub mod schema;
 pub mod stream;
 mod tables;
+pub mod template;
 pub mod testing;
 mod time;
 pub mod value;
