@@ -27,6 +27,7 @@ pub use crate::template::{
     SegmentSlot, SegmentText, SegmentValues, TextSegment, WriteSegment, check_collection, check_entities, check_entity,
     check_table, check_template, operand, raw_segment, segment,
 };
+pub use crate::stream::{NoImage, Streamed};
 pub use crate::time::TimeToLive;
 pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, Kind, Operand, ToAttribute, kind};
 

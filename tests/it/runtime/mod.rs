@@ -14,4 +14,5 @@ mod model;
 mod paging;
 mod previews;
 mod spans;
+mod stream;
 mod tables;
