@@ -48,12 +48,14 @@
 //! - [`expr`]: the operators of conditions, filters and updates.
 //! - [`value`]: which Rust types are attributes, and how to add one ([`Adapter`]).
 //! - [`Error`]: what went wrong and what to do.
+//! - [`capacity`]: the size of items and the capacity units of calls.
 //! - [`testing`]: an executor for unit tests.
 //! - [`schema`] and [`registry`]: the tables as data, from which Terraform is made.
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+pub mod capacity;
 pub mod codec;
 mod dynamo;
 mod entity;

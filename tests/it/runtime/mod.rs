@@ -2,6 +2,7 @@
 
 mod backends;
 mod canned;
+mod capacity;
 mod executors;
 mod executors_embedded;
 mod executors_environment;
