@@ -1,5 +1,6 @@
 //! Requests: builders that are values, can be looked at, and are sent by `.await`.
 
+pub(crate) mod batch;
 mod body;
 mod call;
 mod cursor;
@@ -15,6 +16,7 @@ mod target;
 mod update;
 mod write;
 
+pub use batch::{Answer, Answers, BatchGet, BatchGetAll, BatchItems, KeyLists};
 pub use cursor::PageCursor;
 pub use delete::Delete;
 pub use get::Get;

@@ -142,12 +142,13 @@ fn engine() -> Embedded {
 }
 
 /// Puts an item, and gives the write units that the engine counts, or its refusal.
-fn put(engine: &Embedded, item: &Item) -> Result<f64, Error> {
+fn put(engine: &Embedded, item: &Item) -> Result<f64, Box<Error>> {
     let db = Dynamo::with_executor(engine.clone());
-    let json = Dynamo::preview_item(item)?;
+    let json = Dynamo::preview_item(item).map_err(Box::new)?;
     let body = format!(r#"{{"TableName":"reserved.words","Item":{json},"ReturnConsumedCapacity":"TOTAL"}}"#);
     let request = Request { operation: Operation::PutItem, table: "reserved.words".into(), body: body.into() };
-    let answer = futures_util::FutureExt::now_or_never(db.execute_raw(request)).expect("nothing waits")?;
+    let answer =
+        futures_util::FutureExt::now_or_never(db.execute_raw(request)).expect("nothing waits").map_err(Box::new)?;
     let answer: serde_json::Value = serde_json::from_slice(&answer.body).expect("an answer");
     Ok(answer["ConsumedCapacity"]["CapacityUnits"].as_f64().expect("units"))
 }
@@ -195,7 +196,7 @@ proptest! {
             let json = Dynamo::preview_item(&item).unwrap().replacen(r#""filler":{"S":"x"#, r#""filler":{"S":"xx"#, 1);
             // Our own check comes before the engine's, and they must agree.
             item.insert("filler".into(), Value::S("x".repeat(fill + 1)));
-            prop_assert!(matches!(put(engine, &item), Err(Error::Invalid(_))));
+            prop_assert!(matches!(put(engine, &item).map_err(|error| *error), Err(Error::Invalid(_))));
             let body = format!(r#"{{"TableName":"reserved.words","Item":{json}}}"#);
             let request = Request { operation: Operation::PutItem, table: "".into(), body: body.into() };
             let answer = futures_util::FutureExt::now_or_never(engine.execute(request)).expect("nothing waits");

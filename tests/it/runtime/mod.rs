@@ -1,6 +1,7 @@
 //! Calls: the same suite over each executor, and the exact requests that builders make.
 
 mod backends;
+mod batch_get;
 mod canned;
 mod capacity;
 mod executors;
