@@ -35,12 +35,16 @@ pub(super) fn cut(sizes: impl IntoIterator<Item = usize>, items: usize) -> Vec<c
     let (mut start, mut end) = (0, 0);
     let mut room = Room::of(items);
     for bytes in sizes {
-        // What is too large for any call has one to itself, and is refused there.
-        if !room.take(bytes) && end > start {
-            calls.push(start..end);
-            start = end;
+        if !room.take(bytes) {
+            if end > start {
+                calls.push(start..end);
+                start = end;
+            }
             room = Room::of(items);
-            room.take(bytes);
+            if !room.take(bytes) {
+                // What is too large for any call has one to itself, and is refused there.
+                room = Room::of(0);
+            }
         }
         end += 1;
     }
@@ -56,11 +60,12 @@ mod tests {
 
     #[test]
     fn calls_are_cut_by_count_and_by_bytes() {
-        assert_eq!(cut([], 25), []);
-        assert_eq!(cut([1; 25], 25), [0..25]);
-        assert_eq!(cut([1; 106], 25), [0..25, 25..50, 50..75, 75..100, 100..106]);
+        let ends = |sizes: &[usize]| cut(sizes.iter().copied(), 25).iter().map(|call| call.end).collect::<Vec<_>>();
+        assert_eq!(ends(&[]), [0; 0]);
+        assert_eq!(ends(&[1; 25]), [25]);
+        assert_eq!(ends(&[1; 106]), [25, 50, 75, 100, 106]);
         let megabytes = 1024 * 1024;
-        assert_eq!(cut([6 * megabytes; 5], 25), [0..2, 2..4, 4..5]);
-        assert_eq!(cut([1, 20 * megabytes, 1], 25), [0..1, 1..2, 2..3]);
+        assert_eq!(ends(&[6 * megabytes; 5]), [2, 4, 5]);
+        assert_eq!(ends(&[1, 20 * megabytes, 1]), [1, 2, 3]);
     }
 }
