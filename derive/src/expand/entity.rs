@@ -6,6 +6,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::generics::{Decoded, Parameters, types_of};
+use super::streamed::streamed;
 use super::{codec, index, key, paths, query, schema, wrapped};
 use crate::model::tokens::fresh;
 use crate::model::{Belongs, Field, Home, Store, Subject, Table};
@@ -17,8 +18,13 @@ pub(crate) fn table(table: &Table) -> TokenStream {
     let (entity, item, marks, methods) = (entity(table), item(table), index::marks(table), query::methods(table));
     let obligations = obligations(&table.fields);
     let features = features(&table.fields, &subject.runtime);
-    let code = wrapped(subject, quote!(#features #entity #item #marks #methods #obligations));
-    let register = matches!(table.home, Home::Alone(..)).then(|| register(subject));
+    let (streamed, register) = match &table.home {
+        Home::Alone(_, settings) => {
+            (streamed(subject, &quote!(<Self as __rt::Entity>::TABLE), settings.stream), Some(register(subject)))
+        }
+        Home::Enum(_) => (None, None),
+    };
+    let code = wrapped(subject, quote!(#features #entity #item #streamed #marks #methods #obligations));
     quote!(#paths #queries #code #register)
 }
 

@@ -15,6 +15,7 @@ mod place;
 mod query;
 mod schema;
 mod setting;
+mod streamed;
 mod tagged;
 
 use proc_macro2::TokenStream;
