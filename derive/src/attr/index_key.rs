@@ -102,11 +102,6 @@ impl KeyAttr {
         }
     }
 
-    /// The first name, which is all of it but for a list.
-    pub(crate) fn first(&self) -> Option<&LitStr> {
-        self.texts().first()
-    }
-
     /// The text of a template, in its long form or as text that has a placeholder.
     pub(crate) fn template(&self) -> Option<&LitStr> {
         match self {

@@ -20,13 +20,13 @@ use quote::quote;
 use syn::{Attribute, DeriveInput, Expr, ExprLit, Generics, Lifetime, Lit, Meta, Path, Type, Visibility, parse_quote};
 
 pub(crate) use document::{Document, Shape, TaggedVariant, UnitVariant, VariantShape};
-pub(crate) use field::{Absence, Feeds, Field, KeyPart, KeyRole, Stamp, Store};
+pub(crate) use field::{Absence, Field, KeyPart, KeyRole, Stamp, Store};
 pub(crate) use index::Index;
 pub(crate) use key::{IndexKey, KeySide};
 pub(crate) use projection::Projection;
 pub(crate) use setting::{Billing, Capacity, Recovery, Settings};
 pub(crate) use table::{Belongs, Home, Table};
-pub(crate) use template::{Format, Part, Segment, Template};
+pub(crate) use template::{Format, Segment, Template};
 
 use crate::attr::Set;
 

@@ -26,7 +26,7 @@ pub(crate) struct Template {
 #[derive(Clone)]
 pub(crate) enum Segment {
     Literal(String),
-    Part(Part),
+    Part(Box<Part>),
 }
 
 /// A field in a template.
@@ -64,7 +64,7 @@ enum Piece {
 impl Template {
     pub(crate) fn parts(&self) -> impl Iterator<Item = &Part> {
         self.segments.iter().filter_map(|segment| match segment {
-            Segment::Part(part) => Some(part),
+            Segment::Part(part) => Some(&**part),
             Segment::Literal(_) => None,
         })
     }
@@ -113,7 +113,7 @@ impl<'f> Fields<'f> {
                         (Some(field), Some(format)) => {
                             healthy &= not_twice(&segments, field, place, errors);
                             let optional = tokens::inside_option(&field.ty).is_some();
-                            segments.push(Segment::Part(Part { key: IndexKey::new(field), format, optional }));
+                            segments.push(Segment::Part(Box::new(Part { key: IndexKey::new(field), format, optional })));
                         }
                         _ => healthy = false,
                     }
