@@ -1,11 +1,14 @@
 //! What generated code names. Not part of the public API: a release of any size may change it.
 
 // The prelude's names are taken from here too, because a user's module may have none or others of its own.
+pub use core::convert::From;
 pub use core::default::Default;
+pub use core::iter::{Extend, FromIterator, IntoIterator};
 pub use core::marker::{PhantomData, Sized};
 pub use core::option::Option::{self, None, Some};
 pub use core::primitive::{bool, str, usize};
 pub use core::result::Result::{self, Err, Ok};
+pub use std::vec::Vec;
 
 pub use crate::codec::{
     Cursor, DecodeError, Encoder, ErrorShape, Fill, FromItem, KeyPart, ResponseShape, Stamp, ToItem, UnknownAttributes,

@@ -9,7 +9,7 @@ mod setting;
 mod table;
 mod value;
 
-pub(crate) use container::{DocumentAttrs, VariantAttrs};
+pub(crate) use container::{DocumentAttrs, EntityVariantAttrs, VariantAttrs};
 pub(crate) use entry::Key;
 pub(crate) use field::{DefaultAttr, FieldAttrs, Owner};
 pub(crate) use index::{IndexAttrs, IndexWord, ProjectionAttr};

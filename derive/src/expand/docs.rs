@@ -74,3 +74,15 @@ pub(super) fn out_of_order(names: &[String], place: usize) -> (String, String, S
         None => (format!("`{name}` has its condition already"), "asked for a second time".to_owned(), note),
     }
 }
+
+pub(super) fn grouped(table: &str) -> String {
+    format!("Items of `{table}`, those of each entity by themselves and in the order that they were read.")
+}
+
+pub(super) fn group(variant: &str) -> String {
+    format!("Those of `{variant}`.")
+}
+
+pub(super) fn unknown_group() -> String {
+    "Those of no entity.".to_owned()
+}

@@ -1,7 +1,7 @@
 //! Keys that are made of fields: templates as constants, `key(…)`, and the key attributes of an item.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 
 use super::{codec, docs};
@@ -66,11 +66,14 @@ pub(super) fn attribute(table: &Table, part: KeyPart) -> TokenStream {
     }
 }
 
-/// The name of a key attribute of an index.
-fn index_attribute(index: &Index, side: &KeySide, part: KeyPart) -> TokenStream {
-    match side.template() {
-        Some(Template { attribute: Some(name), .. }) => quote!(#name),
-        _ => {
+/// The name of the first attribute of a key of an index.
+pub(super) fn index_attribute(table: &Table, index: &Index, part: KeyPart) -> TokenStream {
+    let side = if part == KeyPart::Sort { &index.sort_key } else { &index.partition_key };
+    match side {
+        KeySide::Own(own, _) => attribute(table, *own),
+        KeySide::Template(Template { attribute: Some(name), .. }) => quote!(#name),
+        KeySide::Fields(fields) => fields.first().map(|field| field.attribute.to_token_stream()).unwrap_or_default(),
+        KeySide::Template(_) => {
             let (name, sort) = (&index.name, part == KeyPart::Sort);
             quote!(__rt::index_attribute(<Self as __rt::Entity>::TABLE, #name, #sort))
         }
@@ -186,7 +189,7 @@ pub(super) fn encode_indexes(table: &Table) -> TokenStream {
                 }
                 written.push(attribute.clone());
             }
-            code.extend(encode_template(table, template, &index_attribute(index, side, part), part));
+            code.extend(encode_template(table, template, &index_attribute(table, index, part), part));
         }
     }
     code
@@ -240,7 +243,7 @@ pub(super) fn arms(table: &Table) -> (Vec<KeyArm>, TokenStream) {
                 });
                 quote!(#constant)
             }
-            (Some(index), Home::Alone(..)) => index_attribute(index, side, part),
+            (Some(index), Home::Alone(..)) => index_attribute(table, index, part),
             (None, _) => attribute(table, part),
         };
         arms.push(KeyArm { name, template: self::name(template), fields: fields.into_iter().cloned().collect() });

@@ -5,6 +5,7 @@
 mod codec;
 mod docs;
 mod document;
+mod entities;
 mod entity;
 mod fallback;
 mod generics;
@@ -22,8 +23,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(crate) use document::document;
+pub(crate) use entities::entities;
 pub(crate) use entity::table;
-pub(crate) use fallback::{document as document_fallback, table as table_fallback};
+pub(crate) use fallback::{document as document_fallback, entities as entities_fallback, table as table_fallback};
 
 use crate::model::Subject;
 

@@ -3,11 +3,11 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs;
+use super::{docs, key};
 use super::generics::{Parameters, types_of};
 use super::paths::arguments_of;
 use crate::model::tokens::fresh;
-use crate::model::{Index, IndexKey, Table};
+use crate::model::{Index, IndexKey, KeyPart, KeySide, Table};
 
 /// A table or index that is queried.
 pub(super) struct Place<'t> {
@@ -42,6 +42,19 @@ impl<'t> Place<'t> {
             generics: generics(),
         });
         core::iter::once(own).chain(indexes)
+    }
+
+    /// What the partition key is made of.
+    pub(super) fn partition_side(&self) -> &'t KeySide {
+        self.index.map_or(&self.table.partition_key, |index| &index.partition_key)
+    }
+
+    /// The name of the first attribute of the partition key.
+    pub(super) fn partition_name(&self) -> TokenStream {
+        match self.index {
+            Some(index) => key::index_attribute(self.table, index, KeyPart::Partition),
+            None => key::attribute(self.table, KeyPart::Partition),
+        }
     }
 
     /// True if the sort key is asked for part by part.

@@ -57,6 +57,20 @@ impl Place<'_> {
             let call = if place == 0 { quote!(__rt::Query::partition) } else { quote!(.and_partition) };
             quote!(#call::<#value_type>(#attribute, &#ident))
         });
+        if let Some(template) = self.partition_side().template() {
+            let parameters = template.parts().map(|part| {
+                let (ident, ty) = (&part.key.ident, &part.key.value_type);
+                quote!(#ident: impl __rt::SegmentOperand<#ty>)
+            });
+            let (name, values) = (self.partition_name(), key::operands(template));
+            let template = key::name(template);
+            return quote! {
+                #[doc = #doc]
+                #vis fn #method(#(#parameters),*) -> #itself {
+                    #query(__rt::Query::text_partition(#name, &#template, &[#values]))
+                }
+            };
+        }
         quote! {
             #[doc = #doc]
             #vis fn #method(#(#parameters),*) -> #itself {

@@ -42,11 +42,11 @@ pub(super) fn table(table: &Table) -> (TokenStream, TokenStream) {
         }
     };
     let parts = quote! {
+        const __ATTRIBUTES: &[__rt::AttributeSchema] = &[#(#attributes),*];
         #constants
         #templates
         #names
         #keys
-        const __ATTRIBUTES: &[__rt::AttributeSchema] = &[#(#attributes),*];
         const __ENTITY: __rt::EntitySchema = __rt::EntitySchema::new(#entity, #doc, __ATTRIBUTES) #with_keys #of_enum;
         #index_const
     };

@@ -83,7 +83,7 @@ impl Index {
     }
 }
 
-fn index_name(attrs: &IndexAttrs, errors: &mut Errors) -> Option<String> {
+pub(super) fn index_name(attrs: &IndexAttrs, errors: &mut Errors) -> Option<String> {
     let Some(name) = &attrs.name else {
         if attrs.means("name") {
             return None;
@@ -133,6 +133,12 @@ impl<'t> Surroundings<'t> {
 
     /// The capacity of the index: `None` after a mistake.
     fn capacity(&self, attrs: &IndexAttrs, errors: &mut Errors) -> Option<Option<Capacity>> {
+        capacity(attrs, self.provisioned, errors)
+    }
+}
+
+/// The capacity of the index: `None` after a mistake.
+pub(super) fn capacity(attrs: &IndexAttrs, provisioned: bool, errors: &mut Errors) -> Option<Option<Capacity>> {
         let what = "provisioned capacity";
         let (read, write) = match (&attrs.read, &attrs.write) {
             (None, None) => return Some(None),
@@ -142,7 +148,7 @@ impl<'t> Surroundings<'t> {
                 return None;
             }
         };
-        if !self.provisioned {
+        if !provisioned {
             let place = read.key.to_token_stream();
             errors.at(
                 place,
@@ -155,4 +161,3 @@ impl<'t> Surroundings<'t> {
         let write = units(&write.value, 1, "write", what, errors);
         Some(Some(Capacity { read: read?, write: write? }))
     }
-}

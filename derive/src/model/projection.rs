@@ -1,5 +1,6 @@
 //! What an index carries besides its keys.
 
+use proc_macro2::Ident;
 use syn::{LitStr, Type};
 
 use super::index::Surroundings;
@@ -17,6 +18,22 @@ pub(crate) enum Projection {
     Include(Vec<String>),
 }
 
+/// Checks how many attributes an index carries by name.
+pub(super) fn check_count(word: &Ident, included: &[LitStr], errors: &mut Errors) {
+    if included.is_empty() {
+        errors.at(word, "`include` needs at least one field; to carry the keys alone write `projection = keys_only`");
+    }
+    if let Some(first_too_many) = included.get(INCLUDED) {
+        let message = format!(
+            "an index includes at most {INCLUDED} attributes by name, and this one is number {} of {}; carry them all with \
+             `projection = all`",
+            INCLUDED + 1,
+            included.len()
+        );
+        errors.at(first_too_many, message);
+    }
+}
+
 impl<'t> Surroundings<'t> {
     pub(super) fn projection(&self, attrs: &IndexAttrs, keys: &[&KeySide], errors: &mut Errors) -> Projection {
         let (word, included) = match attrs.projection.as_ref().map(|projection| &projection.value) {
@@ -24,19 +41,7 @@ impl<'t> Surroundings<'t> {
             Some(ProjectionAttr::KeysOnly) => return Projection::KeysOnly,
             Some(ProjectionAttr::Include(word, included)) => (word, included),
         };
-        if included.is_empty() {
-            errors
-                .at(word, "`include` needs at least one field; to carry the keys alone write `projection = keys_only`");
-        }
-        if let Some(first_too_many) = included.get(INCLUDED) {
-            let message = format!(
-                "an index includes at most {INCLUDED} attributes by name, and this one is number {} of {}; carry them all \
-                 with `projection = all`",
-                INCLUDED + 1,
-                included.len()
-            );
-            errors.at(first_too_many, message);
-        }
+        check_count(word, included, errors);
         let mut attributes = Vec::new();
         for (place, written) in included.iter().enumerate() {
             let twice = included.iter().take(place).find(|other| other.value() == written.value());

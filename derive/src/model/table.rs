@@ -151,7 +151,7 @@ fn check_generics(input: &DeriveInput, errors: &mut Errors) {
     }
 }
 
-fn table_name(input: &DeriveInput, attrs: &TableAttrs, errors: &mut Errors) -> Option<String> {
+pub(super) fn table_name(input: &DeriveInput, attrs: &TableAttrs, errors: &mut Errors) -> Option<String> {
     let Some(table) = &attrs.table else {
         if attrs.means_table {
             return None;
@@ -197,7 +197,7 @@ fn check_one_ttl(fields: &[(Field, FieldAttrs)], errors: &mut Errors) {
 }
 
 /// Checks what holds between the indexes of one table.
-fn check_indexes(entity: &Ident, indexes: &[IndexAttrs], errors: &mut Errors) {
+pub(super) fn check_indexes(entity: &Ident, indexes: &[IndexAttrs], errors: &mut Errors) {
     for (word, most, what) in [(IndexWord::Global, GLOBAL_INDEXES, "global"), (IndexWord::Local, LOCAL_INDEXES, "local")] {
         let of_kind = || indexes.iter().filter(|index| index.word == word);
         if let Some(index) = of_kind().nth(most) {
