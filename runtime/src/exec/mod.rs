@@ -42,7 +42,7 @@ impl<T: Executor + ?Sized> Executor for Arc<T> {
 pub struct Request {
     /// What to do.
     pub operation: Operation,
-    /// The table's full name; empty for operations on no table.
+    /// The table's full name, or those of all tables, separated by `, `; empty for operations on no table.
     pub table: Arc<str>,
     /// The request's JSON.
     pub body: Bytes,
@@ -100,6 +100,10 @@ operations! {
     Query,
     /// Reads all items.
     Scan,
+    /// Writes items all together or not at all.
+    TransactWriteItems,
+    /// Reads items all as of one moment.
+    TransactGetItems,
     /// Makes a table.
     CreateTable,
     /// Changes a table.
@@ -123,7 +127,17 @@ operations! {
 impl Operation {
     /// True if requests or answers hold values of items.
     pub(crate) const fn has_items(self) -> bool {
-        matches!(self, Self::GetItem | Self::PutItem | Self::UpdateItem | Self::DeleteItem | Self::Query | Self::Scan)
+        matches!(
+            self,
+            Self::GetItem
+                | Self::PutItem
+                | Self::UpdateItem
+                | Self::DeleteItem
+                | Self::Query
+                | Self::Scan
+                | Self::TransactWriteItems
+                | Self::TransactGetItems
+        )
     }
 
     /// True if the operation changes nothing, so that it may be sent again after a lost answer.
@@ -134,6 +148,7 @@ impl Operation {
             Self::GetItem
                 | Self::Query
                 | Self::Scan
+                | Self::TransactGetItems
                 | Self::DescribeTable
                 | Self::ListTables
                 | Self::DescribeTimeToLive

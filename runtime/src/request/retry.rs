@@ -112,6 +112,7 @@ impl Retries {
     }
 
     /// The operation got further, so that the next failure is the first again.
+    #[cfg_attr(not(test), allow(dead_code))]
     pub(crate) fn progress(&mut self) {
         self.failures = 0;
     }

@@ -15,3 +15,4 @@ mod paging;
 mod previews;
 mod spans;
 mod tables;
+mod transact;
