@@ -72,6 +72,7 @@ pub mod registry;
 pub mod request;
 pub mod schema;
 mod tables;
+pub mod template;
 pub mod testing;
 mod time;
 pub mod value;
