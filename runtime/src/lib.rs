@@ -48,12 +48,14 @@
 //! - [`expr`]: the operators of conditions, filters and updates.
 //! - [`value`]: which Rust types are attributes, and how to add one ([`Adapter`]).
 //! - [`Error`]: what went wrong and what to do.
+//! - [`capacity`]: the size of items and the capacity units of calls.
 //! - [`testing`]: an executor for unit tests.
 //! - [`schema`] and [`registry`]: the tables as data, from which Terraform is made.
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+pub mod capacity;
 pub mod codec;
 mod dynamo;
 mod entity;
@@ -82,7 +84,8 @@ pub use codec::ItemOwned;
 pub use dynamo::{CallSettings, Dynamo, DynamoBuilder};
 pub use entity::{ConsistentReads, Document, Entity, Index};
 pub use error::{
-    CallFailure, CancellationReason, Cancelled, ConditionFailed, CursorError, Error, InvalidRequest, Refusal, Result,
+    CallFailure, CancellationReason, Cancelled, ConditionFailed, CursorError, Error, Incomplete, InvalidRequest,
+    Refusal, Result,
 };
 pub use exec::{Executor, Failure, Operation, Request, Response, ServiceFailure};
 pub use key::Key;

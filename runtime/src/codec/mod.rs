@@ -5,6 +5,7 @@
 //! value is the first. An item that has an attribute twice, which DynamoDB never sends, is an error.
 
 mod attribute;
+mod batch;
 mod canonical;
 mod cursor;
 mod decode_error;
@@ -22,6 +23,7 @@ mod size;
 mod skip;
 mod text;
 
+pub(crate) use batch::{BatchPart, Piece, batch_pieces};
 pub(crate) use canonical::canonical_key;
 pub use cursor::Cursor;
 pub use decode_error::{DecodeError, DecodeProblem};

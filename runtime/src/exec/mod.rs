@@ -96,6 +96,10 @@ operations! {
     UpdateItem,
     /// Deletes one item.
     DeleteItem,
+    /// Reads items by their keys.
+    BatchGetItem,
+    /// Puts and deletes items, each by itself.
+    BatchWriteItem,
     /// Reads items of one partition key.
     Query,
     /// Reads all items.
@@ -133,6 +137,8 @@ impl Operation {
                 | Self::PutItem
                 | Self::UpdateItem
                 | Self::DeleteItem
+                | Self::BatchGetItem
+                | Self::BatchWriteItem
                 | Self::Query
                 | Self::Scan
                 | Self::TransactWriteItems
@@ -146,6 +152,7 @@ impl Operation {
         matches!(
             self,
             Self::GetItem
+                | Self::BatchGetItem
                 | Self::Query
                 | Self::Scan
                 | Self::TransactGetItems
@@ -154,6 +161,14 @@ impl Operation {
                 | Self::DescribeTimeToLive
                 | Self::DescribeContinuousBackups
         )
+    }
+}
+
+impl Operation {
+    /// True for the work of many items, which must not use up the retries of the calls of one.
+    #[cfg(feature = "aws")]
+    pub(crate) const fn is_bulk(self) -> bool {
+        matches!(self, Self::BatchGetItem | Self::BatchWriteItem | Self::Scan)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Requests: builders that are values, can be looked at, and are sent by `.await`.
 
+pub(crate) mod batch;
 mod body;
 mod call;
 mod cursor;
@@ -16,6 +17,7 @@ mod transact;
 mod update;
 mod write;
 
+pub use batch::{Answer, Answers, BatchGet, BatchGetAll, BatchItems, KeyLists};
 pub use cursor::PageCursor;
 pub use delete::Delete;
 pub use get::Get;

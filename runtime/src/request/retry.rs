@@ -112,9 +112,13 @@ impl Retries {
     }
 
     /// The operation got further, so that the next failure is the first again.
-    #[cfg_attr(not(test), allow(dead_code))]
     pub(crate) fn progress(&mut self) {
         self.failures = 0;
+    }
+
+    /// True if no time is left, so that nothing more is sent.
+    pub(crate) fn is_over(&self) -> bool {
+        self.ends().is_some_and(|ends| Instant::now() >= ends)
     }
 
     /// The moment of the deadline; none if it is further away than clocks count.
