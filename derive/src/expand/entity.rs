@@ -37,7 +37,12 @@ fn entity(table: &Table) -> TokenStream {
     let role = fresh("R", &types_of(&table.fields));
     let paths = paths::values(table.stored(), |name| quote!(__rt::Path::attribute(#name)));
     let encode_key = key::encode_primary(table);
-    let kind = matches!(table.home, Home::Enum(_)).then(|| quote!(const KIND: __rt::EntityKind = __rt::EntityKind::OneOf;));
+    let kind = match &table.home {
+        Home::Alone(..) => None,
+        Home::Enum(Belongs { table, .. }) => {
+            Some(quote!(const KIND: __rt::EntityKind = __rt::one_of(<#table as __rt::Entity>::KIND);))
+        }
+    };
     let of_table = of_table(table);
     let stamps = stamps(table);
     quote! {

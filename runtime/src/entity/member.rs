@@ -3,11 +3,11 @@
 use core::fmt::Display;
 
 use super::Entity;
-use crate::codec::{Cursor, DecodeError, DecodeProblem, Encoder, FromItem, KeyPart};
+use crate::codec::{Cursor, DecodeError, DecodeProblem, EncodeProblem, Encoder, FromItem, KeyPart};
 use crate::request::{Untyped, Whole};
 use crate::schema::{EntitySchema, KeyPlace, KeySource, TableSchema};
 use crate::template::Identity;
-use crate::value::Operand;
+use crate::value::{Operand, ToAttribute as _};
 
 /// An entity of a table that is an enum: what `#[derive(DynamoEntity)]` implements.
 ///
@@ -33,12 +33,40 @@ pub enum EntityKind {
     /// The entity's alone.
     Alone,
     /// Those of other entities too.
-    OneOf,
+    OneOf {
+        /// True if the table takes items of no entity.
+        takes_unknown: bool,
+    },
     /// It is the table itself: every entity's, and whether it takes items of none.
     Table {
         /// True if it has a variant for items of no entity.
         takes_unknown: bool,
     },
+}
+
+/// The kind of an entity of a table.
+#[doc(hidden)]
+#[must_use]
+pub const fn one_of(table: EntityKind) -> EntityKind {
+    EntityKind::OneOf { takes_unknown: matches!(table, EntityKind::Table { takes_unknown: true }) }
+}
+
+/// A type that can hold items of no entity.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "an item of no entity is kept as it is, and `{Self}` cannot hold it",
+    label = "not `tablewright::Item`",
+    note = "write `#[dynamo(unknown)] Other(Item)` with `tablewright::Item`"
+)]
+pub trait HoldsUnknown {
+    /// The attribute of that name.
+    fn attribute(&self, name: &str) -> Option<&crate::Value>;
+}
+
+impl HoldsUnknown for crate::Item {
+    fn attribute(&self, name: &str) -> Option<&crate::Value> {
+        self.get(name)
+    }
 }
 
 /// Says that a type is an entity of the table `T`.
@@ -133,6 +161,18 @@ impl Encoder {
     pub fn tag(&mut self, table: &TableSchema, tag: &'static str) {
         if let Some(attribute) = table.tag {
             self.named(attribute, |out| out.string(tag));
+        }
+    }
+
+    /// Writes the key attributes of an item of no entity.
+    #[doc(hidden)]
+    pub fn key_of(&mut self, item: &impl HoldsUnknown, table: &TableSchema) {
+        let keys = [Some((table.partition_key, KeyPart::Partition)), table.sort_key.map(|key| (key, KeyPart::Sort))];
+        for (key, part) in keys.into_iter().flatten() {
+            match item.attribute(key.name) {
+                Some(value) => self.key_operand(key.name, part, |out| value.encode(out)),
+                None => self.fail(EncodeProblem::Refused(format!("it has no `{}`", key.name).into())),
+            }
         }
     }
 
