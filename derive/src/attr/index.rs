@@ -110,7 +110,9 @@ impl IndexAttrs {
             _ if self.word != IndexWord::OfTable => self.take_setting(entry, errors),
             name @ ("projection" | "read" | "write") => errors.at(
                 &entry.key,
-                format!("`{name}` belongs to the index itself: write it in the `gsi(…)` or `lsi(…)` above the table's enum"),
+                format!(
+                    "`{name}` belongs to the index itself: write it in the `gsi(…)` or `lsi(…)` above the table's enum"
+                ),
             ),
             _ => {
                 let known = ["name", "partition_key", "sort_key", "sparse", "reads"];

@@ -208,10 +208,13 @@ impl TableAttrs {
                 "`rename_all` belongs above an entity, because the enum has no attributes of its own"
             }
             (Kind::Entities, "partition_key" | "sort_key") => {
-                return Some(format!("`{name}` needs the name of the attribute: write `{name} = \"{}\"`", match name {
-                    "partition_key" => "pk",
-                    _ => "sk",
-                }));
+                return Some(format!(
+                    "`{name}` needs the name of the attribute: write `{name} = \"{}\"`",
+                    match name {
+                        "partition_key" => "pk",
+                        _ => "sk",
+                    }
+                ));
             }
             _ => return None,
         };

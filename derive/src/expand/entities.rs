@@ -82,10 +82,14 @@ fn implemented(table: &Entities) -> TokenStream {
     let settings = setting::with_settings(&table.settings);
     let tag = table.tag.as_ref().map(|tag| quote!(.with_tag(#tag)));
     let takes_unknown = table.unknown.is_some();
-    let variants = table.variants.iter().map(|EntityVariant { ident, .. }| quote!(Self::#ident(item) => __rt::Entity::encode_key(item, out),));
-    let unknown = table.unknown.as_ref().map(|(variant, _)| {
-        quote!(Self::#variant(item) => out.key_of(item, <Self as __rt::Entity>::TABLE),)
-    });
+    let variants = table
+        .variants
+        .iter()
+        .map(|EntityVariant { ident, .. }| quote!(Self::#ident(item) => __rt::Entity::encode_key(item, out),));
+    let unknown = table
+        .unknown
+        .as_ref()
+        .map(|(variant, _)| quote!(Self::#variant(item) => out.key_of(item, <Self as __rt::Entity>::TABLE),));
     quote! {
         #[automatically_derived]
         impl __rt::Entity for #ident {

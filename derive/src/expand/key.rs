@@ -24,7 +24,10 @@ fn constant(table: &Table, template: &Template) -> TokenStream {
         Segment::Literal(literal) => quote!(__rt::Segment::Literal(#literal)),
         Segment::Part(part) => {
             let (ty, field) = (&part.key.ty, part.key.ident.unraw().to_string());
-            let native = table.fields.iter().any(|field| field.ident == part.key.ident && field.key.is_some_and(|key| key.table));
+            let native = table
+                .fields
+                .iter()
+                .any(|field| field.ident == part.key.ident && field.key.is_some_and(|key| key.table));
             let stored = native.then(|| quote!(.stored::<#ty>()));
             match part.format {
                 _ if !template.raw => quote!(__rt::segment::<#ty>(#field) #stored),
@@ -86,9 +89,7 @@ pub(super) fn names(table: &Table) -> TokenStream {
     let enumeration = &belongs.table;
     let one = |side: &KeySide, name, of: TokenStream| {
         let name: Ident = format_ident!("{name}");
-        side.template().map(|_| {
-            quote!(const #name: &__rt::str = __rt::#of(<#enumeration as __rt::Entity>::TABLE);)
-        })
+        side.template().map(|_| quote!(const #name: &__rt::str = __rt::#of(<#enumeration as __rt::Entity>::TABLE);))
     };
     let partition = one(&table.partition_key, "__PK", quote!(partition_key_name));
     let sort = one(&table.sort_key, "__SK", quote!(sort_key_name));
@@ -105,7 +106,9 @@ pub(super) fn method(table: &Table) -> TokenStream {
             parts.push(part);
         }
     }
-    let native = |part: &IndexKey| sides.iter().any(|(side, _)| side.template().is_none() && side.parts().iter().any(|of| of.ident == part.ident));
+    let native = |part: &IndexKey| {
+        sides.iter().any(|(side, _)| side.template().is_none() && side.parts().iter().any(|of| of.ident == part.ident))
+    };
     let parameters = parts.iter().map(|part| {
         let (ident, ty) = (&part.ident, &part.ty);
         let bound = if native(part) { quote!(Operand) } else { quote!(SegmentOperand) };
@@ -259,8 +262,11 @@ pub(super) fn made_attributes(table: &Table) -> Option<TokenStream> {
             Some(quote!(name if __rt::is_made(<#table as __rt::Entity>::TABLE, __KEYS, name)))
         }
         Home::Alone(..) => {
-            let mut names: Vec<&String> =
-                table.sides().filter_map(KeySide::template).filter_map(|template| template.attribute.as_ref()).collect();
+            let mut names: Vec<&String> = table
+                .sides()
+                .filter_map(KeySide::template)
+                .filter_map(|template| template.attribute.as_ref())
+                .collect();
             names.sort();
             names.dedup();
             (!names.is_empty()).then(|| quote!(#(#names)|*))

@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{docs, key};
 use super::generics::{Parameters, types_of};
 use super::paths::arguments_of;
+use super::{docs, key};
 use crate::model::tokens::fresh;
 use crate::model::{Index, IndexKey, KeyPart, KeySide, Table};
 

@@ -29,8 +29,8 @@ pub(super) fn table(table: &Table) -> (TokenStream, TokenStream) {
         Home::Alone(..) => None,
         Home::Enum(belongs) => {
             let (tag, older) = (&belongs.tag, &belongs.upgrades);
-            let upgrades = (!older.is_empty())
-                .then(|| quote!(.with_upgrades(&[#(<#older as __rt::TableEntity>::SCHEMA),*])));
+            let upgrades =
+                (!older.is_empty()).then(|| quote!(.with_upgrades(&[#(<#older as __rt::TableEntity>::SCHEMA),*])));
             Some(quote!(.with_tag(#tag) #upgrades))
         }
     };
@@ -113,8 +113,11 @@ fn keys(table: &Table) -> Option<TokenStream> {
     if matches!(table.home, Home::Alone(..)) && !table.has_templates() {
         return None;
     }
-    let own = [(&table.partition_key, quote!(__rt::KeyPlace::Partition)), (&table.sort_key, quote!(__rt::KeyPlace::Sort))];
-    let own = own.iter().flat_map(|(side, place)| sources(table, side).into_iter().map(move |source| (place.clone(), source)));
+    let own =
+        [(&table.partition_key, quote!(__rt::KeyPlace::Partition)), (&table.sort_key, quote!(__rt::KeyPlace::Sort))];
+    let own = own
+        .iter()
+        .flat_map(|(side, place)| sources(table, side).into_iter().map(move |source| (place.clone(), source)));
     let of_indexes = table.indexes.iter().flat_map(|index| {
         let name = &index.name;
         let place = move |word: &str, position: usize| {

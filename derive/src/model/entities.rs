@@ -46,12 +46,7 @@ impl EntityVariant {
 
 impl Entities {
     /// The table, or `None` after a mistake that leaves none.
-    pub(crate) fn new(
-        input: &DeriveInput,
-        data: &DataEnum,
-        attrs: &TableAttrs,
-        errors: &mut Errors,
-    ) -> Option<Self> {
+    pub(crate) fn new(input: &DeriveInput, data: &DataEnum, attrs: &TableAttrs, errors: &mut Errors) -> Option<Self> {
         let subject = Subject::new(input, attrs.runtime.as_ref());
         check_generics(input, errors);
         let name = table::table_name(input, attrs, errors);
@@ -171,7 +166,8 @@ fn variants(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) -> Varian
         }
         let tokens = |ty: &Type| ty.to_token_stream().to_string();
         if let Some(first) = variants.iter().find(|other| tokens(&other.ty) == tokens(&ty)) {
-            let message = format!("`{}` is in the variant `{}` already; an item is one of them", tokens(&ty), first.ident);
+            let message =
+                format!("`{}` is in the variant `{}` already; an item is one of them", tokens(&ty), first.ident);
             errors.conflict(&first.ty, "it is here first", &ty, message);
             continue;
         }
@@ -179,7 +175,10 @@ fn variants(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) -> Varian
         variants.push(EntityVariant { ident, ty, field });
     }
     if variants.is_empty() && !data.variants.is_empty() && !errors.any() {
-        errors.at(&input.ident, format!("`{}` has no entity: add a variant that holds one, `Message(Message)`", input.ident));
+        errors.at(
+            &input.ident,
+            format!("`{}` has no entity: add a variant that holds one, `Message(Message)`", input.ident),
+        );
     }
     (variants, unknown)
 }
@@ -193,10 +192,9 @@ fn held(variant: &syn::Variant, unknown: bool, errors: &mut Errors) -> Option<Ty
             return fields.unnamed.first().map(|field| field.ty.clone());
         }
         Fields::Unit => format!("`{name}` holds no entity: write `{form}`, with a struct that derives `DynamoEntity`"),
-        Fields::Unnamed(fields) => format!(
-            "`{name}` holds {} values, and a variant holds one entity: write `{form}`",
-            fields.unnamed.len()
-        ),
+        Fields::Unnamed(fields) => {
+            format!("`{name}` holds {} values, and a variant holds one entity: write `{form}`", fields.unnamed.len())
+        }
         Fields::Named(_) => format!(
             "the fields of `{name}` belong in a struct of their own that derives `DynamoEntity`: write `{form}`"
         ),

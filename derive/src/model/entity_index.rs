@@ -34,10 +34,16 @@ impl TableIndex {
         let name = index::index_name(attrs, errors);
         let global = attrs.word == IndexWord::Global;
         if let Some(sparse) = &attrs.sparse {
-            errors.at(&sparse.key, "which items are in the index is said by the entities: write `sparse` in their `index(…)`");
+            errors.at(
+                &sparse.key,
+                "which items are in the index is said by the entities: write `sparse` in their `index(…)`",
+            );
         }
         if let Some(reads) = &attrs.reads {
-            errors.at(&reads.key, "what a query of the index reads is said by the entities: write `reads` in their `index(…)`");
+            errors.at(
+                &reads.key,
+                "what a query of the index reads is said by the entities: write `reads` in their `index(…)`",
+            );
         }
         let partition_key = match (&attrs.partition_key, global) {
             (Some(key), true) => attributes(key, "partition_key", errors),
@@ -89,7 +95,10 @@ impl TableIndex {
 /// The names of the attributes of one side of a key.
 fn attributes(key: &Set<KeyAttr>, word: &str, errors: &mut Errors) -> Option<Vec<String>> {
     if let KeyAttr::Own(own) = &key.value {
-        errors.at(own, format!("here the attribute has a name: write `{word} = \"sk\"` with the name of the table's key"));
+        errors.at(
+            own,
+            format!("here the attribute has a name: write `{word} = \"sk\"` with the name of the table's key"),
+        );
         return None;
     }
     if key.value.template().is_some() {

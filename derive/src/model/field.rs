@@ -134,7 +134,20 @@ impl Field {
         let ty = errors.take(syn::parse2(tokens::replace_self(&field.ty, self_type)))?;
         let (vis, ttl) = (field.vis.clone(), attrs.ttl.is_some());
         let aliases = attrs.aliases.iter().map(|alias| alias.value.value()).collect();
-        Some(Self { ident, vis, ty, attribute, named_at, store, absence, stamp, ttl, key: None, feeds: Feeds::default(), aliases })
+        Some(Self {
+            ident,
+            vis,
+            ty,
+            attribute,
+            named_at,
+            store,
+            absence,
+            stamp,
+            ttl,
+            key: None,
+            feeds: Feeds::default(),
+            aliases,
+        })
     }
 
     /// Reads the attributes of the fields, and resolves them.

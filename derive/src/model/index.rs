@@ -139,25 +139,25 @@ impl<'t> Surroundings<'t> {
 
 /// The capacity of the index: `None` after a mistake.
 pub(super) fn capacity(attrs: &IndexAttrs, provisioned: bool, errors: &mut Errors) -> Option<Option<Capacity>> {
-        let what = "provisioned capacity";
-        let (read, write) = match (&attrs.read, &attrs.write) {
-            (None, None) => return Some(None),
-            (Some(read), Some(write)) => (read, write),
-            (Some(only), None) | (None, Some(only)) => {
-                errors.at(&only.key, "an index has both read and write units: write `read = 5, write = 5`");
-                return None;
-            }
-        };
-        if !provisioned {
-            let place = read.key.to_token_stream();
-            errors.at(
-                place,
-                "an index has units of its own only under provisioned billing: remove `read` and `write`, or add \
-                 `billing = provisioned(read = 5, write = 5)` to the table",
-            );
+    let what = "provisioned capacity";
+    let (read, write) = match (&attrs.read, &attrs.write) {
+        (None, None) => return Some(None),
+        (Some(read), Some(write)) => (read, write),
+        (Some(only), None) | (None, Some(only)) => {
+            errors.at(&only.key, "an index has both read and write units: write `read = 5, write = 5`");
             return None;
         }
-        let read = units(&read.value, 1, "read", what, errors);
-        let write = units(&write.value, 1, "write", what, errors);
-        Some(Some(Capacity { read: read?, write: write? }))
+    };
+    if !provisioned {
+        let place = read.key.to_token_stream();
+        errors.at(
+            place,
+            "an index has units of its own only under provisioned billing: remove `read` and `write`, or add \
+                 `billing = provisioned(read = 5, write = 5)` to the table",
+        );
+        return None;
     }
+    let read = units(&read.value, 1, "read", what, errors);
+    let write = units(&write.value, 1, "write", what, errors);
+    Some(Some(Capacity { read: read?, write: write? }))
+}

@@ -97,7 +97,10 @@ impl<'t> Surroundings<'t> {
             let own = if word == "partition_key" { KeyPart::Partition } else { KeyPart::Sort };
             let side = self.own(own)?;
             if side.template().is_none() && side.fields().is_empty() {
-                errors.at(word, format!("`{}` has no sort key, so an index cannot have the same; name a field", self.entity));
+                errors.at(
+                    word,
+                    format!("`{}` has no sort key, so an index cannot have the same; name a field", self.entity),
+                );
                 return None;
             }
             return Some(side);
@@ -178,7 +181,8 @@ impl<'t> Surroundings<'t> {
         let mut fields = Vec::new();
         for text in texts {
             if texts.len() > 1 && text.value().contains('{') {
-                errors.at(text, "a key of several attributes is a list of fields; a template is the whole key by itself");
+                errors
+                    .at(text, "a key of several attributes is a list of fields; a template is the whole key by itself");
             } else if !self.is_constant(part, text, errors)
                 && let Some(field) = self.key_field(text, errors)
             {
@@ -260,7 +264,9 @@ impl<'t> Surroundings<'t> {
                 name::check_key("a key attribute", &field.attribute, &field.named_at, errors);
                 return Some(field);
             }
-            Store::KeyOnly => "is in the text of a key alone; remove `key_only`, so that the items have it as an attribute",
+            Store::KeyOnly => {
+                "is in the text of a key alone; remove `key_only`, so that the items have it as an attribute"
+            }
             Store::Skip => "is skipped, so the items have no such attribute; remove `skip`, or name another field",
             Store::Rest => "collects attributes and has none of its own; name another field",
             Store::Serde(_) | Store::Adapter(_) => {

@@ -21,9 +21,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Attribute, DeriveInput, Expr, ExprLit, Generics, Lifetime, Lit, Meta, Path, Type, Visibility, parse_quote};
 
+pub(crate) use document::{Document, Shape, TaggedVariant, UnitVariant, VariantShape};
 pub(crate) use entities::{Entities, EntityVariant};
 pub(crate) use entity_index::TableIndex;
-pub(crate) use document::{Document, Shape, TaggedVariant, UnitVariant, VariantShape};
 pub(crate) use field::{Absence, Field, KeyPart, KeyRole, Stamp, Store};
 pub(crate) use index::Index;
 pub(crate) use key::{IndexKey, KeySide};

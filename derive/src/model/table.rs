@@ -101,7 +101,9 @@ impl Table {
     /// The sides of its keys that it makes itself: the table's, then those of its indexes that are not the table's.
     pub(crate) fn sides(&self) -> impl Iterator<Item = &KeySide> {
         let own = [&self.partition_key, &self.sort_key];
-        own.into_iter().chain(self.indexes.iter().flat_map(Index::sides)).filter(|side| !matches!(side, KeySide::Own(..)))
+        own.into_iter()
+            .chain(self.indexes.iter().flat_map(Index::sides))
+            .filter(|side| !matches!(side, KeySide::Own(..)))
     }
 
     /// True if one of its keys is text made of fields.
@@ -124,7 +126,10 @@ fn belongs(input: &DeriveInput, attrs: &TableAttrs, errors: &mut Errors) -> Opti
     };
     let tag = match &attrs.tag {
         Some(tag) if tag.value.value().is_empty() => {
-            errors.at(&tag.value, "an empty tag tells nothing apart; write a name, or leave `tag` out for the struct's own");
+            errors.at(
+                &tag.value,
+                "an empty tag tells nothing apart; write a name, or leave `tag` out for the struct's own",
+            );
             return None;
         }
         Some(tag) => tag.value.value(),
@@ -198,7 +203,9 @@ fn check_one_ttl(fields: &[(Field, FieldAttrs)], errors: &mut Errors) {
 
 /// Checks what holds between the indexes of one table.
 pub(super) fn check_indexes(entity: &Ident, indexes: &[IndexAttrs], errors: &mut Errors) {
-    for (word, most, what) in [(IndexWord::Global, GLOBAL_INDEXES, "global"), (IndexWord::Local, LOCAL_INDEXES, "local")] {
+    for (word, most, what) in
+        [(IndexWord::Global, GLOBAL_INDEXES, "global"), (IndexWord::Local, LOCAL_INDEXES, "local")]
+    {
         let of_kind = || indexes.iter().filter(|index| index.word == word);
         if let Some(index) = of_kind().nth(most) {
             let message = format!(

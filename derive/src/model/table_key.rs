@@ -70,7 +70,8 @@ impl<'t> Keys<'t> {
             }
             None if side.part == KeyPart::Sort => Some(KeySide::none()),
             None => {
-                let meant = self.attrs.means_partition_key || self.fields.iter().any(|(_, attrs)| attrs.means_partition_key);
+                let meant =
+                    self.attrs.means_partition_key || self.fields.iter().any(|(_, attrs)| attrs.means_partition_key);
                 if !meant {
                     self.no_partition_key(errors);
                 }
@@ -82,7 +83,9 @@ impl<'t> Keys<'t> {
     fn no_partition_key(&self, errors: &mut Errors) {
         let entity = self.entity;
         let or = match self.attrs.kind {
-            Kind::Entity => " with `#[dynamo(partition_key)]`, or make it of fields above the struct: `partition_key = \"USER#{id}\"`",
+            Kind::Entity => {
+                " with `#[dynamo(partition_key)]`, or make it of fields above the struct: `partition_key = \"USER#{id}\"`"
+            }
             _ => " with `#[dynamo(partition_key)]`",
         };
         errors.at(entity, format!("`{entity}` has no partition key: mark a field{or}"));
@@ -111,7 +114,10 @@ impl<'t> Keys<'t> {
             KeyAttr::Texts(texts) => match texts.as_slice() {
                 [text] => (self.not_a_field(side, text, errors)?, None, false),
                 [_, second, ..] => {
-                    errors.at(second, format!("a table's {} is one attribute; several are for a global index", side.what));
+                    errors.at(
+                        second,
+                        format!("a table's {} is one attribute; several are for a global index", side.what),
+                    );
                     return None;
                 }
                 [] => return None,
@@ -214,7 +220,8 @@ pub(super) fn check_attributes(
         }
         match seen.iter().find(|(other, _)| *other == attribute) {
             Some((_, first)) if first.text.value() != template.text.value() || first.raw != template.raw => {
-                let message = format!("two templates make the attribute `{attribute}`; give one of them another `attribute`");
+                let message =
+                    format!("two templates make the attribute `{attribute}`; give one of them another `attribute`");
                 errors.conflict(&first.text, "the first is here", &template.text, message);
             }
             Some(_) => {}
@@ -251,7 +258,9 @@ pub(super) fn check_key_only(
             );
             errors.at(&field.ty, message);
         }
-        if !found().any(|template| template.gives_back(&field.ident)) && let Some(template) = found().next() {
+        if !found().any(|template| template.gives_back(&field.ident))
+            && let Some(template) = found().next()
+        {
             let message = format!("the case of `{name}` is lost in the template, so it cannot come back from the key");
             errors.conflict(&template.text, message, place, "remove `key_only`, so that the value is stored as it is");
         }

@@ -98,7 +98,10 @@ impl<'f> Fields<'f> {
             }
         };
         if pieces.is_empty() {
-            errors.at(text, "a key template is not empty, because a key is not; write a literal or a field: `\"USER#{id}\"`");
+            errors.at(
+                text,
+                "a key template is not empty, because a key is not; write a literal or a field: `\"USER#{id}\"`",
+            );
             return None;
         }
         let mut segments = Vec::new();
@@ -108,12 +111,17 @@ impl<'f> Fields<'f> {
                 Piece::Literal(literal) => segments.push(Segment::Literal(literal)),
                 Piece::Placeholder { name, format, place } => {
                     let place = span(text, place);
-                    let format = format.map_or(Some(Format::Plain), |format| self.format(&name, &format, raw, place, errors));
+                    let format =
+                        format.map_or(Some(Format::Plain), |format| self.format(&name, &format, raw, place, errors));
                     match (self.part(&name, place, errors), format) {
                         (Some(field), Some(format)) => {
                             healthy &= not_twice(&segments, field, place, errors);
                             let optional = tokens::inside_option(&field.ty).is_some();
-                            segments.push(Segment::Part(Box::new(Part { key: IndexKey::new(field), format, optional })));
+                            segments.push(Segment::Part(Box::new(Part {
+                                key: IndexKey::new(field),
+                                format,
+                                optional,
+                            })));
                         }
                         _ => healthy = false,
                     }
@@ -150,10 +158,13 @@ impl<'f> Fields<'f> {
         let message = match by_attribute {
             Some(field) => {
                 let field = field.name();
-                format!("a key template is made of Rust fields: attribute `{name}` is the field `{field}`, so write `{{{field}}}`")
+                format!(
+                    "a key template is made of Rust fields: attribute `{name}` is the field `{field}`, so write `{{{field}}}`"
+                )
             }
             None => {
-                let plain = |field: &&Field| matches!(field.store, Store::Plain | Store::KeyOnly) && field.stamp.is_none();
+                let plain =
+                    |field: &&Field| matches!(field.store, Store::Plain | Store::KeyOnly) && field.stamp.is_none();
                 let names: Vec<String> = self.fields.iter().filter(plain).map(Field::name).collect();
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
                 format!("`{entity}` has no field `{name}`; {}", suggestion(name, "its fields are", &names))
@@ -193,7 +204,8 @@ fn not_twice(segments: &[Segment], field: &Field, place: Span, errors: &mut Erro
     let twice = segments.iter().any(|segment| matches!(segment, Segment::Part(part) if part.key.ident == field.ident));
     if twice {
         let name = field.name();
-        errors.at_span(place, format!("`{name}` is in this template twice; remove one, because the key says it already"));
+        errors
+            .at_span(place, format!("`{name}` is in this template twice; remove one, because the key says it already"));
     }
     !twice
 }
@@ -207,14 +219,17 @@ fn pieces(text: &str) -> Result<Vec<Piece>, (Range<usize>, String)> {
         match character {
             '{' | '}' if rest.next_if(|(_, next)| *next == character).is_some() => literal.push(character),
             '}' => {
-                let message = "`}` has no `{` before it; a placeholder is `{field}`, and a brace itself is written `}}`";
+                let message =
+                    "`}` has no `{` before it; a placeholder is `{field}`, and a brace itself is written `}}`";
                 return Err((start..start + 1, message.to_owned()));
             }
             '{' => {
                 let inside = text.get(start + 1..).unwrap_or_default();
-                let end = inside.find(['{', '}']).filter(|end| inside.get(*end..).is_some_and(|at| at.starts_with('}')));
+                let end =
+                    inside.find(['{', '}']).filter(|end| inside.get(*end..).is_some_and(|at| at.starts_with('}')));
                 let Some(length) = end else {
-                    let message = "`{` has no `}` after it; a placeholder is `{field}`, and a brace itself is written `{{`";
+                    let message =
+                        "`{` has no `}` after it; a placeholder is `{field}`, and a brace itself is written `{{`";
                     return Err((start..text.len(), message.to_owned()));
                 };
                 let place = start..start + length + 2;

@@ -59,7 +59,10 @@ impl<E: Entity, I: Index<E>> QueryRequest<E, I, I::Reads> {
 impl<E: Entity, I: Index<E>> ScanRequest<E, I, I::Reads> {
     pub(super) fn scan(db: Dynamo, index: Option<&'static str>) -> Self {
         let table = db.name_of(E::TABLE);
-        Self { parts: ReadParts::new(db, table, (E::NAME, Whose::of::<E>()), Operation::Scan, index), marker: PhantomData }
+        Self {
+            parts: ReadParts::new(db, table, (E::NAME, Whose::of::<E>()), Operation::Scan, index),
+            marker: PhantomData,
+        }
     }
 }
 
