@@ -1,10 +1,11 @@
 //! Keys that are made of fields: templates as constants, `key(…)`, and the key attributes of an item.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 
 use super::{codec, docs};
+use crate::model::tokens::at;
 use crate::model::{Field, Format, Home, Index, IndexKey, KeyPart, KeySide, Segment, Store, Table, Template};
 
 /// The constants of the templates:
@@ -38,7 +39,11 @@ fn constant(table: &Table, template: &Template) -> TokenStream {
             }
         }
     });
-    quote!(const #name: __rt::KeyTemplate = __rt::KeyTemplate::#new(#text, &[#(#segments),*]);)
+    let check = at(quote!(__rt::check_template(&#name);), Span::call_site().located_at(template.text.span()));
+    quote! {
+        const #name: __rt::KeyTemplate = __rt::KeyTemplate::#new(#text, &[#(#segments),*]);
+        const _: () = { #check };
+    }
 }
 
 fn raw_format(format: Format) -> TokenStream {
