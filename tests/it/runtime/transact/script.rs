@@ -96,7 +96,9 @@ impl Executor for Script {
             let service = |status, body: String| {
                 Failure::Service(ServiceFailure::from_body(status, body.into(), Some("REQUEST7".into())))
             };
-            match step {
+            // Places where the future can be dropped, before and after the engine.
+            tokio::task::yield_now().await;
+            let answer = match step {
                 Step::Pass => self.0.engine.execute(request).await,
                 Step::LoseAnswer => {
                     let _ = self.0.engine.execute(request).await;
@@ -124,7 +126,9 @@ impl Executor for Script {
                     let code = "x#TransactionCanceledException";
                     Err(service(400, format!(r#"{{"__type":"{code}","CancellationReasons":[{reasons}]}}"#)))
                 }
-            }
+            };
+            tokio::task::yield_now().await;
+            answer
         })
     }
 }
