@@ -8,8 +8,9 @@ use core::time::Duration;
 use tracing::Instrument;
 
 use super::action::Part;
+use super::attempts::{OpenAttempts, send_until_decided};
 use super::check::{body_of, tables_of};
-use super::frozen::{error_of, send_until_decided};
+use super::frozen::error_of;
 use super::gets::{IntoGets, Responses};
 use crate::exec::{BoxFuture, Operation, Request, Response};
 use crate::request::call::{SpanOf, record};
@@ -63,7 +64,8 @@ impl<L> TransactGet<L> {
         let request = self.preview()?;
         let entity = self.parts.first().map_or("", |part| part.name.entity);
         let span = SpanOf { request: &request, entity, index: None }.open();
-        let answer = send_until_decided(&self.db, &request, self.policy).instrument(span.clone()).await;
+        let open = OpenAttempts::default();
+        let answer = send_until_decided(&self.db, &request, self.policy, &open).instrument(span.clone()).await;
         let answer = answer.map_err(|unsent| {
             let names: Vec<_> = self.parts.iter().map(|part| part.name).collect();
             error_of(request.operation, &request.table, &names, unsent.failure)

@@ -1,6 +1,7 @@
 //! Transactions: writes that are applied all together or not at all, and reads as of one moment.
 
 mod action;
+mod attempts;
 mod check;
 mod frozen;
 mod get;

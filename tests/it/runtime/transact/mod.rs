@@ -3,6 +3,7 @@
 mod aws;
 mod limits;
 mod outcomes;
+mod properties;
 mod reads;
 mod script;
 mod waits;

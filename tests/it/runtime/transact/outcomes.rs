@@ -38,7 +38,7 @@ async fn what_passes_by_itself_is_tried_again_with_the_same_bytes() {
     ];
     for steps in passing {
         let mut policy = tablewright::RetryPolicy::default();
-        policy.deadline = std::time::Duration::from_secs(7200);
+        policy.deadline = std::time::Duration::from_secs(300);
         let (db, script) = Script::with(steps, |builder| builder.retry_policy(policy)).await;
         db.create(&account(1, 0)).await.unwrap();
         let sent = add(&db).await;
@@ -147,6 +147,47 @@ async fn a_conflict_that_lasts_is_a_cancellation() {
     policy.attempts = 1;
     assert!(add(&db).retry_policy(policy).await.is_err());
     assert_eq!(script.attempts(), 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_may_have_been_applied_is_remembered() {
+    use Step::*;
+    let steps = [LoseAnswer, Refuse("ValidationException"), Refuse("AccessDeniedException"), NotSent];
+    let mut policy = tablewright::RetryPolicy::default();
+    policy.attempts = 1;
+    let (db, script) = Script::with(&steps, |builder| builder.retry_policy(policy)).await;
+    db.create(&account(1, 0)).await.unwrap();
+    let transaction = add(&db).freeze().unwrap();
+    for _ in steps {
+        let error = transaction.send().await.unwrap_err();
+        assert!(matches!(error, Error::OutcomeUnknown(_)), "the first attempt was applied: {error}");
+    }
+    assert_eq!(script.left(), 0);
+    let (db, _) = Script::with(&[Refuse("ValidationException")], |builder| builder).await;
+    let transaction = add(&db).freeze().unwrap();
+    assert!(matches!(transaction.send().await, Err(Error::Refused(_))), "no attempt was applied");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_may_be_forgotten_is_not_sent() {
+    let minutes = |minutes: u64| tokio::time::sleep(std::time::Duration::from_secs(60 * minutes));
+    let conflict = Step::Refuse("ValidationException");
+    let (db, script) = Script::new(&[conflict, conflict, Step::Pass]).await;
+    db.create(&account(1, 0)).await.unwrap();
+    let transaction = add(&db).freeze().unwrap();
+    for _ in 0..2 {
+        transaction.send().await.unwrap_err();
+        minutes(20).await;
+    }
+    transaction.send().await.expect("nothing was applied, so that the token does not matter");
+    minutes(9).await;
+    transaction.send().await.unwrap();
+    minutes(1).await;
+    let error = transaction.send().await.unwrap_err();
+    assert_eq!(script.attempts(), 4);
+    assert!(!error.is_definitely_not_applied());
+    assert!(error.to_string().contains("more than 10 minutes ago"), "{error}");
+    assert_eq!(balance(&db, 1).await, Some(5));
 }
 
 /// Polls a future so many times and drops it; `None` if it was not ready.
