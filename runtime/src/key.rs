@@ -3,10 +3,11 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use crate::codec::{EncodeError, Encoder, KeyPart};
+use crate::Item;
+use crate::codec::{EncodeError, EncodeProblem, Encoder, KeyPart};
 use crate::entity::Entity;
 use crate::schema::KeySchema;
-use crate::value::Operand;
+use crate::value::{Operand, ToAttribute};
 
 /// The primary key of one item of `E`.
 ///
@@ -46,6 +47,21 @@ impl<E: Entity> Key<E> {
         encode_part(&mut out, &E::TABLE.partition_key, partition, KeyPart::Partition);
         if let Some(sort_key) = &E::TABLE.sort_key {
             encode_part(&mut out, sort_key, sort, KeyPart::Sort);
+        }
+        out.raw("}");
+        Self::finish(out)
+    }
+
+    /// The key that these attributes are, in the order of the table's keys.
+    pub(crate) fn of_attributes(attributes: &Item) -> Self {
+        let mut out = Encoder::new();
+        out.raw("{");
+        for (key, part) in [(Some(E::TABLE.partition_key), KeyPart::Partition), (E::TABLE.sort_key, KeyPart::Sort)] {
+            let Some(key) = key else { continue };
+            out.key_operand(key.name, part, |out| match attributes.get(key.name) {
+                Some(value) => value.encode(out),
+                None => out.fail(EncodeProblem::Refused("the item's key lacks it".into())),
+            });
         }
         out.raw("}");
         Self::finish(out)

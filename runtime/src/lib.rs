@@ -48,6 +48,7 @@
 //! - [`expr`]: the operators of conditions, filters and updates.
 //! - [`value`]: which Rust types are attributes, and how to add one ([`Adapter`]).
 //! - [`Error`]: what went wrong and what to do.
+//! - [`stream`]: the changes of a table, in a Lambda function or in a loop of your own.
 //! - [`capacity`]: the size of items and the capacity units of calls.
 //! - [`testing`]: an executor for unit tests.
 //! - [`schema`] and [`registry`]: the tables as data, from which Terraform is made.
@@ -73,6 +74,7 @@ mod query;
 pub mod registry;
 pub mod request;
 pub mod schema;
+pub mod stream;
 mod tables;
 pub mod template;
 pub mod testing;

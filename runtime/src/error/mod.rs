@@ -63,6 +63,8 @@ pub enum Error {
     },
     /// A cursor belongs to another query, or is damaged.
     Cursor(CursorError),
+    /// Something is wrong with a stream.
+    Stream(crate::stream::StreamError),
     /// A live table is not as its struct says.
     SchemaMismatch(Box<crate::verify::SchemaMismatch>),
 }
@@ -109,6 +111,7 @@ impl Error {
             Self::Incomplete(_) => "incomplete",
             Self::NotUnique { .. } => "not_unique",
             Self::Cursor(_) => "cursor",
+            Self::Stream(_) => "stream",
             Self::SchemaMismatch(_) => "schema_mismatch",
             Self::TableExists { .. } => "table_exists",
         }
@@ -231,6 +234,7 @@ impl fmt::Display for Error {
                 write!(f, "one `{entity}` was asked for and several match; use `first` or narrow the query")
             }
             Self::Cursor(error) => fmt::Display::fmt(error, f),
+            Self::Stream(error) => fmt::Display::fmt(error, f),
             Self::SchemaMismatch(mismatch) => fmt::Display::fmt(mismatch, f),
         }
     }
@@ -241,6 +245,7 @@ impl core::error::Error for Error {
         match self {
             Self::Encode(error) => Some(error),
             Self::Decode(error) => Some(error),
+            Self::Stream(error) => error.source(),
             Self::Unreachable(call) | Self::Interrupted(call) | Self::OutcomeUnknown(call) | Self::Corrupt(call) => {
                 Some(&*call.failure)
             }
@@ -259,6 +264,12 @@ impl From<EncodeError> for Error {
 impl From<DecodeError> for Error {
     fn from(error: DecodeError) -> Self {
         Self::Decode(error)
+    }
+}
+
+impl From<crate::stream::StreamError> for Error {
+    fn from(error: crate::stream::StreamError) -> Self {
+        Self::Stream(error)
     }
 }
 

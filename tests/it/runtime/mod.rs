@@ -16,5 +16,6 @@ mod model;
 mod paging;
 mod previews;
 mod spans;
+mod stream;
 mod tables;
 mod transact;
