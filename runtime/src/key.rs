@@ -72,6 +72,11 @@ impl<E: Entity> Key<E> {
         Self { json, entity: PhantomData }
     }
 
+    /// The key as DynamoDB's JSON, for good.
+    pub(crate) fn into_json(self) -> Result<Box<str>, EncodeError> {
+        self.json
+    }
+
     /// The key as DynamoDB's JSON.
     pub(crate) fn json(&self) -> Result<&str, EncodeError> {
         self.json.as_deref().map_err(Clone::clone)

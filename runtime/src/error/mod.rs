@@ -2,6 +2,7 @@
 
 mod answer;
 mod cursor;
+mod incomplete;
 mod invalid;
 
 use core::fmt;
@@ -10,6 +11,7 @@ use crate::codec::{DecodeError, EncodeError};
 use crate::exec::{Failure, Operation, ServiceFailure};
 pub use answer::{CallFailure, ConditionFailed, Refusal};
 pub use cursor::CursorError;
+pub use incomplete::Incomplete;
 pub use invalid::InvalidRequest;
 
 /// Why a call did not do what was asked.
@@ -48,6 +50,8 @@ pub enum Error {
     /// An item does not fit its Rust type. If a write was to give it back, that write was applied; if it is the stored item
     /// of a failed condition, nothing was written.
     Decode(DecodeError),
+    /// A batch read or wrote some of its items and not others.
+    Incomplete(Incomplete),
     /// One item was asked for and there are several.
     NotUnique {
         /// The entity.
@@ -90,6 +94,7 @@ impl Error {
             Self::OutcomeUnknown(_) => "outcome_unknown",
             Self::Corrupt(_) => "corrupt",
             Self::Decode(_) => "decode",
+            Self::Incomplete(_) => "incomplete",
             Self::NotUnique { .. } => "not_unique",
             Self::Cursor(_) => "cursor",
             Self::Stream(_) => "stream",
@@ -120,7 +125,7 @@ impl Error {
     /// Nothing is written by a read, whatever this says of its error.
     #[must_use]
     pub const fn is_definitely_not_applied(&self) -> bool {
-        !matches!(self, Self::OutcomeUnknown(_) | Self::Decode(_))
+        !matches!(self, Self::OutcomeUnknown(_) | Self::Incomplete(_) | Self::Decode(_))
     }
 
     /// The sorting of a failed call: what it means for the caller.
@@ -204,6 +209,7 @@ impl fmt::Display for Error {
             ),
             Self::Corrupt(call) => write!(f, "{call}; nothing of it was used, and reading again is safe"),
             Self::Decode(error) => fmt::Display::fmt(error, f),
+            Self::Incomplete(incomplete) => fmt::Display::fmt(incomplete, f),
             Self::NotUnique { entity } => {
                 write!(f, "one `{entity}` was asked for and several match; use `first` or narrow the query")
             }
@@ -223,6 +229,7 @@ impl core::error::Error for Error {
             Self::Unreachable(call) | Self::Interrupted(call) | Self::OutcomeUnknown(call) | Self::Corrupt(call) => {
                 Some(&call.failure)
             }
+            Self::Incomplete(incomplete) => Some(incomplete.cause.as_deref()?),
             _ => None,
         }
     }

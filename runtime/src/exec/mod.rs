@@ -106,6 +106,10 @@ operations! {
     UpdateItem,
     /// Deletes one item.
     DeleteItem,
+    /// Reads items by their keys.
+    BatchGetItem,
+    /// Puts and deletes items, each by itself.
+    BatchWriteItem,
     /// Reads items of one partition key.
     Query,
     /// Reads all items.
@@ -147,6 +151,8 @@ impl Operation {
                 | Self::PutItem
                 | Self::UpdateItem
                 | Self::DeleteItem
+                | Self::BatchGetItem
+                | Self::BatchWriteItem
                 | Self::Query
                 | Self::Scan
                 | Self::GetRecords
@@ -165,6 +171,7 @@ impl Operation {
         matches!(
             self,
             Self::GetItem
+                | Self::BatchGetItem
                 | Self::Query
                 | Self::Scan
                 | Self::DescribeTable
@@ -172,6 +179,14 @@ impl Operation {
                 | Self::DescribeTimeToLive
                 | Self::DescribeContinuousBackups
         ) || self.is_of_streams()
+    }
+}
+
+impl Operation {
+    /// True for the work of many items, which must not use up the retries of the calls of one.
+    #[cfg(feature = "aws")]
+    pub(crate) const fn is_bulk(self) -> bool {
+        matches!(self, Self::BatchGetItem | Self::BatchWriteItem | Self::Scan)
     }
 }
 

@@ -15,14 +15,15 @@ pub(crate) async fn clients_from_env() -> (Client, Streams) {
 
 #[cfg(not(feature = "streams"))]
 fn streams(_: &aws_config::SdkConfig) -> Streams {
-    Streams()
+    Streams::default()
 }
 
 #[cfg(feature = "streams")]
 fn streams(config: &aws_config::SdkConfig) -> Streams {
     use aws_sdk_dynamodbstreams::{Client, config::Builder};
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let ignored = variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS").is_some_and(|value| value.eq_ignore_ascii_case("true"));
+    let ignored =
+        variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS").is_some_and(|value| value.eq_ignore_ascii_case("true"));
     let own = variable("AWS_ENDPOINT_URL_DYNAMODB_STREAMS");
     let mut client = Builder::from(config);
     // A local server answers both services at one endpoint. Without this, a program with local tables would read the
@@ -31,5 +32,5 @@ fn streams(config: &aws_config::SdkConfig) -> Streams {
     if let (false, None, Some(url)) = (ignored, own, of_tables) {
         client = client.endpoint_url(url);
     }
-    Streams(Some(Client::from_conf(client.build())))
+    Streams::of(Client::from_conf(client.build()))
 }

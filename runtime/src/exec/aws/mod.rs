@@ -27,7 +27,12 @@ pub(crate) use streams::Streams;
 /// Sends requests through an SDK client.
 #[derive(Debug, Clone)]
 pub(crate) struct Aws {
+    /// For calls that an answer waits for.
     client: Client,
+    /// The same for scans and batches, with a quota of retries of its own: a throttled load of a million items must not
+    /// leave the other calls of the process without any.
+    bulk: Client,
+    /// For streams, where the handle was given one.
     streams: Streams,
 }
 
@@ -44,11 +49,13 @@ impl Aws {
             .timeout_config(timeouts(settings))
             .retry_config(retries(settings))
             // The timeout of an attempt ends with the last byte of the answer, so a stalled one needs no second watch.
-            .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
-            // A partition of its own: what else the program does with DynamoDB must not use up the retries.
-            .retry_partition(RetryPartition::custom("tablewright").build())
-            .build();
-        Self { client: Client::from_conf(config), streams: streams.with_settings(settings) }
+            .stalled_stream_protection(StalledStreamProtectionConfig::disabled());
+        // A partition of its own: what else the program does with DynamoDB must not use up the retries.
+        let of = |partition| {
+            let partition = RetryPartition::custom(partition).build();
+            Client::from_conf(config.clone().retry_partition(partition).build())
+        };
+        Self { client: of("tablewright"), bulk: of("tablewright-bulk"), streams: streams.with_settings(settings) }
     }
 }
 
@@ -76,7 +83,8 @@ impl Executor for Aws {
             let sent = if operation.is_of_streams() {
                 self.streams.send(operation, &call).await
             } else {
-                operation::send(&self.client, operation, &table, call.config()).await
+                let client = if operation.is_bulk() { &self.bulk } else { &self.client };
+                operation::send(client, operation, &table, call.config()).await
             };
             call.finish(sent)
         })

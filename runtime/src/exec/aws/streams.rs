@@ -14,10 +14,14 @@ use crate::exec::Operation;
 
 /// The client for streams, if the handle has one.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Streams(#[cfg(feature = "streams")] pub(crate) Option<Client>);
+pub(crate) struct Streams(#[cfg(feature = "streams")] Option<Client>);
 
 #[cfg(not(feature = "streams"))]
 impl Streams {
+    pub(crate) fn or(self, other: Self) -> Self {
+        other
+    }
+
     pub(super) fn with_settings(&self, _: CallSettings) -> Self {
         Self()
     }
@@ -41,6 +45,15 @@ pub(super) fn layer(_: Operation) -> Option<&'static FrozenLayer> {
 
 #[cfg(feature = "streams")]
 impl Streams {
+    pub(crate) fn of(client: Client) -> Self {
+        Self(Some(client))
+    }
+
+    /// This client, or the other if there is none.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self(self.0.or(other.0))
+    }
+
     /// The same client, with timeouts and retries of ours.
     pub(super) fn with_settings(&self, settings: CallSettings) -> Self {
         Self(self.0.as_ref().map(|client| {
