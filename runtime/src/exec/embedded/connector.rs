@@ -31,7 +31,7 @@ impl Embedded {
     #[must_use]
     pub fn sdk_streams_client(&self) -> aws_sdk_dynamodbstreams::Client {
         let config = aws_sdk_dynamodbstreams::Config::builder()
-            .behavior_version(aws_sdk_dynamodbstreams::config::BehaviorVersion::v2026_01_12())
+            .behavior_version(BehaviorVersion::v2026_01_12())
             .region(Region::from_static("us-east-1"))
             .endpoint_url("http://embedded.invalid")
             .credentials_provider(Credentials::new("embedded", "embedded", None, None, "embedded"))
