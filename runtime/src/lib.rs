@@ -70,6 +70,7 @@ pub mod prelude;
 mod query;
 pub mod registry;
 pub mod request;
+mod role;
 pub mod schema;
 mod tables;
 pub mod testing;
@@ -84,6 +85,7 @@ pub use error::{CallFailure, ConditionFailed, CursorError, Error, InvalidRequest
 pub use exec::{Executor, Failure, Operation, Request, Response, ServiceFailure};
 pub use key::Key;
 pub use query::{IntoQuery, Query, SortKey};
+pub use role::{Allows, Role, allow};
 pub use tablewright_derive::{DynamoAttribute, DynamoTable};
 pub use time::{EpochSeconds, FromClock, TimeToLive};
 pub use value::{Adapter, Item, Nullable, Number, NumberError, Value};

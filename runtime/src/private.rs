@@ -17,9 +17,11 @@ pub use crate::field::{AdaptField, ReadField, RestField, StampField, WriteField}
 pub use crate::key::Key;
 pub use crate::query::{DerivedQuery, IntoQuery, Query, SortKey};
 pub use crate::request::{Untyped, Whole};
+pub use crate::role::{Allows, Role, allow};
 pub use crate::schema::{
-    AttributeSchema, Billing, Capacity, EntitySchema, IndexKind, IndexProjection, IndexSchema, KeySchema, KeyType,
-    PointInTimeRecovery, Source, StreamViewType, TableClass, TableSchema, TableSettings,
+    AttributeSchema, Billing, Capacity, EntitySchema, GrantSchema, IndexKind, IndexProjection, IndexSchema, KeySchema,
+    KeyType, PointInTimeRecovery, RoleOperation, RoleSchema, Source, StreamEvent, StreamViewType, TableClass,
+    TableSchema, TableSettings,
 };
 pub use crate::time::TimeToLive;
 pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, Kind, Operand, ToAttribute, kind};
@@ -186,6 +188,28 @@ macro_rules! __register {
 macro_rules! __register {
     ($entity:ty) => {};
 }
+
+/// Registers a role, where the `registry` feature is on.
+#[cfg(feature = "registry")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __register_role {
+    ($role:ty) => {
+        $crate::__private::inventory::submit! {
+            $crate::registry::RegisteredRole(<$role as $crate::__private::Role>::SCHEMA)
+        }
+    };
+}
+
+/// Registers nothing, because the `registry` feature is off.
+#[cfg(not(feature = "registry"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __register_role {
+    ($role:ty) => {};
+}
+
+pub use tablewright_derive::access;
 
 #[cfg(feature = "registry")]
 pub use inventory;

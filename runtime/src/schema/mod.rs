@@ -4,9 +4,11 @@
 //! Terraform module and the documents. The derive writes a [`TableSchema`] for each table; nothing else does.
 
 mod index;
+mod role;
 mod settings;
 
 pub use index::{IndexKind, IndexProjection, IndexSchema};
+pub use role::{GrantSchema, RoleOperation, RoleSchema, StreamEvent, TenantSchema};
 pub use settings::{Billing, Capacity, PointInTimeRecovery, StreamViewType, TableClass, TableSettings};
 
 /// One DynamoDB table: its keys, indexes, settings and the entities stored in it.
