@@ -73,6 +73,7 @@ pub mod request;
 mod role;
 pub mod schema;
 mod tables;
+pub mod template;
 pub mod testing;
 mod time;
 pub mod value;

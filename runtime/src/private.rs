@@ -19,9 +19,14 @@ pub use crate::query::{DerivedQuery, IntoQuery, Query, SortKey};
 pub use crate::request::{Untyped, Whole};
 pub use crate::role::{Allows, Role, allow};
 pub use crate::schema::{
-    AttributeSchema, Billing, Capacity, EntitySchema, GrantSchema, IndexKind, IndexProjection, IndexSchema, KeySchema,
-    KeyType, PointInTimeRecovery, RoleOperation, RoleSchema, Source, StreamEvent, StreamViewType, TableClass,
-    TableSchema, TableSettings,
+    AccessPatternSchema, AttributeSchema, Billing, Capacity, EntityKey, EntitySchema, IndexKind, IndexProjection,
+    IndexSchema, KeyPlace, KeySchema, KeySource, KeyTemplate, KeyType, PointInTimeRecovery, RawFormat, Segment,
+    SegmentClass, SegmentForm, Source, StreamViewType, TableClass, TableSchema, TableSettings,
+};
+pub use crate::schema::{GrantSchema, RoleOperation, RoleSchema, StreamEvent};
+pub use crate::template::{
+    Identity, KeyRange, KeySegment, PartOperator, PrimaryParts, SegmentError, SegmentField, SegmentOperand,
+    SegmentSlot, SegmentText, SegmentValues, TextSegment, WriteSegment, operand, raw_segment, segment,
 };
 pub use crate::time::TimeToLive;
 pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, Kind, Operand, ToAttribute, kind};

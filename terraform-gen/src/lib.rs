@@ -10,6 +10,7 @@
 mod cargo;
 mod check;
 mod command;
+mod extras;
 mod failure;
 mod folder;
 mod hcl;
@@ -17,8 +18,10 @@ mod module;
 mod options;
 mod output;
 mod plan;
+mod policy;
 
 pub use check::{Problem, check};
+pub use extras::Extras;
 pub use module::{Module, generate};
 pub use options::{Options, Provider};
 
