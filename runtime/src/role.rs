@@ -120,6 +120,9 @@ operations! {
 /// | `stream`, `stream(insert, modify, remove, expire)` | reading the table's stream, for these events |
 /// | `describe` | `verify_tables` |
 ///
+/// The queries are known by the types that the derive writes beside the entity: where only the entity is imported, write
+/// its path (`model::Order: query_by_status;`).
+///
 /// `tenant user = "aws:PrincipalTag/user_id";` as the first line of a role lets it touch only items whose partition key
 /// begins with the field `user`, and only where that is the caller's value of this [policy variable]. Every key template that the
 /// role uses must begin with the field, and a role with a tenant can neither scan nor read a stream.

@@ -91,6 +91,12 @@ impl RoleSchema {
         Self { name, doc, tenant: None, grants, source }
     }
 
+    /// True if the role reads the stream of that table.
+    #[must_use]
+    pub fn reads_stream_of(&self, table: &str) -> bool {
+        self.grants.iter().any(|grant| grant.table == table && matches!(grant.operation, RoleOperation::Stream(_)))
+    }
+
     /// The same role for one tenant's items.
     #[must_use]
     pub const fn with_tenant(mut self, field: &'static str, variable: &'static str) -> Self {
@@ -144,6 +150,18 @@ impl RoleOperation {
             Self::Check => &["ConditionCheckItem"],
             Self::Stream(_) => &["DescribeStream", "GetRecords", "GetShardIterator"],
             Self::Describe => &["DescribeContinuousBackups", "DescribeTable", "DescribeTimeToLive"],
+        }
+    }
+}
+
+impl StreamEvent {
+    /// DynamoDB's name of the event: an item that expired is removed.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Insert => "INSERT",
+            Self::Modify => "MODIFY",
+            Self::Remove | Self::Expire => "REMOVE",
         }
     }
 }

@@ -1,24 +1,31 @@
 //! The generated module: its files and what is in them.
 
 mod header;
+mod iam;
+mod lambda;
 mod lifecycle;
 mod locals;
 mod outputs;
 mod table;
+mod tests_extras;
 mod tests_file;
 mod variables;
 mod versions;
+mod vpc_endpoint;
 
 use std::collections::BTreeMap;
 
 use tablewright::registry::Registry;
+use tablewright::schema::RoleSchema;
 
 pub(crate) use header::{generated_from, is_generated, same_content};
 
 use crate::check::{Problem, check};
 use crate::hcl::Body;
 use crate::options::Options;
-use crate::plan::plan;
+use crate::plan::{TablePlan, plan};
+use crate::policy::{Policy, policies};
+use lambda::Mapping;
 
 /// The files of a generated module.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,16 +61,65 @@ pub fn generate(registry: &Registry, options: &Options) -> Result<Module, Vec<Pr
         return Err(problems);
     }
     let tables = plan(registry);
-    let mut bodies: BTreeMap<String, Body> =
-        tables.iter().map(|table| (table.file(), table::file(table, options))).collect();
-    bodies.insert("versions.tf".to_owned(), versions::file(options));
-    bodies.insert("variables.tf".to_owned(), variables::file(&tables));
-    bodies.insert("locals.tf".to_owned(), locals::file(&tables));
-    bodies.insert("outputs.tf".to_owned(), outputs::file(&tables));
-    bodies.insert("tests/offline.tftest.hcl".to_owned(), tests_file::file(&tables));
+    let parts = Parts {
+        options,
+        tables: &tables,
+        policies: policies(registry, &tables),
+        mappings: Mapping::all(registry.roles(), &tables, &options.extras.lambda),
+    };
     let header = header::text(options);
-    let files = bodies.into_iter().map(|(path, body)| (path, format!("{header}\n{}", body.render()))).collect();
+    let files = parts.bodies().into_iter().map(|(path, body)| (path, format!("{header}\n{}", body.render()))).collect();
     Ok(Module { files })
+}
+
+/// The names of the resources for the streams that Lambda reads, and the role of each.
+pub(crate) fn mapping_labels<'a>(registry: &'a Registry, lambdas: &[String]) -> Vec<(String, &'a RoleSchema)> {
+    let tables = plan(registry);
+    Mapping::all(registry.roles(), &tables, lambdas)
+        .into_iter()
+        .map(|mapping| (mapping.label(), mapping.role))
+        .collect()
+}
+
+/// What a module is made of.
+struct Parts<'a> {
+    options: &'a Options,
+    tables: &'a [TablePlan<'a>],
+    policies: Vec<Policy<'a>>,
+    mappings: Vec<Mapping<'a, 'a>>,
+}
+
+impl Parts<'_> {
+    fn bodies(&self) -> BTreeMap<String, Body> {
+        let Self { options, tables, policies, mappings } = self;
+        let mut bodies: BTreeMap<String, Body> =
+            tables.iter().map(|table| (table.file(), table::file(table, options))).collect();
+        let mut add = |path: &str, body: Body| bodies.insert(path.to_owned(), body);
+        add("versions.tf", versions::file(options));
+        add("variables.tf", variables::file(&self.variables()));
+        add("locals.tf", locals::file(tables));
+        add("outputs.tf", outputs::file(tables, !policies.is_empty()));
+        add("tests/offline.tftest.hcl", tests_file::file(tables));
+        if !policies.is_empty() {
+            add("iam.tf", iam::file(policies, &options.extras.lambda));
+        }
+        if !mappings.is_empty() {
+            add("lambda.tf", lambda::file(mappings));
+        }
+        if options.extras.vpc_endpoint {
+            add("vpc_endpoint.tf", vpc_endpoint::file(tables, options.provider));
+        }
+        if let Some(body) = tests_extras::file(self) {
+            add("tests/extras.tftest.hcl", body);
+        }
+        bodies
+    }
+
+    fn variables(&self) -> Vec<variables::Variable> {
+        let lambda = (!self.mappings.is_empty()).then(|| lambda::variable(&self.mappings));
+        let vpc_endpoint = self.options.extras.vpc_endpoint.then(vpc_endpoint::variable);
+        variables::all(self.tables, lambda.into_iter().chain(vpc_endpoint).collect())
+    }
 }
 
 impl Module {

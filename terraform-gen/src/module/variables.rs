@@ -3,8 +3,9 @@
 use crate::hcl::{Body, Expr, quoted};
 use crate::plan::TablePlan;
 
-pub(super) fn file(tables: &[TablePlan<'_>]) -> Body {
-    [
+/// The variables of every module, and those of its extras.
+pub(super) fn all(tables: &[TablePlan<'_>], extras: Vec<Variable>) -> Vec<Variable> {
+    let own = [
         name_prefix(tables),
         billing_mode(),
         capacity(tables),
@@ -14,12 +15,16 @@ pub(super) fn file(tables: &[TablePlan<'_>]) -> Body {
         replicas(),
         tags(),
         timeouts(),
-    ]
-    .into_iter()
-    .fold(Body::new(), |file, (name, body)| file.block("variable", &[name], body))
+    ];
+    own.into_iter().chain(extras).collect()
 }
 
-type Variable = (&'static str, Body);
+pub(super) fn file(variables: &[Variable]) -> Body {
+    variables.iter().fold(Body::new(), |file, (name, body)| file.block("variable", &[name], body.clone()))
+}
+
+/// The name of a variable, and what is in its block.
+pub(super) type Variable = (&'static str, Body);
 
 fn name_prefix(tables: &[TablePlan<'_>]) -> Variable {
     let longest = tables.iter().map(|table| table.schema.name.len()).max().unwrap_or_default();

@@ -37,7 +37,8 @@ tablewright::access! {
 
     role Customer {
         tenant id = "aws:PrincipalTag/customer";
-        Order: upsert, query;
+        Order: upsert;
+        model::Order: query;
     }
 }
 

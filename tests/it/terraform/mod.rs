@@ -2,6 +2,7 @@
 
 mod guards;
 mod models;
+mod single_table;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
