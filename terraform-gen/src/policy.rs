@@ -110,3 +110,10 @@ pub(crate) fn entities(table: &TableSchema, name: &str) -> Vec<&'static EntitySc
         None => table.entities.iter().collect(),
     }
 }
+
+impl Statement<'_> {
+    /// True if the statement is about the table's description, and not about its items.
+    pub(crate) fn is_description(&self) -> bool {
+        self.actions.iter().eq(RoleOperation::Describe.actions())
+    }
+}

@@ -1,7 +1,6 @@
 //! `iam.tf`: the policy of each role, as JSON for the caller to attach.
 
 use crate::hcl::{Body, Expr, quoted};
-use crate::plan::TablePlan;
 use crate::policy::{Policy, Resource, Statement};
 
 pub(super) fn file(policies: &[Policy<'_>], lambdas: &[String]) -> Body {
@@ -43,12 +42,12 @@ fn key_statement() -> Expr {
 fn document(policy: &Policy<'_>, lambda: bool) -> Expr {
     let mut names = Names::default();
     let mut statements: Vec<Expr> =
-        policy.statements.iter().map(|statement| one(statement, names.of(statement))).collect();
+        policy.statements.iter().map(|of| statement(of, names.of(of, None), None)).collect();
     let reads_stream = policy.statements.iter().any(|statement| statement.on == Resource::Stream);
     let mut rest = ", local.key_statements".to_owned();
     if lambda && reads_stream {
         // The list of streams has no resource of its own in IAM.
-        statements.push(allow("ListStreams", Expr::texts(["dynamodb:ListStreams"]), Expr::texts(["*"]), vec![]));
+        statements.push(allow("ListStreams", Expr::texts(["dynamodb:ListStreams"]), Expr::texts(["*"])));
         rest.push_str(&format!(", local.failure_statements[{}]", quoted(policy.role.name)));
     }
     Expr::Object(vec![
@@ -57,20 +56,18 @@ fn document(policy: &Policy<'_>, lambda: bool) -> Expr {
     ])
 }
 
-pub(super) fn allow(sid: &str, actions: Expr, resources: Expr, condition: Vec<(String, Expr)>) -> Expr {
-    let mut statement = vec![
+/// A statement without a condition.
+pub(super) fn allow(sid: &str, actions: Expr, resources: Expr) -> Expr {
+    Expr::Object(vec![
         entry("Sid", Expr::text(sid)),
         entry("Effect", Expr::text("Allow")),
         entry("Action", actions),
         entry("Resource", resources),
-    ];
-    if !condition.is_empty() {
-        statement.push(entry("Condition", Expr::Object(condition)));
-    }
-    Expr::Object(statement)
+    ])
 }
 
-fn one(statement: &Statement<'_>, sid: String) -> Expr {
+/// A statement of that name, with who is allowed where the policy is a resource's.
+pub(super) fn statement(statement: &Statement<'_>, sid: String, principal: Option<(String, Expr)>) -> Expr {
     let actions: Vec<String> = statement.actions.iter().map(|action| format!("dynamodb:{action}")).collect();
     let actions = Expr::texts(actions.iter().map(String::as_str));
     let table = statement.table.address();
@@ -82,7 +79,14 @@ fn one(statement: &Statement<'_>, sid: String) -> Expr {
         }
         Resource::Stream => vec![Expr::raw(format!("{table}.stream_arn"))],
     };
-    allow(&sid, actions, Expr::List(resources), condition(statement))
+    let mut entries = vec![entry("Sid", Expr::Raw(quoted(&sid))), entry("Effect", Expr::text("Allow"))];
+    entries.extend(principal);
+    entries.extend([entry("Action", actions), entry("Resource", Expr::List(resources))]);
+    let condition = condition(statement);
+    if !condition.is_empty() {
+        entries.push(entry("Condition", Expr::Object(condition)));
+    }
+    Expr::Object(entries)
 }
 
 /// A call that names no partition key would pass the first condition, so that the second one refuses it.
@@ -100,25 +104,27 @@ fn condition(statement: &Statement<'_>) -> Vec<(String, Expr)> {
 
 /// Names of statements, each once in its policy.
 #[derive(Default)]
-struct Names(Vec<String>);
+pub(super) struct Names(Vec<String>);
 
 impl Names {
-    fn of(&mut self, statement: &Statement<'_>) -> String {
+    /// The name of a statement, after the role's where the policy is of several roles.
+    pub(super) fn of(&mut self, statement: &Statement<'_>, role: Option<&str>) -> String {
         let part = match statement.on {
-            Resource::Table => "",
+            Resource::Table if statement.is_description() => "Description",
+            Resource::Table => "Items",
             Resource::Indexes(_) => "Indexes",
             Resource::Stream => "Stream",
         };
-        let name = format!("{}{part}", pascal(statement.table));
+        let name = format!("{}{}{part}", words(role.unwrap_or_default()), words(statement.table.schema.name));
         let number = self.0.iter().filter(|taken| taken.eq_ignore_ascii_case(&name)).count();
         self.0.push(name.clone());
         if number == 0 { name } else { format!("{name}x{number}") }
     }
 }
 
-/// The table's name in letters and digits, as IAM wants the name of a statement.
-fn pascal(table: &TablePlan<'_>) -> String {
-    let words = table.schema.name.split(|c: char| !c.is_ascii_alphanumeric());
+/// A name in letters and digits, as IAM wants the name of a statement.
+fn words(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric());
     words
         .flat_map(|word| {
             let mut letters = word.chars();

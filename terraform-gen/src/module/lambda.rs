@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tablewright::schema::{RoleSchema, StreamEvent, TableSchema};
 
 use super::iam::allow;
-use super::variables::{Variable, rule};
+use super::variables::{Variable, keys_rule, rule};
 use crate::filter::{Pattern, patterns};
 use crate::hcl::{Body, Expr, ident, quoted};
 use crate::keys::KeyText;
@@ -54,7 +54,7 @@ fn roles<'a>(mappings: &[Mapping<'a, '_>]) -> BTreeSet<&'a str> {
 
 fn failure_statement(role: &str) -> Expr {
     let action = "[{ sqs = \"sqs:SendMessage\", sns = \"sns:Publish\" }[split(\":\", arn)[2]]]";
-    allow("FailedRecords", Expr::raw(action), Expr::raw("[arn]"), vec![])
+    allow("FailedRecords", Expr::raw(action), Expr::raw("[arn]"))
         .wrap(&format!("[for arn in compact([try(var.lambda[{}].on_failure_arn, null)]) : ", quoted(role)), "]")
 }
 
@@ -167,8 +167,7 @@ pub(super) fn variable(mappings: &[Mapping<'_, '_>]) -> Variable {
         optional("bisect_batch_on_function_error", "bool, true"),
         optional("on_failure_arn", "string"),
     ]);
-    let roles: Vec<&str> = roles(mappings).into_iter().collect();
-    let listed: Vec<String> = roles.iter().map(|role| quoted(role)).collect();
+    let roles: Vec<String> = roles(mappings).into_iter().map(quoted).collect();
     let body = Body::new()
         .set("description", Expr::text(
             "The function of each role that AWS Lambda runs, by the role's name. on_failure_arn is an SQS queue or SNS \
@@ -177,10 +176,7 @@ pub(super) fn variable(mappings: &[Mapping<'_, '_>]) -> Variable {
         .set("type", object.wrap("map(object(", "))"))
         .set("default", Expr::raw("{}"))
         .set("nullable", Expr::bool(false))
-        .block("validation", &[], rule(
-            format!("alltrue([for role in keys(var.lambda) : contains([{}], role)])", listed.join(", ")),
-            &format!("The keys of lambda are: {}.", roles.join(", ")),
-        ))
+        .block("validation", &[], keys_rule("lambda", &roles))
         .block("validation", &[], each(
             "contains([\"TRIM_HORIZON\", \"LATEST\"], settings.starting_position)",
             "starting_position must be TRIM_HORIZON or LATEST.",

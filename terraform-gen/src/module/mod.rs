@@ -1,11 +1,14 @@
 //! The generated module: its files and what is in them.
 
+mod autoscaling;
+mod companions;
 mod header;
 mod iam;
 mod lambda;
 mod lifecycle;
 mod locals;
 mod outputs;
+mod resource_policy;
 mod table;
 mod tests_extras;
 mod tests_file;
@@ -109,6 +112,18 @@ impl Parts<'_> {
         if options.extras.vpc_endpoint {
             add("vpc_endpoint.tf", vpc_endpoint::file(tables, options.provider));
         }
+        if !options.extras.autoscaling.is_empty() {
+            add("autoscaling.tf", autoscaling::file(&self.named(&options.extras.autoscaling)));
+        }
+        if options.extras.contributor_insights {
+            add("contributor_insights.tf", companions::contributor_insights(tables));
+        }
+        if !options.extras.kinesis.is_empty() {
+            add("kinesis.tf", companions::kinesis(&self.named(&options.extras.kinesis)));
+        }
+        if !options.extras.resource_policy.is_empty() {
+            add("resource_policies.tf", resource_policy::file(&self.named(&options.extras.resource_policy), policies));
+        }
         if let Some(body) = tests_extras::file(self) {
             add("tests/extras.tftest.hcl", body);
         }
@@ -116,9 +131,32 @@ impl Parts<'_> {
     }
 
     fn variables(&self) -> Vec<variables::Variable> {
-        let lambda = (!self.mappings.is_empty()).then(|| lambda::variable(&self.mappings));
-        let vpc_endpoint = self.options.extras.vpc_endpoint.then(vpc_endpoint::variable);
-        variables::all(self.tables, lambda.into_iter().chain(vpc_endpoint).collect())
+        let extras = &self.options.extras;
+        let mut variables = Vec::new();
+        if !extras.autoscaling.is_empty() {
+            variables.push(autoscaling::variable(&self.named(&extras.autoscaling)));
+        }
+        if !extras.resource_policy.is_empty() {
+            variables.push(resource_policy::variable(&self.named(&extras.resource_policy), &self.policies));
+        }
+        if extras.contributor_insights {
+            variables.push(companions::insights_variable());
+        }
+        if !extras.kinesis.is_empty() {
+            variables.push(companions::kinesis_variable(&self.named(&extras.kinesis)));
+        }
+        if !self.mappings.is_empty() {
+            variables.push(lambda::variable(&self.mappings));
+        }
+        if extras.vpc_endpoint {
+            variables.push(vpc_endpoint::variable());
+        }
+        variables::all(self.tables, variables)
+    }
+
+    /// The tables of these names, sorted.
+    fn named(&self, names: &[String]) -> Vec<&TablePlan<'_>> {
+        self.tables.iter().filter(|table| names.iter().any(|name| name == table.schema.name)).collect()
     }
 }
 

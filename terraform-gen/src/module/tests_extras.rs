@@ -2,8 +2,10 @@
 
 use super::Parts;
 use super::lambda::Mapping;
+use super::resource_policy::example_role;
 use super::tests_file::{assert, mock_provider, rejected, run};
 use crate::hcl::{Body, Expr, quoted};
+use crate::plan::TablePlan;
 use crate::policy::{Policy, Resource};
 
 /// The file, if there is something to be tested in it.
@@ -20,6 +22,22 @@ pub(super) fn file(parts: &Parts<'_>) -> Option<Body> {
         let limited = vec![("maximum_retry_attempts".to_owned(), Expr::number(1))];
         let role = parts.mappings.first().map_or("", |mapping| mapping.role.name);
         runs.push(("lost_records_are_rejected", rejected("lambda", function(role, limited))));
+    }
+    if !extras.autoscaling.is_empty() {
+        runs.push(("capacity_follows_the_load", autoscaling(&parts.named(&extras.autoscaling))));
+        let bounds = Expr::Inline(vec![entry("min", Expr::number(5)), entry("max", Expr::number(2))]);
+        let first = parts.named(&extras.autoscaling).first().map(|table| table.key()).unwrap_or_default();
+        let wrong = Expr::Inline(vec![(first, Expr::Inline(vec![entry("read", bounds)]))]);
+        runs.push(("bad_bounds_are_rejected", rejected("autoscaling", wrong)));
+    }
+    if extras.contributor_insights {
+        runs.push(("insights_can_be_switched_off", insights()));
+    }
+    if !extras.kinesis.is_empty() {
+        runs.push(("kinesis_gets_changes", kinesis(&parts.named(&extras.kinesis))));
+    }
+    if !extras.resource_policy.is_empty() {
+        runs.extend(callers(parts).map(|body| ("callers_of_other_accounts", body)));
     }
     if extras.vpc_endpoint {
         runs.push(("vpc_endpoint", vpc_endpoint()));
@@ -103,6 +121,66 @@ fn lambda(mappings: &[Mapping<'_, '_>]) -> Body {
         let sent = format!("contains(flatten({}.*.Action), \"sqs:SendMessage\")", statements(role));
         assert(body, sent, &format!("Role {role} must be allowed to send its failed records."))
     })
+}
+
+fn entry(name: &str, value: Expr) -> (String, Expr) {
+    (name.to_owned(), value)
+}
+
+/// Reads and writes of every table and index scale, and each within its bounds.
+fn autoscaling(tables: &[&TablePlan<'_>]) -> Body {
+    let keys: Vec<String> = tables.iter().flat_map(|table| table.keys()).collect();
+    let bounds = Expr::Inline(vec![entry("min", Expr::number(3)), entry("max", Expr::number(4))]);
+    let both = Expr::Inline(vec![entry("read", bounds.clone()), entry("write", bounds)]);
+    let body = run(vec![("autoscaling", Expr::Object(keys.iter().map(|key| (key.clone(), both.clone())).collect()))]);
+    let condition = format!(
+        "length(aws_appautoscaling_target.capacity) == {} && alltrue([for target in \
+         values(aws_appautoscaling_target.capacity) : target.min_capacity == 3 && target.max_capacity == 4])",
+        2 * keys.len()
+    );
+    assert(body, condition, "Reads and writes of each table and index must scale within the bounds of the variable.")
+}
+
+fn insights() -> Body {
+    let body = run(vec![("contributor_insights_enabled", Expr::bool(false))]);
+    let condition = "length(aws_dynamodb_contributor_insights.keys) == 0".to_owned();
+    assert(body, condition, "The variable must switch Contributor Insights off.")
+}
+
+fn kinesis(tables: &[&TablePlan<'_>]) -> Body {
+    let arn = "arn:aws:kinesis:eu-west-1:123456789012:stream/mock";
+    let stream = Expr::Inline(vec![entry("stream_arn", Expr::text(arn))]);
+    let streams = tables.iter().map(|table| (table.key(), stream.clone())).collect();
+    tables.iter().fold(run(vec![("kinesis", Expr::Object(streams))]), |body, table| {
+        let address = format!("aws_dynamodb_kinesis_streaming_destination.{}[{}]", table.label, table.key());
+        let condition = format!("{address}.stream_arn == {}", quoted(arn));
+        assert(body, condition, &format!("Table {} must send its changes to the stream.", table.schema.name))
+    })
+}
+
+/// A caller of another account gets a policy on the tables that its role uses, and nobody else does.
+fn callers(parts: &Parts<'_>) -> Option<Body> {
+    let tables = parts.named(&parts.options.extras.resource_policy);
+    let role = example_role(&tables, &parts.policies)?;
+    let caller = "arn:aws:iam::210987654321:role/mock";
+    let body = run(vec![("callers", Expr::Inline(vec![(quoted(role), Expr::texts([caller]))]))]);
+    let uses = |table: &&&TablePlan<'_>| {
+        parts
+            .policies
+            .iter()
+            .filter(|policy| policy.role.name == role)
+            .flat_map(|policy| &policy.statements)
+            .any(|statement| statement.table.schema.name == table.schema.name && statement.on != Resource::Stream)
+    };
+    Some(tables.iter().filter(uses).fold(body, |body, table| {
+        let policy = format!("aws_dynamodb_resource_policy.{}[{}].policy", table.label, table.key());
+        let condition = format!("jsondecode({policy}).Statement[0].Principal.AWS == [{}]", quoted(caller));
+        assert(
+            body,
+            condition,
+            &format!("Role {role} of another account must have a policy on table {}.", table.schema.name),
+        )
+    }))
 }
 
 fn vpc_endpoint() -> Body {

@@ -72,7 +72,6 @@ fn capacity(tables: &[TablePlan<'_>]) -> Variable {
     let keys: Vec<String> = tables.iter().flat_map(TablePlan::keys).collect();
     let unit = |name: &str| (name.to_owned(), Expr::raw("optional(number)"));
     let object = Expr::Object(["read", "write", "max_read", "max_write"].into_iter().map(unit).collect());
-    let plain: Vec<&str> = keys.iter().map(|key| key.trim_matches('"')).collect();
     let body = Body::new()
         .set("description", Expr::text(
             "Capacity by \"table\" or \"table/index\", where it differs from the code. read and write count while \
@@ -82,14 +81,7 @@ fn capacity(tables: &[TablePlan<'_>]) -> Variable {
         .set("type", object.wrap("map(object(", "))"))
         .set("default", Expr::raw("{}"))
         .set("nullable", Expr::bool(false))
-        .block(
-            "validation",
-            &[],
-            rule(
-                format!("alltrue([for key in keys(var.capacity) : contains([{}], key)])", keys.join(", ")),
-                &format!("The keys of capacity are: {}.", plain.join(", ")),
-            ),
-        )
+        .block("validation", &[], keys_rule("capacity", &keys))
         .block(
             "validation",
             &[],
@@ -187,4 +179,13 @@ fn timeouts() -> Variable {
 /// A condition and what Terraform says where it does not hold.
 pub(super) fn rule(condition: String, message: &str) -> Body {
     Body::new().set("condition", Expr::Raw(condition)).set("error_message", Expr::text(message))
+}
+
+/// That the keys of a map are some of these, which are quoted.
+pub(super) fn keys_rule(variable: &str, keys: &[String]) -> Body {
+    let plain: Vec<&str> = keys.iter().map(|key| key.trim_matches('"')).collect();
+    rule(
+        format!("alltrue([for key in keys(var.{variable}) : contains([{}], key)])", keys.join(", ")),
+        &format!("The keys of {variable} are: {}.", plain.join(", ")),
+    )
 }

@@ -1,5 +1,6 @@
 //! The generated modules, byte for byte.
 
+mod extras;
 mod guards;
 mod models;
 mod single_table;

@@ -21,7 +21,7 @@ locals {
       Version = "2012-10-17"
       Statement = concat([
         {
-          Sid      = "Messages"
+          Sid      = "MessagesItems"
           Effect   = "Allow"
           Action   = ["dynamodb:UpdateItem"]
           Resource = [aws_dynamodb_table.messages.arn]
@@ -50,13 +50,13 @@ locals {
       Version = "2012-10-17"
       Statement = concat([
         {
-          Sid      = "Messages"
+          Sid      = "MessagesDescription"
           Effect   = "Allow"
           Action   = ["dynamodb:DescribeContinuousBackups", "dynamodb:DescribeTable", "dynamodb:DescribeTimeToLive"]
           Resource = [aws_dynamodb_table.messages.arn]
         },
         {
-          Sid      = "Messagesx1"
+          Sid      = "MessagesItems"
           Effect   = "Allow"
           Action   = ["dynamodb:ConditionCheckItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"]
           Resource = [aws_dynamodb_table.messages.arn]
@@ -83,7 +83,7 @@ locals {
       Version = "2012-10-17"
       Statement = concat([
         {
-          Sid      = "Messages"
+          Sid      = "MessagesItems"
           Effect   = "Allow"
           Action   = ["dynamodb:Scan"]
           Resource = [aws_dynamodb_table.messages.arn]
@@ -95,7 +95,7 @@ locals {
           Resource = ["${aws_dynamodb_table.messages.arn}/index/by-recent"]
         },
         {
-          Sid      = "Settings"
+          Sid      = "SettingsItems"
           Effect   = "Allow"
           Action   = ["dynamodb:BatchGetItem"]
           Resource = [aws_dynamodb_table.settings.arn]

@@ -126,7 +126,7 @@ variable "lambda" {
   nullable = false
 
   validation {
-    condition     = alltrue([for role in keys(var.lambda) : contains(["GroupMover"], role)])
+    condition     = alltrue([for key in keys(var.lambda) : contains(["GroupMover"], key)])
     error_message = "The keys of lambda are: GroupMover."
   }
 
