@@ -2,5 +2,6 @@
 
 mod codec;
 mod derive;
+mod faults;
 mod runtime;
 mod terraform;

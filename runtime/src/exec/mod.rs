@@ -78,6 +78,15 @@ macro_rules! operations {
                 match self {$( Self::$operation => stringify!($operation), )*}
             }
 
+            /// The operation with this name, if the runtime uses it.
+            #[cfg(all(feature = "aws", feature = "testing"))]
+            pub(crate) fn of_name(name: &str) -> Option<Self> {
+                match name {
+                    $( stringify!($operation) => Some(Self::$operation), )*
+                    _ => None,
+                }
+            }
+
             /// The value of the `X-Amz-Target` header.
             #[must_use]
             pub const fn target(self) -> &'static str {

@@ -8,6 +8,8 @@ mod attempt;
 mod call;
 mod cause;
 mod environment;
+#[cfg(any(feature = "embedded", feature = "testing"))]
+mod local;
 mod operation;
 
 use core::time::Duration;
@@ -21,6 +23,8 @@ use super::{BoxFuture, Executor, Failure, Request, Response};
 use crate::CallSettings;
 use call::Call;
 pub(crate) use environment::client_from_env;
+#[cfg(any(feature = "embedded", feature = "testing"))]
+pub(crate) use local::{client_over, http_response, operation_of};
 
 /// Sends requests through an SDK client.
 #[derive(Debug, Clone)]
