@@ -3,5 +3,7 @@
 mod check;
 mod model;
 mod own;
+mod policies;
+mod schedules;
 mod witness;
 mod world;

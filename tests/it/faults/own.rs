@@ -10,7 +10,7 @@ use super::world::{Level, World, engine};
 
 #[tokio::test(start_paused = true)]
 async fn the_cost_of_a_call() {
-    for level in [Level::Waist, Level::Wire] {
+    for level in [Level::Wire] {
         let engine = engine().await;
         let begun = Instant::now();
         for key in 0..100 {
