@@ -84,6 +84,7 @@ pub use error::{CallFailure, ConditionFailed, CursorError, Error, InvalidRequest
 pub use exec::{Executor, Failure, Operation, Request, Response, ServiceFailure};
 pub use key::Key;
 pub use query::{IntoQuery, Query, SortKey};
+pub use request::RetryPolicy;
 pub use tablewright_derive::{DynamoAttribute, DynamoTable};
 pub use time::{EpochSeconds, FromClock, TimeToLive};
 pub use value::{Adapter, Item, Nullable, Number, NumberError, Value};

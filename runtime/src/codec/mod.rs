@@ -5,6 +5,7 @@
 //! value is the first. An item that has an attribute twice, which DynamoDB never sends, is an error.
 
 mod attribute;
+mod canonical;
 mod cursor;
 mod decode_error;
 mod encode_attribute;
@@ -21,6 +22,7 @@ mod size;
 mod skip;
 mod text;
 
+pub(crate) use canonical::canonical_key;
 pub use cursor::Cursor;
 pub use decode_error::{DecodeError, DecodeProblem};
 pub use encode_error::{EncodeError, EncodeProblem};
