@@ -135,6 +135,12 @@ impl Operation {
         matches!(self, Self::GetItem | Self::PutItem | Self::UpdateItem | Self::DeleteItem | Self::Query | Self::Scan)
     }
 
+    /// True for a write of one item.
+    #[cfg(feature = "aws")]
+    pub(crate) const fn is_item_write(self) -> bool {
+        matches!(self, Self::PutItem | Self::UpdateItem | Self::DeleteItem)
+    }
+
     /// True if the operation changes nothing, so that it may be sent again after a lost answer.
     #[must_use]
     pub const fn is_read(self) -> bool {

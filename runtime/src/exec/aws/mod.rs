@@ -28,7 +28,10 @@ pub(crate) use local::{client_over, http_response, operation_of};
 
 /// Sends requests through an SDK client.
 #[derive(Debug, Clone)]
-pub(crate) struct Aws(Client);
+pub(crate) struct Aws {
+    client: Client,
+    repeat_writes: bool,
+}
 
 /// The first pause before a request is sent again; the SDK doubles it and takes a random part.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
@@ -57,7 +60,7 @@ impl Aws {
             // A partition of its own: what else the program does with DynamoDB must not use up the retries.
             .retry_partition(RetryPartition::custom("tablewright").build())
             .build();
-        Self(Client::from_conf(config))
+        Self { client: Client::from_conf(config), repeat_writes: settings.repeat_writes }
     }
 }
 
@@ -65,8 +68,8 @@ impl Executor for Aws {
     fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, Failure>> {
         Box::pin(async move {
             let (operation, table) = (request.operation, request.table.clone());
-            let call = Call::new(request);
-            let sent = operation::send(&self.0, operation, &table, call.config()).await;
+            let call = Call::new(request, self.repeat_writes);
+            let sent = operation::send(&self.client, operation, &table, call.config()).await;
             call.finish(sent)
         })
     }
