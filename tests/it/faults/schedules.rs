@@ -20,6 +20,8 @@ pub(super) struct Tally {
     requests: usize,
     /// The first schedule that went wrong: its seed, what is wrong, and its trace.
     pub(super) first: Option<String>,
+    /// What is wrong with each schedule.
+    pub(super) wrong: Vec<String>,
 }
 
 /// An engine serves this many schedules, on an item each, so that scans stay short.
@@ -61,15 +63,16 @@ impl Tally {
         }
         if !wrong.is_empty() {
             self.violated += 1;
-            self.first
-                .get_or_insert_with(|| format!("replay with TABLEWRIGHT_SEED={seed}\n{}\n{trace}", wrong.join("\n")));
+            let first = || format!("replay with TABLEWRIGHT_SEED={seed}\n{}\n{trace}", wrong.join("\n"));
+            self.first.get_or_insert_with(first);
+            self.wrong.extend(wrong);
         }
     }
 
     /// A line of the table in `docs/reliability.md`.
     pub(super) fn print(&self, name: &str, level: Level, begun: Instant) {
         let Self { schedules, violated, done, refused, unknown, requests, .. } = self;
-        let level = format!("{level:?}").to_lowercase();
+        let level = level.name();
         let seconds = begun.elapsed().as_secs();
         println!(
             "| {name} | {level} | {schedules} | {violated} | {done} | {refused} | {unknown} | {requests} | {seconds} s |"

@@ -1,7 +1,6 @@
 //! Who sees what is really applied: an executor between the faults and the engine.
 
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use tablewright::testing::{BoxFuture, Embedded};
 use tablewright::{Executor, Failure, Operation, Request, Response};
@@ -71,29 +70,4 @@ fn tag_of(request: &Request) -> Option<String> {
     let body = request.json();
     let start = body.find(MARK).filter(|_| write)?;
     body[start..].split('"').next().map(str::to_owned)
-}
-
-/// Sends a write again when it is not known whether it was applied, and reports the last attempt alone: what must not be
-/// done, for the checks to find.
-#[derive(Debug)]
-pub(super) struct Repeats<E>(pub(super) E);
-
-impl<E: Executor> Executor for Repeats<E> {
-    fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, Failure>> {
-        Box::pin(async move {
-            for _ in 0..2 {
-                let answer = self.0.execute(request.clone()).await;
-                let again = match &answer {
-                    Ok(_) => false,
-                    Err(Failure::Service(failure)) => failure.status >= 500 || failure.code.contains("hrott"),
-                    Err(_) => true,
-                };
-                if !again {
-                    return answer;
-                }
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
-            self.0.execute(request).await
-        })
-    }
 }

@@ -3,11 +3,12 @@
 use std::sync::{Arc, Mutex};
 
 use tablewright::testing::{Embedded, Faults};
-use tablewright::{Dynamo, Error, tables};
+use tablewright::{CallSettings, Dynamo, Error, Failure, Response, tables};
 use tokio::time::Instant;
 
 use super::model::{Counter, Op, State};
-use super::witness::{MARK, Repeats, Witness};
+use super::witness::{MARK, Witness};
+use super::wrong::{Repeats, Wrong};
 
 /// What is between a handle and the faults.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,8 +17,21 @@ pub(super) enum Level {
     Waist,
     /// The SDK's client with the handle's own timeouts and attempts, whose HTTP responses are faulty.
     Wire,
+    /// The same with a handle that repeats writes.
+    WireRepeating,
     /// An executor that repeats what must not be repeated.
     Repeating,
+    /// An executor that calls a request not sent when it gets no answer.
+    Lying,
+    /// An executor that takes no answer for an empty one.
+    Hoping,
+}
+
+impl Level {
+    /// The name in tables.
+    pub(super) fn name(self) -> String {
+        format!("{self:?}").to_lowercase()
+    }
 }
 
 #[derive(Clone)]
@@ -70,7 +84,16 @@ impl World {
         let db = match level {
             Level::Waist => Dynamo::with_executor(faults.clone()),
             Level::Wire => Dynamo::builder().client(faults.sdk_client()),
+            Level::WireRepeating => {
+                let mut settings = CallSettings::default();
+                settings.repeat_writes = true;
+                Dynamo::builder().call_settings(settings).client(faults.sdk_client())
+            }
             Level::Repeating => Dynamo::with_executor(Repeats(faults.clone())),
+            Level::Lying => Dynamo::with_executor(Wrong(faults.clone(), |_| Err(Failure::NotSent("scripted".into())))),
+            Level::Hoping => Dynamo::with_executor(Wrong(faults.clone(), |_| {
+                Ok(Response { body: "{}".into(), request_id: None, attempts: 1 })
+            })),
         };
         Self { faults, witness, db, key, calls: Arc::default() }
     }
