@@ -4,6 +4,7 @@ mod cancel;
 mod check;
 mod model;
 mod own;
+mod paging;
 mod policies;
 mod schedules;
 mod scripts;

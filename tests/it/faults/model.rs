@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use tablewright::prelude::*;
-use tablewright::{Error, Operation, Result};
+use tablewright::{Error, Result};
 
 /// A counter, with the mark of who wrote it last.
 #[derive(DynamoTable, Debug, Clone, PartialEq)]
@@ -80,17 +80,6 @@ impl Op {
     /// True for a read that must show what is stored while it runs.
     pub(super) const fn is_consistent(self) -> bool {
         matches!(self, Self::GetConsistent | Self::Query)
-    }
-
-    pub(super) const fn operation(self) -> Operation {
-        match self {
-            Self::Create | Self::Put | Self::PutReturningOld => Operation::PutItem,
-            Self::Set | Self::Add | Self::Guarded | Self::Upsert | Self::UpsertAdd => Operation::UpdateItem,
-            Self::Delete => Operation::DeleteItem,
-            Self::Get | Self::GetConsistent => Operation::GetItem,
-            Self::Query => Operation::Query,
-            Self::Scan => Operation::Scan,
-        }
     }
 
     /// Does it to the counter `id`; a write leaves `tag` behind, and a guarded one needs the number to be `expected`.

@@ -22,7 +22,8 @@ impl Facts {
     pub(super) fn of(request: &Request, has_replica: bool) -> Self {
         let operation = request.operation;
         let single_write = matches!(operation.as_str(), "PutItem" | "UpdateItem" | "DeleteItem");
-        let body = if single_write { Value::Null } else { serde_json::from_slice(&request.body).unwrap_or_default() };
+        let needless = single_write && !request.table.is_empty();
+        let body = if needless { Value::Null } else { serde_json::from_slice(&request.body).unwrap_or_default() };
         let tables = if request.table.is_empty() { tables_of(&body) } else { Box::from(&*request.table) };
         Self { operation, tables, body, has_replica }
     }
