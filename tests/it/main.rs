@@ -4,4 +4,5 @@ mod codec;
 mod derive;
 mod faults;
 mod runtime;
+mod template;
 mod terraform;

@@ -116,6 +116,11 @@ impl Retries {
         self.failures = 0;
     }
 
+    /// True if no time is left, so that nothing more is sent.
+    pub(crate) fn is_over(&self) -> bool {
+        self.ends().is_some_and(|ends| Instant::now() >= ends)
+    }
+
     /// The moment of the deadline; none if it is further away than clocks count.
     fn ends(&self) -> Option<Instant> {
         self.began.checked_add(self.policy.deadline)
