@@ -88,7 +88,7 @@ pub use dynamo::{CallSettings, Dynamo, DynamoBuilder};
 pub use entity::{ConsistentReads, Document, Entity, Index};
 pub use error::{
     CallFailure, CancellationReason, Cancelled, ConditionFailed, CursorError, Error, Incomplete, InvalidRequest,
-    Refusal, Result,
+    Refusal, Result, ThrottlingReason,
 };
 pub use exec::{Executor, Failure, Operation, Request, Response, ServiceFailure};
 pub use key::Key;
