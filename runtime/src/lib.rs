@@ -81,7 +81,7 @@ mod verify;
 
 pub use codec::ItemOwned;
 pub use dynamo::{CallSettings, Dynamo, DynamoBuilder};
-pub use entity::{ConsistentReads, Document, Entity, Index};
+pub use entity::{BatchWritable, ConsistentReads, Document, Entity, Index};
 pub use error::{CallFailure, ConditionFailed, CursorError, Error, Incomplete, InvalidRequest, Refusal, Result};
 pub use exec::{Executor, Failure, Operation, Request, Response, ServiceFailure};
 pub use key::Key;

@@ -48,6 +48,8 @@ fn entity(table: &Table) -> TokenStream {
             }
             #stamps
         }
+        #[automatically_derived]
+        impl #declared __rt::BatchWritable for #ident #arguments #bounds {}
     }
 }
 

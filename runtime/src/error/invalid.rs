@@ -58,6 +58,15 @@ pub enum InvalidRequest {
         /// The second path.
         second: Box<str>,
     },
+    /// Two writes of a batch are of the same item.
+    SameItemTwice {
+        /// The entity.
+        entity: &'static str,
+        /// The place of the first, counted from 0.
+        first: usize,
+        /// The place of the second.
+        second: usize,
+    },
     /// A setting of the request is out of its range.
     Setting {
         /// What is set, and to what it can be set.
@@ -97,6 +106,11 @@ impl fmt::Display for InvalidRequest {
                 f,
                 "the expression names `{first}` and `{second}`, of which one contains the other; DynamoDB takes one of \
                  them"
+            ),
+            Self::SameItemTwice { entity, first, second } => write!(
+                f,
+                "the writes {first} and {second} of the batch are of the same `{entity}`, and a batch has no order; write it \
+                 once, or add `.last_wins()` to send only the later one"
             ),
             Self::Setting { reason } => f.write_str(reason),
         }

@@ -9,6 +9,7 @@ mod get;
 mod page;
 mod pages;
 mod put;
+mod rate;
 mod read;
 mod retry;
 mod streams;
@@ -16,7 +17,10 @@ mod target;
 mod update;
 mod write;
 
-pub use batch::{Answer, Answers, BatchGet, BatchGetAll, BatchItems, KeyLists};
+pub use batch::{
+    Answer, Answers, BatchGet, BatchGetAll, BatchItems, BatchProgress, BatchReport, BatchWrite, BatchWriteStream,
+    IntoWriteRequest, KeyLists, Unwritten, WriteRequest,
+};
 pub use cursor::PageCursor;
 pub use delete::Delete;
 pub use get::Get;

@@ -2,6 +2,8 @@
 
 mod backends;
 mod batch_get;
+mod batch_truth;
+mod batch_write;
 mod canned;
 mod capacity;
 mod executors;
@@ -10,6 +12,7 @@ mod executors_environment;
 mod executors_guard;
 mod executors_unsent;
 mod expressions;
+mod flaky;
 mod items;
 mod limits;
 mod model;

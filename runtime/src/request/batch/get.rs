@@ -5,6 +5,7 @@ use core::future::IntoFuture;
 use core::marker::PhantomData;
 use core::time::Duration;
 
+use super::CONCURRENCY;
 use super::fetch::{FetchSettings, Fetched, KeyList, Plan, fetch};
 use super::items::{Answer, Answers, BatchItems, decode};
 use super::lists::{KeyLists, Lists, RawLists, list};
@@ -16,9 +17,6 @@ use crate::key::Key;
 use crate::request::target::{As, Target, Whole};
 use crate::request::write::debug_request;
 use crate::{Dynamo, Result};
-
-/// How many calls of a batch run at a time if nothing else is said.
-const CONCURRENCY: usize = 4;
 
 /// A read of many items of one entity by their keys: [`Dynamo::batch_get`].
 #[must_use = "a request does nothing until it is awaited"]
