@@ -18,7 +18,7 @@ mod update;
 mod write;
 
 pub use batch::{
-    Answer, Answers, BatchGet, BatchGetAll, BatchItems, BatchProgress, BatchReport, BatchWrite, BatchWriteStream,
+    Answer, Answers, BatchGet, BatchGetAll, BatchItems, BatchProgress, WriteReport, BatchWrite, BatchWriteStream,
     IntoWriteRequest, KeyLists, Unwritten, WriteRequest,
 };
 pub use cursor::PageCursor;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use futures_util::{StreamExt, stream};
 use tablewright::RetryPolicy;
 use tablewright::prelude::*;
-use tablewright::request::{Answer, BatchReport, WriteRequest};
+use tablewright::request::{Answer, WriteReport, WriteRequest};
 
 use super::flaky::{Flaky, Random, polled, run};
 
@@ -30,7 +30,7 @@ fn handle(executor: &Flaky, seed: u64) -> Dynamo {
 }
 
 /// Checks a report against the executor, and that each of the writes is in one place: gives the positions written.
-fn check(executor: &Flaky, writes: &[WriteOf], report: &BatchReport) -> BTreeSet<usize> {
+fn check(executor: &Flaky, writes: &[WriteOf], report: &WriteReport) -> BTreeSet<usize> {
     let applied = executor.with(|state| state.applied.clone());
     let place = |write: &tablewright::request::Unwritten| usize::try_from(write.position()).unwrap();
     let unprocessed: BTreeSet<usize> = report.unprocessed().iter().map(place).collect();

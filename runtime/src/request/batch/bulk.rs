@@ -8,7 +8,7 @@ use futures_util::stream::{self, StreamExt};
 
 use super::CONCURRENCY;
 use super::engine::{OnProgress, Source, WriteSettings, write};
-use super::report::{BatchProgress, BatchReport};
+use super::report::{BatchProgress, WriteReport};
 use super::write_request::IntoWriteRequest;
 use crate::exec::BoxFuture;
 use crate::request::RetryPolicy;
@@ -52,8 +52,8 @@ impl Dynamo {
     /// It is as [`batch_write`](Self::batch_write) with these differences. Writes of the same item are done in the order in
     /// which they come: the later one waits for the earlier. A call that cannot be finished, and an error of the stream,
     /// end the whole: calls that run are finished, and nothing more is taken. Since writes are done in the order in which
-    /// they come but for those that are reported, one goes on by writing [`BatchReport::into_leftovers`] and then what comes
-    /// after the first [`BatchReport::taken`] of the stream. The deadline of the retry policy is that of one call with its
+    /// they come but for those that are reported, one goes on by writing [`WriteReport::into_leftovers`] and then what comes
+    /// after the first [`WriteReport::taken`] of the stream. The deadline of the retry policy is that of one call with its
     /// repetitions. A call with fewer than 25 writes is sent when the stream has nothing more for now and no call runs.
     ///
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>
@@ -119,7 +119,7 @@ impl<'s> BatchWriteStream<'s> {
         self
     }
 
-    async fn run(self) -> Result<BatchReport> {
+    async fn run(self) -> Result<WriteReport> {
         let rate = self.units_per_second.map(units_per_second).transpose()?.map(RateLimit::new);
         let settings = WriteSettings { concurrency: self.concurrency, policy: self.policy, rate, shared: None };
         Ok(write(&self.db, self.source, &settings, self.on_progress).await)
@@ -127,7 +127,7 @@ impl<'s> BatchWriteStream<'s> {
 }
 
 impl<'s> IntoFuture for BatchWriteStream<'s> {
-    type Output = Result<BatchReport>;
+    type Output = Result<WriteReport>;
     type IntoFuture = BoxFuture<'s, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {

@@ -10,7 +10,7 @@ use futures_core::stream::BoxStream;
 use futures_util::stream::FuturesUnordered;
 
 use super::chunk::Room;
-use super::report::{BatchProgress, BatchReport, Unwritten};
+use super::report::{BatchProgress, WriteReport, Unwritten};
 use super::write_call::{CallDone, WriteCall};
 use super::write_request::WriteRequest;
 use crate::exec::BoxFuture;
@@ -51,7 +51,7 @@ struct Engine<'e> {
     /// The items of the writes in the call that is filled and in those that run.
     busy: HashSet<(Arc<str>, Box<str>)>,
     running: FuturesUnordered<BoxFuture<'e, CallDone>>,
-    report: BatchReport,
+    report: WriteReport,
 }
 
 /// What an engine waits for.
@@ -70,7 +70,7 @@ pub(super) async fn write<'e>(
     source: Source<'e>,
     settings: &'e WriteSettings,
     mut on_progress: Option<OnProgress<'_>>,
-) -> BatchReport {
+) -> WriteReport {
     let mut engine = Engine::new(db, source, settings);
     while let Some(event) = engine.next().await {
         match event {
@@ -106,7 +106,7 @@ impl<'e> Engine<'e> {
             held: None,
             busy: HashSet::new(),
             running: FuturesUnordered::new(),
-            report: BatchReport::default(),
+            report: WriteReport::default(),
         }
     }
 
@@ -211,7 +211,7 @@ impl<'e> Engine<'e> {
         }
     }
 
-    fn into_report(mut self) -> BatchReport {
+    fn into_report(mut self) -> WriteReport {
         self.report.unprocessed.extend(self.filling);
         self.report.unprocessed.extend(self.held);
         self.report.unprocessed.sort_by_key(|write| write.position);

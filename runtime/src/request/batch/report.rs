@@ -15,7 +15,7 @@ use crate::{Error, Result};
 /// [`unprocessed`](Self::unprocessed), which can simply be written again, and at [`unknown`](Self::unknown).
 #[must_use = "some items may not have been written: `complete()?` makes an error of that"]
 #[derive(Default)]
-pub struct BatchReport {
+pub struct WriteReport {
     pub(super) written: u64,
     pub(super) superseded: u64,
     pub(super) repeated: u64,
@@ -65,7 +65,7 @@ impl Unwritten {
     }
 }
 
-impl BatchReport {
+impl WriteReport {
     /// How many items were written, if that is all that there were.
     ///
     /// # Errors
@@ -159,9 +159,9 @@ impl BatchReport {
     }
 }
 
-impl fmt::Debug for BatchReport {
+impl fmt::Debug for WriteReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("BatchReport")
+        f.debug_struct("WriteReport")
             .field("tables", &self.tables)
             .field("written", &self.written)
             .field("superseded", &self.superseded)

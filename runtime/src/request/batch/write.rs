@@ -10,7 +10,7 @@ use futures_util::stream::{self, StreamExt};
 use super::CONCURRENCY;
 use super::chunk::cut;
 use super::engine::{WriteSettings, write};
-use super::report::{BatchReport, Unwritten};
+use super::report::{WriteReport, Unwritten};
 use super::write_call::request;
 use super::write_request::WriteRequest;
 use crate::entity::BatchWritable;
@@ -58,7 +58,7 @@ impl Dynamo {
     /// error that names both places, unless [`last_wins`](BatchWrite::last_wins) is asked for, because a batch has no order.
     ///
     /// It has no conditions: what is there is replaced. Where answers are lost, a write is sent again, and may replace what
-    /// another program wrote in between ([`BatchReport::repeated`]). An entity with a version, a unique attribute or another
+    /// another program wrote in between ([`WriteReport::repeated`]). An entity with a version, a unique attribute or another
     /// condition on its writes is therefore refused at compile time.
     ///
     /// It saves round trips, not capacity: each put or delete uses the write units that it uses alone.
@@ -138,7 +138,7 @@ impl BatchWrite {
         calls.into_iter().map(|call| request(writes.get(call).unwrap_or_default().iter())).collect()
     }
 
-    async fn run(self) -> Result<BatchReport> {
+    async fn run(self) -> Result<WriteReport> {
         let writes = self.writes?;
         let given = writes.len();
         let writes = resolve(writes, self.last_wins)?;
@@ -183,7 +183,7 @@ fn numbered(writes: Vec<(usize, WriteRequest)>) -> Vec<Unwritten> {
 }
 
 impl IntoFuture for BatchWrite {
-    type Output = Result<BatchReport>;
+    type Output = Result<WriteReport>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
