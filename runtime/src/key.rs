@@ -3,10 +3,11 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use crate::codec::{EncodeError, Encoder, KeyPart};
+use crate::Item;
+use crate::codec::{EncodeError, EncodeProblem, Encoder, KeyPart};
 use crate::entity::Entity;
 use crate::schema::KeySchema;
-use crate::value::Operand;
+use crate::value::{Operand, ToAttribute};
 
 /// The primary key of one item of `E`.
 ///
@@ -51,6 +52,21 @@ impl<E: Entity> Key<E> {
         Self::finish(out)
     }
 
+    /// The key that these attributes are, in the order of the table's keys.
+    pub(crate) fn of_attributes(attributes: &Item) -> Self {
+        let mut out = Encoder::new();
+        out.raw("{");
+        for (key, part) in [(Some(E::TABLE.partition_key), KeyPart::Partition), (E::TABLE.sort_key, KeyPart::Sort)] {
+            let Some(key) = key else { continue };
+            out.key_operand(key.name, part, |out| match attributes.get(key.name) {
+                Some(value) => value.encode(out),
+                None => out.fail(EncodeProblem::Refused("the item's key lacks it".into())),
+            });
+        }
+        out.raw("}");
+        Self::finish(out)
+    }
+
     fn finish(out: Encoder) -> Self {
         let json = out.finish().map_err(|error| error.of_entity(E::NAME)).map(into_text);
         Self { json, entity: PhantomData }
@@ -64,6 +80,33 @@ impl<E: Entity> Key<E> {
     /// The key as DynamoDB's JSON.
     pub(crate) fn json(&self) -> Result<&str, EncodeError> {
         self.json.as_deref().map_err(Clone::clone)
+    }
+}
+
+/// A key, owned or borrowed: what lists of keys have.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a key",
+    label = "expected keys: `Entity::key(…)`",
+    note = "a key is made of its parts by `Entity::key(…)`, and of an item by `item.primary_key()`"
+)]
+pub trait IntoKey {
+    /// The entity whose item has the key.
+    type Entity: Entity;
+    /// The key.
+    fn into_key(self) -> Key<Self::Entity>;
+}
+
+impl<E: Entity> IntoKey for Key<E> {
+    type Entity = E;
+    fn into_key(self) -> Self {
+        self
+    }
+}
+
+impl<E: Entity> IntoKey for &Key<E> {
+    type Entity = E;
+    fn into_key(self) -> Key<E> {
+        self.clone()
     }
 }
 

@@ -83,6 +83,8 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl __rt::BatchWritable for Sparkle {}
+    #[automatically_derived]
     impl __rt::ToItem for Sparkle {
         fn encode_item(&self, out: &mut __rt::Encoder) {
             __rt::Entity::encode_key(self, out);
@@ -159,6 +161,11 @@ const _: () = {
                 }
             }
         }
+    }
+    impl __rt::Streamed for Sparkle {
+        const TABLE: &'static __rt::TableSchema = <Self as __rt::Entity>::TABLE;
+        type New = Self;
+        type Old = __rt::NoImage;
     }
     impl __rt::DerivedQuery for SparkleQuery {
         type Entity = Sparkle;

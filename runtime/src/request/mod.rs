@@ -14,12 +14,13 @@ mod read;
 mod retry;
 mod streams;
 mod target;
+mod transact;
 mod update;
 mod write;
 
 pub use batch::{
-    Answer, Answers, BatchGet, BatchGetAll, BatchItems, BatchProgress, WriteReport, BatchWrite, BatchWriteStream,
-    IntoWriteRequest, KeyLists, Unwritten, WriteRequest,
+    Answer, Answers, BatchGet, BatchGetAll, BatchItems, BatchProgress, BatchWrite, BatchWriteStream, IntoWriteRequest,
+    KeyLists, Unwritten, WriteReport, WriteRequest,
 };
 pub use cursor::PageCursor;
 pub use delete::Delete;
@@ -30,6 +31,8 @@ pub use read::{AnyIndex, QueryRequest, Read, ScanRequest};
 pub use retry::RetryPolicy;
 pub(crate) use retry::{Jitter, Retries};
 pub use target::{As, Target, Untyped, Whole};
+pub(crate) use transact::PartName;
+pub use transact::{Action, ConditionCheck, FrozenTransaction, IntoAction, IntoActions, TransactWrite};
 pub use update::Update;
 pub use write::{NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld};
 

@@ -224,11 +224,11 @@ async fn two_writes_of_an_item_are_refused_or_the_last_wins() {
     let db = Dynamo::with_executor(spy.clone());
     let batch = || db.batch_write().put(&counter(1)).put(&counter(2)).delete(Counter::key(1));
     let error = batch().await.unwrap_err();
-    let Error::Invalid(InvalidRequest::SameItemTwice { entity, first, second }) = &error else { panic!("{error}") };
+    let Error::Invalid(InvalidRequest::WrittenTwice { entity, first, second }) = &error else { panic!("{error}") };
     assert_eq!((*entity, *first, *second), ("Counter", 0, 2));
     assert_eq!(
         error.to_string(),
-        "the writes 0 and 2 of the batch are of the same `Counter`, and a batch has no order; write it once, or add \
+        "writes 1 and 3 of the batch are of one item of `Counter`, and a batch has no order; write it once, or add \
          `.last_wins()` to send only the later one; nothing was sent"
     );
     assert!(batch().preview().is_err() && spy.requests().is_empty());

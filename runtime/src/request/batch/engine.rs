@@ -10,7 +10,7 @@ use futures_core::stream::BoxStream;
 use futures_util::stream::FuturesUnordered;
 
 use super::chunk::Room;
-use super::report::{BatchProgress, WriteReport, Unwritten};
+use super::report::{BatchProgress, Unwritten, WriteReport};
 use super::write_call::{CallDone, WriteCall};
 use super::write_request::WriteRequest;
 use crate::exec::BoxFuture;

@@ -13,7 +13,7 @@ use crate::codec::ItemOwned;
 use crate::entity::{Document, Entity};
 use crate::exec::{BoxFuture, Request};
 use crate::expr::Node;
-use crate::key::Key;
+use crate::key::IntoKey;
 use crate::request::target::{As, Target, Whole};
 use crate::request::write::debug_request;
 use crate::{Dynamo, Result};
@@ -64,7 +64,7 @@ impl Dynamo {
     /// that is not there half a unit. What is saved is round trips.
     ///
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html>
-    pub fn batch_get<E: Entity>(&self, keys: impl IntoIterator<Item = Key<E>>) -> BatchGet<E> {
+    pub fn batch_get<K: IntoKey>(&self, keys: impl IntoIterator<Item = K>) -> BatchGet<K::Entity> {
         let settings = FetchSettings::of(self);
         BatchGet { db: self.clone(), list: list(self, keys), settings, marker: PhantomData }
     }

@@ -16,7 +16,7 @@ pub use bulk::BatchWriteStream;
 pub use get::{BatchGet, BatchGetAll};
 pub use items::{Answer, Answers, BatchItems};
 pub use lists::KeyLists;
-pub use report::{BatchProgress, WriteReport, Unwritten};
+pub use report::{BatchProgress, Unwritten, WriteReport};
 pub use write::BatchWrite;
 pub use write_request::{IntoWriteRequest, WriteRequest};
 

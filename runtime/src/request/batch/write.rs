@@ -10,13 +10,13 @@ use futures_util::stream::{self, StreamExt};
 use super::CONCURRENCY;
 use super::chunk::cut;
 use super::engine::{WriteSettings, write};
-use super::report::{WriteReport, Unwritten};
+use super::report::{Unwritten, WriteReport};
 use super::write_call::request;
 use super::write_request::WriteRequest;
 use crate::entity::BatchWritable;
 use crate::error::InvalidRequest;
 use crate::exec::{BoxFuture, Request};
-use crate::key::Key;
+use crate::key::{IntoKey, Key};
 use crate::request::RetryPolicy;
 use crate::{Dynamo, Result, limit};
 
@@ -89,8 +89,8 @@ impl BatchWrite {
     }
 
     /// Deletes items; that one is not there is no error.
-    pub fn delete_all<E: BatchWritable>(self, keys: impl IntoIterator<Item = Key<E>>) -> Self {
-        keys.into_iter().fold(self, Self::delete)
+    pub fn delete_all<K: IntoKey<Entity: BatchWritable>>(self, keys: impl IntoIterator<Item = K>) -> Self {
+        keys.into_iter().fold(self, |batch, key| batch.delete(key.into_key()))
     }
 
     /// Adds a write that was made before, such as one that another batch left.
@@ -171,7 +171,7 @@ fn resolve(writes: Vec<WriteRequest>, last_wins: bool) -> Result<Vec<(usize, Wri
     for (place, write) in writes.iter().enumerate() {
         let before = last.insert((write.table.clone(), write.key.clone()), place);
         if let (Some(first), false) = (before, last_wins) {
-            return Err(InvalidRequest::SameItemTwice { entity: write.entity, first, second: place }.into());
+            return Err(InvalidRequest::WrittenTwice { entity: write.entity, first, second: place }.into());
         }
     }
     let is_last = |place, write: &WriteRequest| last.get(&(write.table.clone(), write.key.clone())) == Some(&place);
