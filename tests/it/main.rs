@@ -3,6 +3,7 @@
 mod codec;
 mod derive;
 mod index;
+mod faults;
 mod runtime;
 mod template;
 mod terraform;

@@ -12,6 +12,7 @@ mod fallback_entities;
 mod generics;
 mod index;
 mod key;
+mod names;
 mod paths;
 mod place;
 mod query;

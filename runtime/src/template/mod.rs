@@ -2,6 +2,7 @@
 
 mod check;
 mod codec;
+mod derived;
 mod error;
 mod escape;
 mod identify;
@@ -18,13 +19,15 @@ mod write;
 
 pub use crate::schema::{KeyTemplate, RawFormat, Segment, SegmentClass, SegmentForm, SegmentSchema, TemplateMode};
 #[doc(hidden)]
-pub use check::{check_collection, check_entities, check_entity, check_table, check_template};
+pub use check::{check_collection, check_entities, check_entity, check_table, check_template, disjoint};
 pub(crate) use codec::SegmentCodec;
+#[doc(hidden)]
+pub use derived::{NamedVariant, SegmentNewtype, ordered_form, ordinal, variant};
 pub use error::SegmentError;
 #[doc(hidden)]
 pub use identify::Identity;
 #[doc(hidden)]
-pub use item::{operand, raw_segment, segment};
+pub use item::{encoded_part, operand, raw_part, raw_segment, segment};
 pub use operand::SegmentOperand;
 pub use parse::{KeyMismatch, ParsedKey};
 #[doc(hidden)]
@@ -35,4 +38,4 @@ pub use range::{KeyRange, PartOperator};
 pub use render::SegmentValues;
 pub use segment::{KeySegment, SegmentText, TextSegment};
 #[doc(hidden)]
-pub use write::{SegmentField, SegmentSlot, WriteSegment};
+pub use write::{FieldPart, SegmentField, SegmentSlot, WriteSegment};

@@ -1,7 +1,5 @@
 // The text of a part is its type's.
 
-use std::convert::Infallible;
-
 use tablewright::{Adapter, DynamoTable};
 
 #[derive(DynamoTable)]
@@ -15,11 +13,10 @@ struct Own;
 
 impl Adapter<u64> for Own {
     type Stored = u64;
-    type Error = Infallible;
-    fn store(value: &u64) -> Result<u64, Infallible> {
+    fn store(value: &u64) -> Result<u64, String> {
         Ok(*value)
     }
-    fn load(stored: u64) -> Result<u64, Infallible> {
+    fn load(stored: u64) -> Result<u64, String> {
         Ok(stored)
     }
 }
