@@ -2,8 +2,8 @@
 
 mod codec;
 mod derive;
-mod index;
 mod faults;
+mod index;
 mod runtime;
 mod template;
 mod terraform;

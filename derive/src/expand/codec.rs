@@ -144,7 +144,8 @@ pub(super) struct Others<'k> {
 fn key_arm(key: &KeyArm, places: &[Place<'_>], decoded: &Decoded) -> TokenStream {
     let KeyArm { name, template, fields } = key;
     let slots = places.iter().filter(|place| fields.contains(&place.field.ident)).map(|place| {
-        let (field, slot, of) = (place.field.name(), &place.slot, segment_item(&decoded.replaced(&place.field.ty), "slot"));
+        let (field, slot, of) =
+            (place.field.name(), &place.slot, segment_item(&decoded.replaced(&place.field.ty), "slot"));
         quote!((#field, #of(&mut self.#slot)))
     });
     quote!(#name => cursor.template(&#template, &mut [#(#slots),*]))
