@@ -85,7 +85,7 @@ pub use entity::{ConsistentReads, Document, Entity, Index};
 pub use error::{CallFailure, ConditionFailed, CursorError, Error, InvalidRequest, Refusal, Result};
 pub use exec::{Executor, Failure, Operation, Request, Response, ServiceFailure};
 pub use key::Key;
-pub use query::{IntoQuery, Query, SortKey};
+pub use query::{AccessPattern, IntoQuery, Query, SortKey};
 pub use tablewright_derive::{DynamoAttribute, DynamoTable};
 pub use time::{EpochSeconds, FromClock, TimeToLive};
 pub use value::{Adapter, Item, Nullable, Number, NumberError, Value};

@@ -15,7 +15,7 @@ pub use crate::entity::{ConsistentReads, Document, Entity, FilterOnKey, Index, I
 pub use crate::expr::{KeyRole, Path, PathBase, Plain};
 pub use crate::field::{AdaptField, ReadField, RestField, StampField, WriteField};
 pub use crate::key::Key;
-pub use crate::query::{DerivedQuery, IntoQuery, Query, SortKey};
+pub use crate::query::{AccessPattern, DerivedQuery, IntoQuery, Query, SortKey};
 pub use crate::request::{As, Untyped, Whole};
 pub use crate::schema::{
     AccessPatternSchema, AttributeSchema, Billing, Capacity, EntityKey, EntitySchema, IndexKind, IndexProjection,

@@ -2,6 +2,7 @@
 
 use syn::{Attribute, LitStr};
 
+use super::access::AccessAttrs;
 use super::container::{CRATE, rename_all};
 use super::entry::{Entry, entries};
 use super::index::IndexAttrs;
@@ -19,6 +20,7 @@ pub(crate) struct TableAttrs {
     pub(crate) runtime: Option<Set<syn::Path>>,
     pub(crate) rename_all: Option<Set<Case>>,
     pub(crate) indexes: Vec<IndexAttrs>,
+    pub(crate) access: Vec<AccessAttrs>,
     pub(crate) settings: SettingAttrs,
     /// True if a name was to be given, with or without success.
     pub(crate) means_table: bool,
@@ -46,6 +48,7 @@ impl TableAttrs {
                     set(&mut parsed.rename_all, key, case, errors);
                 }
                 "gsi" | "lsi" => parsed.indexes.extend(IndexAttrs::parse(&entry, errors)),
+                "access" => parsed.access.extend(AccessAttrs::parse(&entry, errors)),
                 "tag" => {
                     errors.at(&entry.key, "`tag` is for an enum that derives `DynamoAttribute`; a table has `tags(…)`");
                 }
@@ -64,7 +67,7 @@ impl TableAttrs {
             errors.at(&entry.key, format!("`{name}` belongs on a field: write `#[dynamo({name})]` above the field"));
             return;
         }
-        let known = ["table", "gsi", "lsi", "rename_all", "crate"];
+        let known = ["table", "gsi", "lsi", "access", "rename_all", "crate"];
         let known: Vec<&str> = known.into_iter().chain(setting::NAMES).collect();
         self.means_table |= entry.unknown("a table", &known, errors) == Some("table");
     }

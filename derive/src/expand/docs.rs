@@ -2,7 +2,7 @@
 //!
 //! There are no links in it, because a link that does not resolve would be the user's warning.
 
-use crate::model::{Field, Index, Table};
+use crate::model::{Access, Field, Index, Table};
 
 /// An attribute's name for prose.
 fn code(name: &str) -> String {
@@ -61,5 +61,12 @@ pub(super) fn out_of_order(names: &[String], place: usize) -> (String, String, S
             (message, format!("write `{chain}.{name}()`"), note)
         }
         None => (format!("`{name}` has its condition already"), "asked for a second time".to_owned(), note),
+    }
+}
+
+pub(super) fn access(access: &Access) -> String {
+    match access.doc.as_str() {
+        "" => format!("Access pattern {}.", code(&access.name.to_string())),
+        doc => doc.to_owned(),
     }
 }

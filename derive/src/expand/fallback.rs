@@ -12,7 +12,7 @@ use syn::{Data, DeriveInput, Fields, LitStr};
 use super::generics::Parameters;
 use super::paths::arguments_of;
 use super::wrapped;
-use crate::attr::{DocumentAttrs, FieldAttrs, IndexAttrs, Owner, TableAttrs};
+use crate::attr::{AccessAttrs, DocumentAttrs, FieldAttrs, IndexAttrs, Owner, Set, TableAttrs};
 use crate::errors::Errors;
 use crate::model::Subject;
 use crate::model::naming::{index_query_method, index_query_type, paths_type, query_type};
@@ -50,6 +50,13 @@ pub(crate) fn table(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
         let parts = (0..*partition).map(|_| quote!(_: impl __rt::Sized));
         quote!(#[doc(hidden)] #vis fn #method(#(#parts),*) -> #ty #arguments { loop {} })
     });
+    let mut methods: BTreeSet<String> = queries.iter().map(|query| query.method.to_string()).collect();
+    methods.insert("key".to_owned());
+    let patterns = attrs
+        .access
+        .iter()
+        .filter(|access| access.name.as_ref().is_some_and(|name| methods.insert(name.value.value())));
+    let patterns = patterns.filter_map(|access| pattern(access, &subject, &queries));
     let marks = queries.iter().map(|Query { ty, sort, reads, .. }| {
         // A condition on one of several leaves the query as it is, so that the next one can follow.
         let next = (sort.len() > 1).then(|| quote!(, Self));
@@ -91,12 +98,35 @@ pub(crate) fn table(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
                 #[doc(hidden)]
                 #vis fn key(_: impl __rt::Sized #key) -> __rt::Key<Self> { loop {} }
                 #(#starts)*
+                #(#patterns)*
             }
             #(#marks)*
             #checks
         },
     );
     quote!(#paths #(#types)* #code)
+}
+
+/// The method of an access pattern, as far as can be told.
+fn pattern(access: &AccessAttrs, subject: &Subject, queries: &[Query<'_>]) -> Option<TokenStream> {
+    let name = syn::parse_str::<Ident>(&access.name.as_ref()?.value.value()).ok()?;
+    let query = match &access.index {
+        Some(index) => index_query_type(&subject.ident, &index.value.value()),
+        None => query_type(&subject.ident),
+    };
+    let query = &queries.iter().find(|known| known.ty == query)?.ty;
+    let parts = access.partition.iter().chain(&access.sort).flat_map(|parts| &parts.value);
+    let range = access.range.iter().flat_map(|range| &range.value.parameters);
+    let parameters = parts.chain(range).map(|_| quote!(_: impl __rt::Sized));
+    let (vis, ident, arguments) = (&subject.vis, &subject.ident, Parameters::new(&subject.generics).arguments);
+    let reads = match &access.reads {
+        Some(Set { value, .. }) => quote!(__rt::As<#value>),
+        None => quote!(__rt::Whole),
+    };
+    Some(quote! {
+        #[doc(hidden)]
+        #vis fn #name(#(#parameters),*) -> __rt::AccessPattern<#ident #arguments, #query #arguments, #reads> { loop {} }
+    })
 }
 
 /// A query type, as far as can be told.

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
+use super::access;
 use crate::attr::StreamAttr;
 use crate::model::tokens::{at, replace_lifetimes};
 use crate::model::{Billing, Capacity, Field, Index, IndexKey, Projection, Recovery, Settings, Store, Table};
@@ -41,10 +42,11 @@ pub(super) fn table(table: &Table) -> (TokenStream, TokenStream) {
     });
     let settings = table.settings.any().then(|| settings(&table.settings));
     let (entity, doc) = (table.subject.ident.unraw().to_string(), &table.subject.doc);
+    let access = access::schema(table);
     let attributes = table.stored().map(attribute);
     let parts = quote! {
         const __ATTRIBUTES: &[__rt::AttributeSchema] = &[#(#attributes),*];
-        const __ENTITIES: &[__rt::EntitySchema] = &[__rt::EntitySchema::new(#entity, #doc, __ATTRIBUTES)];
+        const __ENTITIES: &[__rt::EntitySchema] = &[__rt::EntitySchema::new(#entity, #doc, __ATTRIBUTES) #access];
         #index_const
     };
     let schema = quote! {

@@ -1,8 +1,10 @@
 //! The derived type with every question answered: `expand` looks nothing up and cannot fail.
 
+mod access;
 mod conflict;
 mod document;
 mod field;
+mod given;
 mod index;
 mod index_key;
 mod name;
@@ -16,6 +18,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Attribute, DeriveInput, Expr, ExprLit, Generics, Lifetime, Lit, Meta, Path, Type, Visibility, parse_quote};
 
+pub(crate) use access::{Access, GivenPart};
 pub(crate) use document::{Document, Shape, TaggedVariant, UnitVariant, VariantShape};
 pub(crate) use field::{Absence, Field, KeyPart, KeyRole, Stamp, Store};
 pub(crate) use index::{Index, IndexKey};

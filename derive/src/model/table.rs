@@ -3,8 +3,9 @@
 use proc_macro2::Ident;
 use syn::{Data, DeriveInput, Fields, GenericParam};
 
+use super::access::Keys;
 use super::index::Surroundings;
-use super::{Field, Index, IndexKey, KeyPart, KeyRole, Settings, Subject, name, naming, tokens};
+use super::{Access, Field, Index, IndexKey, KeyPart, KeyRole, Settings, Subject, name, naming, tokens};
 use crate::attr::{BillingAttr, FieldAttrs, IndexAttrs, Owner, ProjectionAttr, Set, TableAttrs};
 use crate::errors::Errors;
 
@@ -21,6 +22,7 @@ pub(crate) struct Table {
     pub(crate) partition_key: IndexKey,
     pub(crate) sort_key: Option<IndexKey>,
     pub(crate) indexes: Vec<Index>,
+    pub(crate) access: Vec<Access>,
     pub(crate) settings: Settings,
     /// `SparklePaths`.
     pub(crate) paths_type: Ident,
@@ -66,7 +68,15 @@ impl Table {
         let settings = Settings::new(&attrs.settings, errors);
         let (partition_key, sort_key) =
             (surroundings.partition_key.map(IndexKey::new), surroundings.sort_key.map(IndexKey::new));
-        let (partition_key, name) = (partition_key?, name?);
+        let partition_key = partition_key?;
+        let access = Keys {
+            entity: &input.ident,
+            partition_key: &partition_key,
+            sort_key: sort_key.as_ref(),
+            indexes: &indexes,
+            broken: indexes.len() < attrs.indexes.len(),
+        };
+        let (access, name) = (access.patterns(&attrs.access, errors), name?);
         number_keys(&mut fields, &partition_key, sort_key.as_ref(), &indexes);
         Some(Self {
             paths_type: naming::paths_type(&input.ident),
@@ -77,6 +87,7 @@ impl Table {
             partition_key,
             sort_key,
             indexes,
+            access,
             settings,
         })
     }
