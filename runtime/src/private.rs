@@ -22,9 +22,11 @@ pub use crate::schema::{
     IndexSchema, KeyPlace, KeySchema, KeySource, KeyTemplate, KeyType, PointInTimeRecovery, RawFormat, Segment,
     SegmentClass, SegmentForm, Source, StreamViewType, TableClass, TableSchema, TableSettings,
 };
+pub use crate::stream::{NoImage, Streamed};
 pub use crate::template::{
     Identity, KeyRange, KeySegment, PartOperator, PrimaryParts, SegmentError, SegmentField, SegmentOperand,
-    SegmentSlot, SegmentText, SegmentValues, TextSegment, WriteSegment, operand, raw_segment, segment,
+    SegmentSlot, SegmentText, SegmentValues, TextSegment, WriteSegment, check_collection, check_entities, check_entity,
+    check_table, check_template, operand, raw_segment, segment,
 };
 pub use crate::time::TimeToLive;
 pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, Kind, Operand, ToAttribute, kind};

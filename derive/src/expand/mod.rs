@@ -14,6 +14,7 @@ mod paths;
 mod place;
 mod query;
 mod schema;
+mod streamed;
 mod tagged;
 
 use proc_macro2::TokenStream;

@@ -42,7 +42,7 @@ impl<T: Executor + ?Sized> Executor for Arc<T> {
 pub struct Request {
     /// What to do.
     pub operation: Operation,
-    /// The table's full name; empty for operations on no table.
+    /// The table's full name, or those of all tables, separated by `, `; empty for operations on no table.
     pub table: Arc<str>,
     /// The request's JSON.
     pub body: Bytes,
@@ -96,10 +96,18 @@ operations! {
     UpdateItem,
     /// Deletes one item.
     DeleteItem,
+    /// Reads items by their keys.
+    BatchGetItem,
+    /// Puts and deletes items, each by itself.
+    BatchWriteItem,
     /// Reads items of one partition key.
     Query,
     /// Reads all items.
     Scan,
+    /// Writes items all together or not at all.
+    TransactWriteItems,
+    /// Reads items all as of one moment.
+    TransactGetItems,
     /// Makes a table.
     CreateTable,
     /// Changes a table.
@@ -123,7 +131,19 @@ operations! {
 impl Operation {
     /// True if requests or answers hold values of items.
     pub(crate) const fn has_items(self) -> bool {
-        matches!(self, Self::GetItem | Self::PutItem | Self::UpdateItem | Self::DeleteItem | Self::Query | Self::Scan)
+        matches!(
+            self,
+            Self::GetItem
+                | Self::PutItem
+                | Self::UpdateItem
+                | Self::DeleteItem
+                | Self::BatchGetItem
+                | Self::BatchWriteItem
+                | Self::Query
+                | Self::Scan
+                | Self::TransactWriteItems
+                | Self::TransactGetItems
+        )
     }
 
     /// True if the operation changes nothing, so that it may be sent again after a lost answer.
@@ -132,13 +152,23 @@ impl Operation {
         matches!(
             self,
             Self::GetItem
+                | Self::BatchGetItem
                 | Self::Query
                 | Self::Scan
+                | Self::TransactGetItems
                 | Self::DescribeTable
                 | Self::ListTables
                 | Self::DescribeTimeToLive
                 | Self::DescribeContinuousBackups
         )
+    }
+}
+
+impl Operation {
+    /// True for the work of many items, which must not use up the retries of the calls of one.
+    #[cfg(feature = "aws")]
+    pub(crate) const fn is_bulk(self) -> bool {
+        matches!(self, Self::BatchGetItem | Self::BatchWriteItem | Self::Scan)
     }
 }
 

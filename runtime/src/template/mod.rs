@@ -1,5 +1,6 @@
 //! Key templates: how the text of a key is made of fields, and read back.
 
+mod check;
 mod codec;
 mod error;
 mod escape;
@@ -16,6 +17,8 @@ mod text;
 mod write;
 
 pub use crate::schema::{KeyTemplate, RawFormat, Segment, SegmentClass, SegmentForm, SegmentSchema, TemplateMode};
+#[doc(hidden)]
+pub use check::{check_collection, check_entities, check_entity, check_table, check_template};
 pub(crate) use codec::SegmentCodec;
 pub use error::SegmentError;
 #[doc(hidden)]

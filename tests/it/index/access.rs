@@ -13,7 +13,7 @@ const OPEN: &str = "open";
     table = "tickets",
     gsi(name = "by-tenant", partition_key = ["tenant", "region"], sort_key = ["status", "opened"]),
     gsi(name = "by-status", partition_key = "status", sort_key = "opened", projection = keys_only),
-    access(name = "ticket", partition(tenant), sort(number)),
+    access(name = "numbered", partition(tenant), sort(number)),
     access(name = "numbers", partition(tenant), range(number between first and last), order = descending, take = 2),
     access(
         name = "open_since",
@@ -72,7 +72,7 @@ fn numbers(tickets: &[Ticket]) -> Vec<u32> {
 async fn a_pattern_is_a_query_with_its_order_and_budget() {
     for_each_backend(async |db| {
         filled(&db).await;
-        assert_eq!(db.query(Ticket::ticket("acme", 3_u32)).one().await.unwrap(), Some(ticket(3)));
+        assert_eq!(db.query(Ticket::numbered("acme", 3_u32)).one().await.unwrap(), Some(ticket(3)));
         assert_eq!(numbers(&db.query(Ticket::numbers("acme", 3_u32, 8_u32)).await.unwrap()), [8, 7]);
         let more = db.query(Ticket::numbers("acme", 3_u32, 8_u32)).take(4).ascending().await.unwrap();
         assert_eq!(numbers(&more), [3, 4, 5, 6]);
