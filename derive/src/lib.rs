@@ -19,11 +19,11 @@ mod model;
 mod nearest;
 
 use proc_macro2::TokenStream;
-use syn::{DeriveInput, parse_macro_input};
+use syn::{Data, DataEnum, DeriveInput, parse_macro_input};
 
-use attr::{DocumentAttrs, TableAttrs};
+use attr::{DocumentAttrs, Kind, TableAttrs};
 use errors::Errors;
-use model::{Document, Table};
+use model::{Document, Entities, Table};
 
 /// Makes a struct a DynamoDB table: its items, key, queries, expressions and schema.
 ///
@@ -197,6 +197,12 @@ pub fn derive_dynamo_table(input: proc_macro::TokenStream) -> proc_macro::TokenS
     table(&parse_macro_input!(input as DeriveInput)).into()
 }
 
+/// Makes a struct an entity of a table that is an enum.
+#[proc_macro_derive(DynamoEntity, attributes(dynamo))]
+pub fn derive_dynamo_entity(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    entity(&parse_macro_input!(input as DeriveInput)).into()
+}
+
 /// Makes a type an attribute of an item: a nested document, a newtype, or an enum.
 ///
 /// ```
@@ -254,9 +260,35 @@ pub fn derive_dynamo_attribute(input: proc_macro::TokenStream) -> proc_macro::To
     attribute(&parse_macro_input!(input as DeriveInput)).into()
 }
 
+/// `DynamoTable` on a struct or an enum.
 fn table(input: &DeriveInput) -> TokenStream {
+    match &input.data {
+        Data::Enum(data) => entities(input, data),
+        Data::Struct(_) | Data::Union(_) => one(Kind::Table, input),
+    }
+}
+
+/// `DynamoEntity`.
+fn entity(input: &DeriveInput) -> TokenStream {
+    one(Kind::Entity, input)
+}
+
+/// A table with several entities.
+fn entities(input: &DeriveInput, data: &DataEnum) -> TokenStream {
     let mut errors = Errors::default();
-    let attrs = TableAttrs::parse(&input.attrs, &mut errors);
+    let attrs = TableAttrs::parse(Kind::Entities, &input.attrs, &mut errors);
+    let table = Entities::new(input, data, &attrs, &mut errors);
+    let code = match table {
+        Some(table) if !errors.any() => expand::entities(&table),
+        _ => expand::entities_fallback(input, data, &attrs),
+    };
+    with(errors, code)
+}
+
+/// A table with one entity, or an entity of a table with several.
+fn one(kind: Kind, input: &DeriveInput) -> TokenStream {
+    let mut errors = Errors::default();
+    let attrs = TableAttrs::parse(kind, &input.attrs, &mut errors);
     let table = Table::new(input, &attrs, &mut errors);
     let code = match table {
         Some(table) if !errors.any() => expand::table(&table),

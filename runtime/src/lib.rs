@@ -85,7 +85,7 @@ mod verify;
 
 pub use codec::ItemOwned;
 pub use dynamo::{CallSettings, Dynamo, DynamoBuilder};
-pub use entity::{ConsistentReads, Document, Entity, Index};
+pub use entity::{ConsistentReads, Document, Entity, Index, TableEntity};
 pub use error::{
     CallFailure, CancellationReason, Cancelled, ConditionFailed, CursorError, Error, Incomplete, InvalidRequest,
     Refusal, Result,
@@ -94,7 +94,7 @@ pub use exec::{Executor, Failure, Operation, Request, Response, ServiceFailure};
 pub use key::Key;
 pub use query::{AccessPattern, IntoQuery, Query, SortKey};
 pub use request::RetryPolicy;
-pub use tablewright_derive::{DynamoAttribute, DynamoTable};
+pub use tablewright_derive::{DynamoAttribute, DynamoEntity, DynamoTable};
 pub use time::{EpochSeconds, FromClock, TimeToLive};
 pub use value::{Adapter, Item, Nullable, Number, NumberError, Value};
 pub use verify::{Difference, SchemaMismatch};

@@ -1,17 +1,25 @@
 //! What generated code names. Not part of the public API: a release of any size may change it.
 
 // The prelude's names are taken from here too, because a user's module may have none or others of its own.
+pub use core::convert::From;
 pub use core::default::Default;
+pub use core::iter::{Extend, FromIterator, IntoIterator};
 pub use core::marker::{PhantomData, Sized};
 pub use core::option::Option::{self, None, Some};
 pub use core::primitive::{bool, str, usize};
 pub use core::result::Result::{self, Err, Ok};
+pub use std::vec::Vec;
 
 pub use crate::codec::{
     Cursor, DecodeError, Encoder, ErrorShape, Fill, FromItem, KeyPart, ResponseShape, Stamp, ToItem, UnknownAttributes,
     decode_item_response, decode_page, error_shape, item_size,
 };
-pub use crate::entity::{ConsistentReads, Document, Entity, FilterOnKey, Index, IndexOnlyKey, StampSchema};
+pub use crate::entity::{
+    ConsistentReads, Document, Entity, EntityKind, EntityOf, Expiry, Fact, FilterOnKey, Holds, HoldsUnknown, Index,
+    IndexOnlyKey, ReadsAs, StampSchema, TableEntity, UpgradeFrom, entities_have_names, entity_has_keys, entity_is_in,
+    field_key, index_attribute, index_is_used, is_local, is_made, is_whole, one_of, partition_key_name, shared_key,
+    shared_sparse, shared_ttl, sort_key_name, text_key, upgrade,
+};
 pub use crate::expr::{KeyRole, Path, PathBase, Plain};
 pub use crate::field::{AdaptField, ReadField, RestField, StampField, WriteField};
 pub use crate::key::Key;

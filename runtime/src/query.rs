@@ -15,6 +15,8 @@ pub use sort_key::SortKey;
 
 use crate::codec::KeyPart;
 use crate::entity::{Entity, Index};
+use crate::schema::KeyTemplate;
+use crate::template::SegmentValues;
 use crate::value::Operand;
 
 /// The items of one partition key, in the table (`I` is the entity's own query type) or in an index.
@@ -94,6 +96,16 @@ impl<E: Entity, I: Index<E>> Query<E, I> {
     pub fn partition<T>(name: &'static str, value: &impl Operand<T>) -> Self {
         let (key_condition, defaults) = Default::default();
         Self { key_condition, defaults, marker: PhantomData }.and_partition(name, value)
+    }
+
+    /// The items whose partition-key attribute of that name is the text that a template makes of these values.
+    #[doc(hidden)]
+    pub fn text_partition(name: &'static str, template: &KeyTemplate, values: SegmentValues<'_>) -> Self {
+        let value = condition::template_value(E::NAME, name, template, values);
+        let (key_condition, defaults) = Default::default();
+        let mut query = Self { key_condition, defaults, marker: PhantomData };
+        query.key_condition.equal.push((name, value));
+        query
     }
 
     /// Of those, the items whose next partition-key attribute, of that name, equals a value.

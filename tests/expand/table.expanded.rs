@@ -33,8 +33,6 @@ const _: () = {
         <EpochSeconds as __rt::WriteField>::TYPE.attribute("updated_at", "updated_at"),
         <Address as __rt::WriteField>::TYPE.attribute("address", "address"),
     ];
-    const __ENTITIES: &[__rt::EntitySchema] =
-        &[__rt::EntitySchema::new("Sparkle", "Stars that people gave.", __ATTRIBUTES)];
     const __K2: __rt::IndexKey = (
         __rt::KeySchema { name: "team", key_type: <Option<String> as __rt::IndexKeyAttribute>::TYPE },
         <Option<String> as __rt::IndexKeyAttribute>::OPTIONAL,
@@ -43,6 +41,7 @@ const _: () = {
         __rt::KeySchema { name: "total", key_type: <u64 as __rt::IndexKeyAttribute>::TYPE },
         <u64 as __rt::IndexKeyAttribute>::OPTIONAL,
     );
+    const __ENTITY: __rt::EntitySchema = __rt::EntitySchema::new("Sparkle", "Stars that people gave.", __ATTRIBUTES);
     const __INDEXES: &[__rt::IndexSchema] = &[__rt::global_index(
         "by-team",
         &[__K2.0],
@@ -59,7 +58,7 @@ const _: () = {
         )
         .with_indexes(__INDEXES)
         .with_settings(__rt::TableSettings::new().with_stream(__rt::StreamViewType::NewImage))
-        .with_entities(__ENTITIES)
+        .with_entities(&[__ENTITY])
         .with_source(::tablewright::__source!());
         const NAME: &'static __rt::str = "Sparkle";
         type Paths<R> = SparklePaths<R>;

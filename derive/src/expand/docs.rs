@@ -2,7 +2,9 @@
 //!
 //! There are no links in it, because a link that does not resolve would be the user's warning.
 
-use crate::model::{Access, Field, Index, Table};
+use syn::ext::IdentExt as _;
+
+use crate::model::{Access, Field, Home, Index, KeySide, Table};
 
 /// An attribute's name for prose.
 fn code(name: &str) -> String {
@@ -18,7 +20,10 @@ pub(super) fn path(field: &Field) -> String {
 }
 
 pub(super) fn query_type(table: &Table) -> String {
-    format!("A query of table {}.", code(&table.name))
+    match &table.home {
+        Home::Alone(name, _) => format!("A query of table {}.", code(name)),
+        Home::Enum(_) => format!("A query of the items of {}.", code(&table.subject.ident.unraw().to_string())),
+    }
 }
 
 pub(super) fn index_query_type(index: &Index) -> String {
@@ -30,17 +35,23 @@ pub(super) fn sort_key(attribute: &str) -> String {
 }
 
 pub(super) fn key(table: &Table) -> String {
+    let partition = side(&table.partition_key);
     match &table.sort_key {
-        Some(sort) => {
-            let (partition, sort) = (code(&table.partition_key.attribute), code(&sort.attribute));
-            format!("The key of the item with this {partition} and {sort}.")
-        }
-        None => format!("The key of the item with this {}.", code(&table.partition_key.attribute)),
+        none if none.is_none() => format!("The key of the item with this {partition}."),
+        sort => format!("The key of the item with this {partition} and {}.", side(sort)),
     }
 }
 
-pub(super) fn query(attribute: &str) -> String {
-    format!("A query of the items with this {}.", code(attribute))
+/// The attribute of a key, or its template.
+fn side(side: &KeySide) -> String {
+    match (side.template(), side.fields()) {
+        (Some(template), _) => code(&template.text.value()),
+        (None, fields) => fields.iter().map(|field| code(&field.attribute)).collect::<Vec<_>>().join(", "),
+    }
+}
+
+pub(super) fn query(table: &Table) -> String {
+    format!("A query of the items with this {}.", side(&table.partition_key))
 }
 
 pub(super) fn index_query(index: &Index) -> String {
@@ -69,4 +80,16 @@ pub(super) fn access(access: &Access) -> String {
         "" => format!("Access pattern {}.", code(&access.name.to_string())),
         doc => doc.to_owned(),
     }
+}
+
+pub(super) fn grouped(table: &str) -> String {
+    format!("Items of `{table}`, those of each entity by themselves and in the order that they were read.")
+}
+
+pub(super) fn group(variant: &str) -> String {
+    format!("Those of `{variant}`.")
+}
+
+pub(super) fn unknown_group() -> String {
+    "Those of no entity.".to_owned()
 }

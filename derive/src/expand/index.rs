@@ -1,11 +1,12 @@
 //! What the compiler knows about the table and its indexes as places to query.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 
 use super::generics::Parameters;
 use super::place::Place;
-use crate::model::{Index, KeyPart, Projection, Table};
+use crate::attr::IndexWord;
+use crate::model::{Home, Index, KeyPart, Projection, Table};
 
 /// The marks of the table and of each index, and of the keys that an update may set.
 pub(super) fn marks(table: &Table) -> TokenStream {
@@ -41,16 +42,37 @@ fn reads(table: &Table, index: &str, ty: &syn::Type) -> TokenStream {
 }
 
 impl Place<'_> {
+    /// What the enum of the entity's table says about the index: `{ is_local(<Messages as Entity>::TABLE, "by-recent") }`
+    fn fact(&self, question: &str) -> TokenStream {
+        let (Home::Enum(belongs), Some(index)) = (&self.table.home, self.index) else { return quote!(true) };
+        let (question, table, name) = (format_ident!("{question}"), &belongs.table, &index.name);
+        let fact = quote!({ __rt::#question(<#table as __rt::Entity>::TABLE, #name) });
+        super::schema::of_static(&self.table.subject, fact)
+    }
+
     fn marks(&self) -> TokenStream {
         let generics = &self.generics;
         let (declared, arguments, bounds) = (generics.declared(), &generics.arguments, generics.with_bounds(&[]));
         let (itself, any, for_any) = (self.itself(), self.any(), self.declared(false));
         let entity = &self.table.subject.ident;
         let name = self.index.map(|Index { name, .. }| quote!(const NAME: __rt::IndexName = __rt::Some(#name);));
-        let consistent = self.index.is_none_or(|index| !index.global);
-        let consistent = consistent.then(|| quote!(impl #declared __rt::ConsistentReads for #itself #bounds {}));
+        let consistent = match self.index.map(|index| index.word) {
+            Some(IndexWord::Global) => TokenStream::new(),
+            None | Some(IndexWord::Local) => quote!(impl #declared __rt::ConsistentReads for #itself #bounds {}),
+            Some(IndexWord::OfTable) => {
+                let (fact, own) = (self.fact("is_local"), &generics.bounds);
+                quote! {
+                    #[diagnostic::do_not_recommend]
+                    impl #declared __rt::ConsistentReads for #itself where for<'__a> __rt::Fact<'__a, #fact>: __rt::Holds, #own {}
+                }
+            }
+        };
         let reads = match self.index {
             Some(Index { reads: Some(ty), .. }) => quote!(__rt::As<#ty>),
+            Some(Index { word: IndexWord::OfTable, .. }) => {
+                let fact = self.fact("is_whole");
+                quote!(<__rt::Fact<'static, #fact> as __rt::ReadsAs>::Target)
+            }
             Some(Index { projection: Projection::KeysOnly | Projection::Include(_), .. }) => quote!(__rt::Untyped),
             _ => quote!(__rt::Whole),
         };

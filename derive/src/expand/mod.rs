@@ -6,14 +6,17 @@ mod access;
 mod codec;
 mod docs;
 mod document;
+mod entities;
 mod entity;
 mod fallback;
 mod generics;
 mod index;
+mod key;
 mod paths;
 mod place;
 mod query;
 mod schema;
+mod setting;
 mod streamed;
 mod tagged;
 
@@ -21,8 +24,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(crate) use document::document;
+pub(crate) use entities::entities;
 pub(crate) use entity::table;
-pub(crate) use fallback::{document as document_fallback, table as table_fallback};
+pub(crate) use fallback::{document as document_fallback, entities as entities_fallback, table as table_fallback};
 
 use crate::model::Subject;
 

@@ -3,11 +3,11 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs;
 use super::generics::{Parameters, types_of};
 use super::paths::arguments_of;
+use super::{docs, key};
 use crate::model::tokens::fresh;
-use crate::model::{Index, IndexKey, Table};
+use crate::model::{Index, IndexKey, KeyPart, KeySide, Table};
 
 /// A table or index that is queried.
 pub(super) struct Place<'t> {
@@ -29,19 +29,32 @@ impl<'t> Place<'t> {
             table,
             index: None,
             query: &table.query_type,
-            partition: core::slice::from_ref(&table.partition_key),
-            sort: table.sort_key.as_slice(),
+            partition: table.partition_key.fields(),
+            sort: table.sort_key.fields(),
             generics: generics(),
         };
         let indexes = table.indexes.iter().map(move |index| Place {
             table,
             index: Some(index),
             query: &index.query_type,
-            partition: &index.partition_key,
-            sort: &index.sort_key,
+            partition: index.partition_key.fields(),
+            sort: index.sort_key.fields(),
             generics: generics(),
         });
         core::iter::once(own).chain(indexes)
+    }
+
+    /// What the partition key is made of.
+    pub(super) fn partition_side(&self) -> &'t KeySide {
+        self.index.map_or(&self.table.partition_key, |index| &index.partition_key)
+    }
+
+    /// The name of the first attribute of the partition key.
+    pub(super) fn partition_name(&self) -> TokenStream {
+        match self.index {
+            Some(index) => key::index_attribute(self.table, index, KeyPart::Partition),
+            None => key::attribute(self.table, KeyPart::Partition),
+        }
     }
 
     /// True if the sort key is asked for part by part.
@@ -100,7 +113,7 @@ impl<'t> Place<'t> {
     pub(super) fn method_doc(&self) -> String {
         match self.index {
             Some(index) => docs::index_query(index),
-            None => docs::query(&self.table.partition_key.attribute),
+            None => docs::query(self.table),
         }
     }
 

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::generics::Parameters;
 use super::place::Place;
-use super::{access, docs};
+use super::{access, docs, key};
 use crate::model::{IndexKey, Table};
 
 /// `pub struct SparkleQuery(Query<Sparkle, SparkleQuery>);` and those of the indexes.
@@ -18,7 +18,7 @@ pub(super) fn methods(table: &Table) -> TokenStream {
     let entity = &table.subject.ident;
     let generics = Parameters::new(&table.subject.generics);
     let (declared, arguments, bounds) = (generics.declared(), &generics.arguments, generics.with_bounds(&[]));
-    let key = key(table);
+    let key = key::method(table);
     let starts = Place::all(table).map(|place| place.start());
     let patterns = access::methods(table);
     let sorts = Place::all(table).map(|place| place.sort_keys());
@@ -29,28 +29,6 @@ pub(super) fn methods(table: &Table) -> TokenStream {
             #patterns
         }
         #(#sorts)*
-    }
-}
-
-fn key(table: &Table) -> TokenStream {
-    let (vis, doc) = (&table.subject.vis, docs::key(table));
-    let (partition, partition_type) = (&table.partition_key.ident, &table.partition_key.ty);
-    match &table.sort_key {
-        Some(IndexKey { ident: sort, ty: sort_type, .. }) => quote! {
-            #[doc = #doc]
-            #vis fn key(
-                #partition: impl __rt::Operand<#partition_type>,
-                #sort: impl __rt::Operand<#sort_type>,
-            ) -> __rt::Key<Self> {
-                __rt::Key::partition_and_sort::<#partition_type, #sort_type>(&#partition, &#sort)
-            }
-        },
-        None => quote! {
-            #[doc = #doc]
-            #vis fn key(#partition: impl __rt::Operand<#partition_type>) -> __rt::Key<Self> {
-                __rt::Key::partition::<#partition_type>(&#partition)
-            }
-        },
     }
 }
 
@@ -81,6 +59,20 @@ impl Place<'_> {
             let call = if place == 0 { quote!(__rt::Query::partition) } else { quote!(.and_partition) };
             quote!(#call::<#value_type>(#attribute, &#ident))
         });
+        if let Some(template) = self.partition_side().template() {
+            let parameters = template.parts().map(|part| {
+                let (ident, ty) = (&part.key.ident, &part.key.value_type);
+                quote!(#ident: impl __rt::SegmentOperand<#ty>)
+            });
+            let (name, values) = (self.partition_name(), key::operands(template));
+            let template = key::name(template);
+            return quote! {
+                #[doc = #doc]
+                #vis fn #method(#(#parameters),*) -> #itself {
+                    #query(__rt::Query::text_partition(#name, &#template, &[#values]))
+                }
+            };
+        }
         quote! {
             #[doc = #doc]
             #vis fn #method(#(#parameters),*) -> #itself {

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use syn::{LitStr, Type};
 
 use super::given::Given;
-use super::{Index, IndexKey};
+use super::{Index, IndexKey, KeySide};
 use crate::attr::{AccessAttrs, RangeOperator, Set};
 use crate::errors::Errors;
 use crate::nearest::suggestion;
@@ -59,8 +59,8 @@ pub(super) struct Target<'t> {
 /// What patterns need to know about their table.
 pub(super) struct Keys<'t> {
     pub(super) entity: &'t Ident,
-    pub(super) partition_key: &'t IndexKey,
-    pub(super) sort_key: Option<&'t IndexKey>,
+    pub(super) partition_key: &'t KeySide,
+    pub(super) sort_key: &'t KeySide,
     pub(super) indexes: &'t [Index],
     /// True if an index is left out after a mistake.
     pub(super) broken: bool,
@@ -135,8 +135,7 @@ impl Keys<'_> {
 
     fn target(&self, attrs: &AccessAttrs, errors: &mut Errors) -> Option<Target<'_>> {
         let Some(Set { value: written, .. }) = &attrs.index else {
-            let (partition, sort) = (vec![self.partition_key], self.sort_key.into_iter().collect());
-            return Some(Target { what: "the table".to_owned(), index: None, partition, sort });
+            return Some(Target::new("the table".to_owned(), None, self.partition_key, self.sort_key));
         };
         let name = written.value();
         let Some(place) = self.indexes.iter().position(|index| index.name == name) else {
@@ -146,8 +145,7 @@ impl Keys<'_> {
             return None;
         };
         let index = self.indexes.get(place)?;
-        let (partition, sort) = (index.partition_key.iter().collect(), index.sort_key.iter().collect());
-        Some(Target { what: format!("index `{name}`"), index: Some(place), partition, sort })
+        Some(Target::new(format!("index `{name}`"), Some(place), &index.partition_key, &index.sort_key))
     }
 
     fn unknown_index(&self, written: &LitStr, errors: &mut Errors) {
@@ -157,6 +155,14 @@ impl Keys<'_> {
             names => suggestion(&written.value(), "its indexes are", names),
         };
         errors.at(written, format!("`{}` has no index `{}`; {hint}", self.entity, written.value()));
+    }
+}
+
+impl<'t> Target<'t> {
+    /// What the partition key says is said: the sort key's template takes it from there.
+    fn new(what: String, index: Option<usize>, partition: &'t KeySide, sort: &'t KeySide) -> Self {
+        let (partition, sort) = (partition.parts(), sort.asked_after(partition));
+        Self { what, index, partition, sort }
     }
 }
 

@@ -3,15 +3,20 @@
 mod access;
 mod conflict;
 mod document;
+mod entities;
+mod entity_index;
 mod field;
 mod given;
 mod index;
 mod index_key;
+mod key;
 mod name;
 pub(crate) mod naming;
 mod projection;
 mod setting;
 mod table;
+mod table_key;
+mod template;
 pub(crate) mod tokens;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -20,11 +25,15 @@ use syn::{Attribute, DeriveInput, Expr, ExprLit, Generics, Lifetime, Lit, Meta, 
 
 pub(crate) use access::{Access, GivenPart};
 pub(crate) use document::{Document, Shape, TaggedVariant, UnitVariant, VariantShape};
+pub(crate) use entities::{Entities, EntityVariant};
+pub(crate) use entity_index::TableIndex;
 pub(crate) use field::{Absence, Field, KeyPart, KeyRole, Stamp, Store};
-pub(crate) use index::{Index, IndexKey};
+pub(crate) use index::Index;
+pub(crate) use key::{IndexKey, KeySide};
 pub(crate) use projection::Projection;
 pub(crate) use setting::{Billing, Capacity, Recovery, Settings};
-pub(crate) use table::Table;
+pub(crate) use table::{Belongs, Home, Table};
+pub(crate) use template::{Format, Segment, Template};
 
 use crate::attr::Set;
 

@@ -34,3 +34,14 @@ pub(crate) fn key_value(
     out.key_value(name, part, encode);
     out.finish().map_err(|error| error.of_entity(entity)).map(crate::key::into_text)
 }
+
+/// The value of a partition key that a template makes.
+pub(crate) fn template_value(
+    entity: &'static str,
+    name: &'static str,
+    template: &crate::schema::KeyTemplate,
+    values: crate::template::SegmentValues<'_>,
+) -> KeyValue {
+    let text = template.render(values, KeyPart::Partition).map_err(|error| error.of_entity(entity))?;
+    key_value(entity, name, KeyPart::Partition, |out| out.string(text.as_deref().unwrap_or_default()))
+}

@@ -3,6 +3,7 @@
 pub(crate) mod batch;
 mod body;
 mod call;
+mod count;
 mod cursor;
 mod delete;
 mod get;

@@ -118,6 +118,14 @@ impl TableSchema {
         self
     }
 
+    /// The same table with this time-to-live attribute, if there is one.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_expiry(mut self, attribute: Option<&'static str>) -> Self {
+        self.ttl = attribute;
+        self
+    }
+
     /// The same table with these settings.
     #[must_use]
     pub const fn with_settings(mut self, settings: TableSettings) -> Self {

@@ -2,5 +2,6 @@
 
 mod behaviour;
 mod budget;
+mod entities;
 mod hygiene;
 mod schema;
