@@ -241,14 +241,17 @@ impl Reader {
         // An iterator may expire once between two calls, and records may be trimmed once; more is trouble.
         for _ in 0..3 {
             let Some(shard) = self.shards.get_mut(place) else { return Ok(None) };
-            let since = match shard.position {
-                ShardPosition::Since(since) => Some(since),
-                _ => None,
-            };
             let iterator = match shard.iterator.take() {
                 Some(iterator) => Answer::Done(iterator),
-                None => self.stream.iterator(&shard.id, Some(&shard.position)).await?,
+                None => {
+                    shard.since = match shard.position {
+                        ShardPosition::Since(since) => Some(since),
+                        _ => None,
+                    };
+                    self.stream.iterator(&shard.id, Some(&shard.position)).await?
+                }
             };
+            let since = shard.since;
             let answer = match iterator {
                 Answer::Done(iterator) => self.stream.records(&iterator, self.page_size).await?,
                 Answer::Expired => Answer::Expired,

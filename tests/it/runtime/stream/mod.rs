@@ -3,7 +3,9 @@
 mod batch;
 mod events;
 mod fake;
+mod local;
 mod order;
+mod poll_gaps;
 mod poll_order;
 mod poller;
 mod sources;
