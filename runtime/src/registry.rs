@@ -94,7 +94,10 @@ impl core::error::Error for RegistryError {}
 /// ```
 /// // The checkpoints of streams are in a table of this program.
 /// tablewright::register_table!(tablewright::stream::StreamCheckpoint);
-/// # fn main() {}
+/// # fn main() {
+/// # #[cfg(feature = "registry")]
+/// assert_eq!(tablewright::registry::Registry::registered().unwrap().tables()[0].name, "stream-checkpoints");
+/// # }
 /// ```
 #[macro_export]
 macro_rules! register_table {

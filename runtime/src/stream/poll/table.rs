@@ -18,6 +18,16 @@ mod unregistered {
 ///
 /// The table is not registered for Terraform by itself, because not every program has it:
 /// [`register_table!`](crate::register_table) does that.
+///
+/// ```
+/// # #[cfg(feature = "registry")] {
+/// use tablewright::registry::{Registry, RegistryError};
+/// # use tablewright::stream::StreamCheckpoint;
+///
+/// assert_eq!(Registry::registered(), Err(RegistryError::Empty));
+/// # let _ = StreamCheckpoint::key("reader", "shard");
+/// # }
+/// ```
 #[derive(DynamoTable, Debug, Clone, PartialEq, Eq)]
 #[dynamo(crate = unregistered, table = "stream-checkpoints")]
 #[non_exhaustive]

@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, UNIX_EPOCH};
 
 use tablewright::prelude::*;
-use tablewright::registry::Registry;
 use tablewright::stream::{
     Change, MemoryCheckpoints, StreamCheckpoint, StreamError, StreamReader, StreamRecord, TableCheckpoints,
 };
@@ -167,16 +166,4 @@ async fn a_handle_without_a_client_for_streams_says_how_to_get_one() {
     let error = db.stream::<Room>().open().await.unwrap_err();
     assert!(matches!(error, Error::Unreachable(_)), "{error}");
     assert!(error.to_string().contains("`Dynamo::builder().streams_client(…)`"), "{error}");
-}
-
-#[test]
-fn the_checkpoints_are_no_table_of_a_program_that_does_not_ask_for_them() {
-    let registered = Registry::registered();
-    let names: Vec<&str> = match &registered {
-        Ok(registry) => registry.tables().iter().map(|table| table.name).collect(),
-        // The tables of the tests have names in common.
-        Err(_) => Vec::new(),
-    };
-    assert!(!names.contains(&"stream-checkpoints"));
-    assert_eq!(<StreamCheckpoint as Entity>::TABLE.source.package, "tablewright");
 }

@@ -1,5 +1,6 @@
 //! Streams: records as types, batches, and the poller.
 
+mod aws;
 mod batch;
 mod events;
 mod fake;
