@@ -6,9 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, UNIX_EPOCH};
 
 use tablewright::prelude::*;
-use tablewright::stream::{
-    Change, MemoryCheckpoints, StreamCheckpoint, StreamError, StreamReader, StreamRecord, TableCheckpoints,
-};
+use tablewright::stream::{Change, MemoryCheckpoints, StreamError, StreamReader, StreamRecord, TableCheckpoints};
 use tablewright::{Dynamo, Error, tables};
 
 use super::super::backends::for_each_backend;
@@ -72,10 +70,32 @@ async fn latest_leaves_out_what_was_there_before() {
     .await;
 }
 
+/// The table of checkpoints, as a program would declare it that looks at them.
+#[derive(DynamoTable, Debug, Clone, PartialEq, Eq)]
+#[dynamo(table = "stream-checkpoints")]
+struct StreamCheckpoint {
+    #[dynamo(partition_key)]
+    reader: String,
+    #[dynamo(sort_key)]
+    shard: String,
+    handled: Option<String>,
+    since: Option<EpochSeconds>,
+    finished: bool,
+    updated_at: EpochSeconds,
+}
+
+#[test]
+fn the_table_of_checkpoints_is_what_a_derive_would_make_of_it() {
+    let (ours, derived) = (TableCheckpoints::TABLE, StreamCheckpoint::TABLE);
+    assert_eq!((ours.name, ours.partition_key, ours.sort_key), (derived.name, derived.partition_key, derived.sort_key));
+    assert_eq!(ours.entities[0].attributes, derived.entities[0].attributes);
+    assert_eq!(ours.source.package, "tablewright");
+}
+
 #[tokio::test]
 async fn checkpoints_are_kept_in_a_table() {
     for_each_backend(async |db: Dynamo| {
-        db.create_tables(tables![Room, StreamCheckpoint]).await.unwrap();
+        db.create_tables([Room::TABLE, TableCheckpoints::TABLE]).await.unwrap();
         let reader = |name: &str| db.stream::<Room>().checkpoints(TableCheckpoints::new(&db)).consumer(name);
         db.create(&room(7, "tea")).await.unwrap();
         assert_eq!(drained(reader("a")).await, ["7: tea"]);
@@ -100,7 +120,7 @@ async fn a_reader_of_a_file_goes_on_after_the_program_was_started_again() {
     let db = async || Dynamo::embedded_file(&file).await.unwrap();
     {
         let db = db().await;
-        db.create_tables(tables![Room, StreamCheckpoint]).await.unwrap();
+        db.create_tables([Room::TABLE, TableCheckpoints::TABLE]).await.unwrap();
         db.create(&room(7, "tea")).await.unwrap();
         assert_eq!(drained(db.stream().checkpoints(TableCheckpoints::new(&db))).await, ["7: tea"]);
         db.create(&room(8, "quiet")).await.unwrap();
