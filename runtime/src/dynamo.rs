@@ -65,6 +65,9 @@ impl Dynamo {
     /// table's name, and `TABLEWRIGHT_TABLE_<NAME>` (the table's name in capitals, with `_` for `-` and `.`) is the
     /// full name of one table; the generated Terraform module outputs these.
     ///
+    /// Streams are read at `AWS_ENDPOINT_URL_DYNAMODB_STREAMS`, and where that is not set at the tables' endpoint if the
+    /// environment names one.
+    ///
     /// It makes no call: missing credentials show at the first one.
     ///
     /// # Errors
