@@ -156,7 +156,6 @@ impl Operation {
     }
 
     /// True for a write of one item.
-    #[cfg(feature = "aws")]
     pub(crate) const fn is_item_write(self) -> bool {
         matches!(self, Self::PutItem | Self::UpdateItem | Self::DeleteItem)
     }
