@@ -140,7 +140,7 @@ impl fmt::Display for InvalidRequest {
             Self::OneItemTwice { entity, first, second } => write!(
                 f,
                 "actions {} and {} of the transaction are on one item of `{entity}`, and DynamoDB takes one action for each \
-                 item; make one of them: an update can set several attributes, and have the condition of a check",
+                 item; join them into one",
                 first + 1,
                 second + 1
             ),

@@ -28,7 +28,9 @@ pub use retry::RetryPolicy;
 pub(crate) use retry::{Jitter, Retries};
 pub use target::{As, Target, Untyped, Whole};
 pub(crate) use transact::PartName;
-pub use transact::{Action, ConditionCheck, FrozenTransaction, IntoAction, IntoActions, TransactWrite};
+pub use transact::{
+    Action, ConditionCheck, FrozenTransaction, IntoAction, IntoActions, IntoGet, IntoGets, TransactGet, TransactWrite,
+};
 pub use update::Update;
 pub use write::{NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld};
 
