@@ -60,8 +60,12 @@ impl Aws {
             let partition = RetryPartition::custom(partition).build();
             Client::from_conf(config.clone().retry_partition(partition).build())
         };
-        let (client, bulk) = (of("tablewright"), of("tablewright-bulk"));
-        Self { client, bulk, streams: streams.with_settings(settings), repeat_writes: settings.repeat_writes }
+        Self {
+            client: of("tablewright"),
+            bulk: of("tablewright-bulk"),
+            streams: streams.with_settings(settings),
+            repeat_writes: settings.repeat_writes,
+        }
     }
 }
 
