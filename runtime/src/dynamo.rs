@@ -158,8 +158,10 @@ impl Dynamo {
     /// Sends a request for an entity.
     pub(crate) async fn call(&self, request: Request, entity: &'static str) -> Result<Response> {
         let (operation, table) = (request.operation, Arc::clone(&request.table));
+        // A write of unknown outcome knows which item to look at.
+        let write = operation.is_item_write().then(|| request.clone());
         let answer = self.0.executor.execute(request).await;
-        answer.map_err(|failure| Error::from_failure(operation, &table, entity, failure))
+        answer.map_err(|failure| Error::from_failure(operation, &table, entity, failure).of_write(write))
     }
 
     /// Sends a request and leaves the failure as it is.
