@@ -13,6 +13,7 @@ mod names;
 mod paths;
 mod query;
 mod schema;
+mod streamed;
 mod tagged;
 
 use proc_macro2::TokenStream;

@@ -75,6 +75,11 @@ impl DecodeError {
         Self(Box::new(DecodeErrorParts { entity: "", path: AttributePath::default(), problem, offset }))
     }
 
+    /// A refusal in words.
+    pub(crate) fn refused(reason: impl Into<Box<str>>) -> Self {
+        Self::new(DecodeProblem::Refused(reason.into()), 0)
+    }
+
     #[cold]
     pub(crate) fn in_attribute(mut self, name: &str) -> Self {
         self.0.path.push_outer(PathStep::Name(Cow::Owned(name.to_owned())));

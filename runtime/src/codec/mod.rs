@@ -5,6 +5,8 @@
 //! value is the first. An item that has an attribute twice, which DynamoDB never sends, is an error.
 
 mod attribute;
+mod batch;
+mod canonical;
 mod cursor;
 mod decode_error;
 mod encode_attribute;
@@ -20,7 +22,10 @@ mod scan;
 mod size;
 mod skip;
 mod text;
+mod transact;
 
+pub(crate) use batch::{BatchPart, Piece, batch_pieces};
+pub(crate) use canonical::canonical_key;
 pub use cursor::Cursor;
 pub use decode_error::{DecodeError, DecodeProblem};
 pub use encode_error::{EncodeError, EncodeProblem};
@@ -29,8 +34,9 @@ pub use encoder::{Encoder, KeyPart, Stamp};
 pub use failure::{ErrorShape, error_shape};
 pub use item::{Fill, FromItem, ItemOwned, ToItem};
 pub use page::{ResponseShape, decode_item_response, decode_page};
-pub(crate) use page::{is_key, missing_attributes, response_shape};
+pub(crate) use page::{is_key, missing_attributes, object_member, response_shape};
 pub use path::AttributePath;
 pub use rest::UnknownAttributes;
 pub use size::item_size;
 pub(crate) use size::largest_attribute;
+pub(crate) use transact::{not_as_many, responses};

@@ -1,7 +1,9 @@
 //! One error type: what went wrong, whether anything was applied, and what to do.
 
 mod answer;
+mod cancelled;
 mod cursor;
+mod incomplete;
 mod invalid;
 
 use core::fmt;
@@ -9,7 +11,9 @@ use core::fmt;
 use crate::codec::{DecodeError, EncodeError};
 use crate::exec::{Failure, Operation, ServiceFailure};
 pub use answer::{CallFailure, ConditionFailed, Refusal};
+pub use cancelled::{CancellationReason, Cancelled};
 pub use cursor::CursorError;
+pub use incomplete::Incomplete;
 pub use invalid::InvalidRequest;
 
 /// Why a call did not do what was asked.
@@ -24,6 +28,8 @@ pub enum Error {
     Invalid(InvalidRequest),
     /// The condition of a write was not met. Nothing was written.
     ConditionFailed(ConditionFailed),
+    /// A transaction was cancelled: nothing of it was written, or read.
+    Cancelled(Cancelled),
     /// The table, or the index, does not exist.
     TableNotFound(Refusal),
     /// A table that was to be made is there already. It was left as it is.
@@ -48,6 +54,8 @@ pub enum Error {
     /// An item does not fit its Rust type. If a write was to give it back, that write was applied; if it is the stored item
     /// of a failed condition, nothing was written.
     Decode(DecodeError),
+    /// A batch read or wrote some of its items and not others.
+    Incomplete(Incomplete),
     /// One item was asked for and there are several.
     NotUnique {
         /// The entity.
@@ -55,6 +63,8 @@ pub enum Error {
     },
     /// A cursor belongs to another query, or is damaged.
     Cursor(CursorError),
+    /// Something is wrong with a stream.
+    Stream(crate::stream::StreamError),
     /// A live table is not as its struct says.
     SchemaMismatch(Box<crate::verify::SchemaMismatch>),
 }
@@ -72,6 +82,15 @@ impl Error {
         }
     }
 
+    /// The reasons of a cancelled transaction, if that is what went wrong.
+    #[must_use]
+    pub fn cancelled(&self) -> Option<&Cancelled> {
+        match self {
+            Self::Cancelled(cancelled) => Some(cancelled),
+            _ => None,
+        }
+    }
+
     /// The kind of error in one word, for spans and metrics.
     #[must_use]
     pub const fn class(&self) -> &'static str {
@@ -79,6 +98,7 @@ impl Error {
             Self::Encode(_) => "encode",
             Self::Invalid(_) => "invalid",
             Self::ConditionFailed(_) => "condition_failed",
+            Self::Cancelled(_) => "cancelled",
             Self::TableNotFound(_) => "table_not_found",
             Self::Throttled(_) => "throttled",
             Self::AccessDenied(_) => "access_denied",
@@ -88,8 +108,10 @@ impl Error {
             Self::OutcomeUnknown(_) => "outcome_unknown",
             Self::Corrupt(_) => "corrupt",
             Self::Decode(_) => "decode",
+            Self::Incomplete(_) => "incomplete",
             Self::NotUnique { .. } => "not_unique",
             Self::Cursor(_) => "cursor",
+            Self::Stream(_) => "stream",
             Self::SchemaMismatch(_) => "schema_mismatch",
             Self::TableExists { .. } => "table_exists",
         }
@@ -117,12 +139,12 @@ impl Error {
     /// Nothing is written by a read, whatever this says of its error.
     #[must_use]
     pub const fn is_definitely_not_applied(&self) -> bool {
-        !matches!(self, Self::OutcomeUnknown(_) | Self::Decode(_))
+        !matches!(self, Self::OutcomeUnknown(_) | Self::Incomplete(_) | Self::Decode(_))
     }
 
     /// The sorting of a failed call: what it means for the caller.
     pub(crate) fn from_failure(operation: Operation, table: &str, entity: &'static str, failure: Failure) -> Self {
-        let call = |failure| CallFailure { operation, table: table.into(), failure };
+        let call = |failure| CallFailure::new(operation, table, failure);
         match failure {
             Failure::Service(failure) => Self::from_service(operation, table, entity, failure),
             failure @ Failure::NotSent(_) => Self::Unreachable(call(failure)),
@@ -137,8 +159,10 @@ impl Error {
             let item = Some(failure.body);
             return Self::ConditionFailed(ConditionFailed { entity, operation, item });
         }
-        // An error without a code is not DynamoDB's own.
-        let decided = failure.status < 500 && !failure.code.is_empty();
+        if &*failure.code == "TransactionCanceledException" {
+            return Self::Cancelled(Cancelled::new(operation, &failure, &[]));
+        }
+        let decided = failure.is_decided();
         let code = failure.code.clone();
         let refusal = Refusal { operation, table: table.into(), failure: Box::new(failure) };
         match &*code {
@@ -154,11 +178,9 @@ impl Error {
             | "IncompleteSignatureException"
             | "MissingAuthenticationTokenException" => Self::AccessDenied(refusal),
             // Such an error of a write does not say whether the write was applied.
-            _ if !decided && !operation.is_read() => Self::OutcomeUnknown(CallFailure {
-                operation,
-                table: refusal.table,
-                failure: Failure::Service(*refusal.failure),
-            }),
+            _ if !decided && !operation.is_read() => {
+                Self::OutcomeUnknown(CallFailure::new(operation, table, Failure::Service(*refusal.failure)))
+            }
             _ => Self::Refused(refusal),
         }
     }
@@ -170,6 +192,7 @@ impl fmt::Display for Error {
             Self::Encode(error) => write!(f, "{error}; nothing was sent"),
             Self::Invalid(invalid) => write!(f, "{invalid}; nothing was sent"),
             Self::ConditionFailed(failed) => failed.explain(f),
+            Self::Cancelled(cancelled) => cancelled.explain(f),
             Self::TableNotFound(refusal) => write!(
                 f,
                 "{refusal}: the table or index does not exist; make it with `db.create_tables(…)` or the generated \
@@ -195,16 +218,23 @@ impl fmt::Display for Error {
             Self::Refused(refusal) => write!(f, "{refusal}: {}", refusal.failure.message),
             Self::Unreachable(call) => fmt::Display::fmt(call, f),
             Self::Interrupted(call) => write!(f, "{call}; nothing was read, and reading again is safe"),
+            Self::OutcomeUnknown(call) if call.transaction.is_some() => write!(
+                f,
+                "{call}; the transaction may or may not have been applied: send it again within 10 minutes \
+                 (`CallFailure::transaction`) to apply it if it was not, and to find out"
+            ),
             Self::OutcomeUnknown(call) => write!(
                 f,
                 "{call}; the write may or may not have been applied: read the item to find out before writing again"
             ),
             Self::Corrupt(call) => write!(f, "{call}; nothing of it was used, and reading again is safe"),
             Self::Decode(error) => fmt::Display::fmt(error, f),
+            Self::Incomplete(incomplete) => fmt::Display::fmt(incomplete, f),
             Self::NotUnique { entity } => {
                 write!(f, "one `{entity}` was asked for and several match; use `first` or narrow the query")
             }
             Self::Cursor(error) => fmt::Display::fmt(error, f),
+            Self::Stream(error) => fmt::Display::fmt(error, f),
             Self::SchemaMismatch(mismatch) => fmt::Display::fmt(mismatch, f),
         }
     }
@@ -215,9 +245,11 @@ impl core::error::Error for Error {
         match self {
             Self::Encode(error) => Some(error),
             Self::Decode(error) => Some(error),
+            Self::Stream(error) => error.source(),
             Self::Unreachable(call) | Self::Interrupted(call) | Self::OutcomeUnknown(call) | Self::Corrupt(call) => {
-                Some(&call.failure)
+                Some(&*call.failure)
             }
+            Self::Incomplete(incomplete) => Some(incomplete.cause.as_deref()?),
             _ => None,
         }
     }
@@ -232,6 +264,12 @@ impl From<EncodeError> for Error {
 impl From<DecodeError> for Error {
     fn from(error: DecodeError) -> Self {
         Self::Decode(error)
+    }
+}
+
+impl From<crate::stream::StreamError> for Error {
+    fn from(error: crate::stream::StreamError) -> Self {
+        Self::Stream(error)
     }
 }
 

@@ -42,7 +42,7 @@ impl<T: Executor + ?Sized> Executor for Arc<T> {
 pub struct Request {
     /// What to do.
     pub operation: Operation,
-    /// The table's full name; empty for operations on no table.
+    /// The table's full name, or those of all tables, separated by `, `; empty for operations on no table.
     pub table: Arc<str>,
     /// The request's JSON.
     pub body: Bytes,
@@ -61,8 +61,18 @@ pub struct Response {
     pub attempts: u32,
 }
 
+/// The service of an operation: DynamoDB's, unless it says another.
+macro_rules! service {
+    () => {
+        "DynamoDB_20120810"
+    };
+    ($service:literal) => {
+        $service
+    };
+}
+
 macro_rules! operations {
-    ($($(#[$doc:meta])* $operation:ident),* $(,)?) => {
+    ($($(#[$doc:meta])* $operation:ident $(: $service:literal)?),* $(,)?) => {
         /// The operations of DynamoDB that the runtime uses.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
@@ -81,7 +91,7 @@ macro_rules! operations {
             /// The value of the `X-Amz-Target` header.
             #[must_use]
             pub const fn target(self) -> &'static str {
-                match self {$( Self::$operation => concat!("DynamoDB_20120810.", stringify!($operation)), )*}
+                match self {$( Self::$operation => concat!(service!($($service)?), ".", stringify!($operation)), )*}
             }
         }
     };
@@ -96,10 +106,18 @@ operations! {
     UpdateItem,
     /// Deletes one item.
     DeleteItem,
+    /// Reads items by their keys.
+    BatchGetItem,
+    /// Puts and deletes items, each by itself.
+    BatchWriteItem,
     /// Reads items of one partition key.
     Query,
     /// Reads all items.
     Scan,
+    /// Writes items all together or not at all.
+    TransactWriteItems,
+    /// Reads items all as of one moment.
+    TransactGetItems,
     /// Makes a table.
     CreateTable,
     /// Changes a table.
@@ -118,12 +136,39 @@ operations! {
     UpdateContinuousBackups,
     /// Tells whether point-in-time recovery is on.
     DescribeContinuousBackups,
+    /// Lists the streams of a table.
+    ListStreams: "DynamoDBStreams_20120810",
+    /// Tells a stream's state and shards.
+    DescribeStream: "DynamoDBStreams_20120810",
+    /// Begins to read a shard of a stream.
+    GetShardIterator: "DynamoDBStreams_20120810",
+    /// Reads records of a shard of a stream.
+    GetRecords: "DynamoDBStreams_20120810",
 }
 
 impl Operation {
     /// True if requests or answers hold values of items.
     pub(crate) const fn has_items(self) -> bool {
-        matches!(self, Self::GetItem | Self::PutItem | Self::UpdateItem | Self::DeleteItem | Self::Query | Self::Scan)
+        matches!(
+            self,
+            Self::GetItem
+                | Self::PutItem
+                | Self::UpdateItem
+                | Self::DeleteItem
+                | Self::BatchGetItem
+                | Self::BatchWriteItem
+                | Self::Query
+                | Self::Scan
+                | Self::TransactWriteItems
+                | Self::TransactGetItems
+                | Self::GetRecords
+        )
+    }
+
+    /// True for the operations of DynamoDB Streams, which has an endpoint of its own.
+    #[must_use]
+    pub const fn is_of_streams(self) -> bool {
+        matches!(self, Self::ListStreams | Self::DescribeStream | Self::GetShardIterator | Self::GetRecords)
     }
 
     /// True if the operation changes nothing, so that it may be sent again after a lost answer.
@@ -132,13 +177,23 @@ impl Operation {
         matches!(
             self,
             Self::GetItem
+                | Self::BatchGetItem
                 | Self::Query
                 | Self::Scan
+                | Self::TransactGetItems
                 | Self::DescribeTable
                 | Self::ListTables
                 | Self::DescribeTimeToLive
                 | Self::DescribeContinuousBackups
-        )
+        ) || self.is_of_streams()
+    }
+}
+
+impl Operation {
+    /// True for the work of many items, which must not use up the retries of the calls of one.
+    #[cfg(feature = "aws")]
+    pub(crate) const fn is_bulk(self) -> bool {
+        matches!(self, Self::BatchGetItem | Self::BatchWriteItem | Self::Scan)
     }
 }
 
