@@ -11,7 +11,9 @@ pub use crate::codec::{
     Cursor, DecodeError, Encoder, ErrorShape, Fill, FromItem, KeyPart, ResponseShape, Stamp, ToItem, UnknownAttributes,
     decode_item_response, decode_page, error_shape, item_size,
 };
-pub use crate::entity::{ConsistentReads, Document, Entity, FilterOnKey, Index, IndexOnlyKey, StampSchema};
+pub use crate::entity::{
+    BatchWritable, ConsistentReads, Document, Entity, FilterOnKey, Index, IndexOnlyKey, StampSchema,
+};
 pub use crate::expr::{KeyRole, Path, PathBase, Plain};
 pub use crate::field::{AdaptField, ReadField, RestField, StampField, WriteField};
 pub use crate::key::Key;

@@ -9,6 +9,7 @@ mod get;
 mod page;
 mod pages;
 mod put;
+mod rate;
 mod read;
 mod retry;
 mod streams;
@@ -17,7 +18,10 @@ mod transact;
 mod update;
 mod write;
 
-pub use batch::{Answer, Answers, BatchGet, BatchGetAll, BatchItems, KeyLists};
+pub use batch::{
+    Answer, Answers, BatchGet, BatchGetAll, BatchItems, BatchProgress, BatchWrite, BatchWriteStream, IntoWriteRequest,
+    KeyLists, Unwritten, WriteReport, WriteRequest,
+};
 pub use cursor::PageCursor;
 pub use delete::Delete;
 pub use get::Get;

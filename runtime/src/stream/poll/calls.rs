@@ -116,8 +116,8 @@ impl Stream {
     }
 
     async fn call(&self, operation: Operation, request: Value) -> Result<Bytes, Failure> {
-        let request = Request { operation, table: Arc::clone(&self.table), body: request.to_string().into() };
-        let answer = self.db.attempt(request).await;
+        let sent = Request { operation, table: Arc::clone(&self.table), body: request.to_string().into() };
+        let answer = self.db.attempt(sent).await;
         answer.map(|answer| answer.body)
     }
 
