@@ -164,12 +164,16 @@ pub fn derive_dynamo_table(input: proc_macro::TokenStream) -> proc_macro::TokenS
 /// | enum without data | the variant's name |
 /// | enum with data, and `tag` | a map with the variant's name under the tag, and the variant's fields |
 ///
+/// A newtype and an enum of names are parts of key templates too, see `tablewright::template`: a newtype as its
+/// field is, an enum by its names, or by its numbers where it is `ordered`.
+///
 /// # On the struct or enum
 ///
 /// | attribute | meaning |
 /// |---|---|
 /// | `rename_all = "camelCase"` | the case of the names of fields or variants, as for `DynamoTable` |
 /// | `tag = "type"` | the attribute that names the variant of an enum with data |
+/// | `ordered` | the variants of an enum of names are in keys as numbers: their discriminants, or their places from 0 |
 /// | `crate = path` | where `tablewright` is found, if not at `::tablewright` |
 ///
 /// # On a field or variant

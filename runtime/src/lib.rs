@@ -85,13 +85,13 @@ mod verify;
 
 pub use codec::ItemOwned;
 pub use dynamo::{CallSettings, Dynamo, DynamoBuilder};
-pub use entity::{ConsistentReads, Document, Entity, Index};
+pub use entity::{BatchWritable, ConsistentReads, Document, Entity, Index};
 pub use error::{
     CallFailure, CancellationReason, Cancelled, ConditionFailed, CursorError, Error, Incomplete, InvalidRequest,
-    Refusal, Result,
+    Refusal, Result, ThrottlingReason,
 };
 pub use exec::{Executor, Failure, Operation, Request, Response, ServiceFailure};
-pub use key::Key;
+pub use key::{IntoKey, Key};
 pub use query::{IntoQuery, Query, SortKey};
 pub use request::RetryPolicy;
 pub use role::{Allows, Role, allow};

@@ -4,14 +4,16 @@
 pub use core::default::Default;
 pub use core::marker::{PhantomData, Sized};
 pub use core::option::Option::{self, None, Some};
-pub use core::primitive::{bool, str};
+pub use core::primitive::{bool, i128, str};
 pub use core::result::Result::{self, Err, Ok};
 
 pub use crate::codec::{
     Cursor, DecodeError, Encoder, ErrorShape, Fill, FromItem, KeyPart, ResponseShape, Stamp, ToItem, UnknownAttributes,
     decode_item_response, decode_page, error_shape, item_size,
 };
-pub use crate::entity::{ConsistentReads, Document, Entity, FilterOnKey, Index, IndexOnlyKey, StampSchema};
+pub use crate::entity::{
+    BatchWritable, ConsistentReads, Document, Entity, FilterOnKey, Index, IndexOnlyKey, StampSchema,
+};
 pub use crate::expr::{KeyRole, Path, PathBase, Plain};
 pub use crate::field::{AdaptField, ReadField, RestField, StampField, WriteField};
 pub use crate::key::Key;
@@ -26,15 +28,19 @@ pub use crate::schema::{
 pub use crate::schema::{GrantSchema, RoleOperation, RoleSchema, StreamEvent};
 pub use crate::stream::{NoImage, Streamed};
 pub use crate::template::{
-    Identity, KeyRange, KeySegment, PartOperator, PrimaryParts, SegmentError, SegmentField, SegmentOperand,
-    SegmentSlot, SegmentText, SegmentValues, TextSegment, WriteSegment, check_collection, check_entities, check_entity,
-    check_table, check_template, operand, raw_segment, segment,
+    Identity, KeyRange, KeySegment, NamedVariant, PartOperator, PrimaryParts, SegmentError, SegmentField,
+    SegmentNewtype, SegmentOperand, SegmentSlot, SegmentText, SegmentValues, TextSegment, WriteSegment,
+    check_collection, check_entities, check_entity, check_table, check_template, disjoint, operand, ordered_form,
+    ordinal, raw_segment, segment, variant,
 };
 pub use crate::time::TimeToLive;
 pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, Kind, Operand, ToAttribute, kind};
 
 /// The path of the entity's `K`th key attribute, in an expression of kind `R`.
 pub type KeyPath<E, T, const K: usize, R> = Path<E, T, KeyRole<K, R>>;
+
+/// What writing or reading a part of a key gives.
+pub type SegmentResult<T> = Result<T, SegmentError>;
 
 /// What reading gives.
 pub type DecodeResult<T> = Result<T, DecodeError>;
@@ -86,14 +92,6 @@ pub fn absent_serde<T: serde::de::DeserializeOwned>(slot: &mut Option<T>) {
 /// Does nothing, because the feature is off and [`__serde!`](crate::__serde) says so.
 #[cfg(not(feature = "serde"))]
 pub fn absent_serde<T>(_: &mut Option<T>) {}
-
-/// Reads the name of an enum's variant.
-///
-/// # Errors
-/// If the value is no string.
-pub fn text<'a>(cursor: &mut Cursor<'a>) -> DecodeResult<std::borrow::Cow<'a, str>> {
-    FromAttribute::decode(cursor)
-}
 
 /// Fills in the default of an attribute that the item lacks.
 pub fn default<T>(slot: &mut Option<T>, default: fn() -> T) {

@@ -130,6 +130,22 @@ impl fmt::Display for RegistryError {
 
 impl core::error::Error for RegistryError {}
 
+/// Registers the table of an entity that another crate declares, so that `cargo tablewright` finds it.
+///
+/// A derive registers the tables of its own crate by itself. Without the feature `registry` this does nothing.
+///
+/// ```
+/// // The checkpoints of streams are in a table of this program.
+/// tablewright::register_table!(tablewright::stream::StreamCheckpoint);
+/// # fn main() {}
+/// ```
+#[macro_export]
+macro_rules! register_table {
+    ($entity:ty) => {
+        $crate::__register!($entity);
+    };
+}
+
 /// What a derive hands to [`Registry::registered`].
 #[cfg(feature = "registry")]
 #[doc(hidden)]

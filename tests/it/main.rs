@@ -2,6 +2,7 @@
 
 mod codec;
 mod derive;
+mod faults;
 mod runtime;
 mod template;
 mod terraform;

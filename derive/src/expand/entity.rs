@@ -50,6 +50,8 @@ fn entity(table: &Table) -> TokenStream {
             }
             #stamps
         }
+        #[automatically_derived]
+        impl #declared __rt::BatchWritable for #ident #arguments #bounds {}
     }
 }
 

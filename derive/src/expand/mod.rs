@@ -9,6 +9,7 @@ mod entity;
 mod fallback;
 mod generics;
 mod index;
+mod names;
 mod paths;
 mod query;
 mod schema;

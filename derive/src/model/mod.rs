@@ -14,7 +14,7 @@ pub(crate) mod tokens;
 use proc_macro2::Ident;
 use syn::{Attribute, DeriveInput, Expr, ExprLit, Generics, Lit, Meta, Path, Type, Visibility, parse_quote};
 
-pub(crate) use document::{Document, Shape, TaggedVariant, UnitVariant, VariantShape};
+pub(crate) use document::{Document, Shape, TaggedVariant, UnitVariant, VariantOrder, VariantShape};
 pub(crate) use field::{Absence, Field, KeyPart, KeyRole, Stamp, Store};
 pub(crate) use index::{Index, IndexKey};
 pub(crate) use projection::Projection;
