@@ -1,11 +1,14 @@
 //! What to query: a partition key, and a condition on the sort key.
 
+mod access;
 mod condition;
 mod sort_key;
 
 use core::fmt;
 use core::marker::PhantomData;
 
+pub use access::AccessPattern;
+pub(crate) use access::ReadDefaults;
 use condition::key_value;
 pub(crate) use condition::{KeyCondition, SortCondition};
 pub use sort_key::SortKey;
@@ -22,6 +25,7 @@ use crate::value::Operand;
 #[must_use = "a query does nothing by itself: pass it to `db.query(…)`"]
 pub struct Query<E, I> {
     pub(crate) key_condition: KeyCondition,
+    pub(crate) defaults: ReadDefaults,
     marker: PhantomData<fn() -> (E, I)>,
 }
 
@@ -38,6 +42,8 @@ pub trait IntoQuery {
     type Entity: Entity;
     /// The table itself or one of its indexes.
     type Index: Index<Self::Entity>;
+    /// What the items are read as where the request says nothing else.
+    type Reads;
 
     /// The query.
     fn into_query(self) -> Query<Self::Entity, Self::Index>;
@@ -69,6 +75,7 @@ impl<Q: DerivedQuery> Index<Q::Entity> for Q {
 impl<Q: DerivedQuery> IntoQuery for Q {
     type Entity = Q::Entity;
     type Index = Q::Index;
+    type Reads = Q::Reads;
     fn into_query(self) -> Query<Q::Entity, Q::Index> {
         DerivedQuery::into_query(self)
     }
@@ -77,6 +84,7 @@ impl<Q: DerivedQuery> IntoQuery for Q {
 impl<E: Entity, I: Index<E>> IntoQuery for Query<E, I> {
     type Entity = E;
     type Index = I;
+    type Reads = I::Reads;
     fn into_query(self) -> Self {
         self
     }
@@ -86,14 +94,16 @@ impl<E: Entity, I: Index<E>> Query<E, I> {
     /// The items whose partition-key attribute of that name equals a value.
     #[doc(hidden)]
     pub fn partition<T>(name: &'static str, value: &impl Operand<T>) -> Self {
-        Self { key_condition: KeyCondition::default(), marker: PhantomData }.and_partition(name, value)
+        let (key_condition, defaults) = Default::default();
+        Self { key_condition, defaults, marker: PhantomData }.and_partition(name, value)
     }
 
     /// The items whose partition-key attribute of that name is the text that a template makes of these values.
     #[doc(hidden)]
     pub fn text_partition(name: &'static str, template: &KeyTemplate, values: SegmentValues<'_>) -> Self {
         let value = condition::template_value(E::NAME, name, template, values);
-        let mut query = Self { key_condition: KeyCondition::default(), marker: PhantomData };
+        let (key_condition, defaults) = Default::default();
+        let mut query = Self { key_condition, defaults, marker: PhantomData };
         query.key_condition.equal.push((name, value));
         query
     }
@@ -109,7 +119,7 @@ impl<E: Entity, I: Index<E>> Query<E, I> {
 
 impl<E, I> Clone for Query<E, I> {
     fn clone(&self) -> Self {
-        Self { key_condition: self.key_condition.clone(), marker: PhantomData }
+        Self { key_condition: self.key_condition.clone(), defaults: self.defaults, marker: PhantomData }
     }
 }
 

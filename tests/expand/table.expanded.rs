@@ -25,14 +25,6 @@ pub struct SparkleByTeamQuery(::tablewright::__private::Query<Sparkle, SparkleBy
 #[allow(dead_code, deprecated, non_snake_case, private_bounds, private_interfaces)]
 const _: () = {
     use ::tablewright::__private as __rt;
-    const __K2: __rt::IndexKey = (
-        __rt::KeySchema { name: "team", key_type: <Option<String> as __rt::IndexKeyAttribute>::TYPE },
-        <Option<String> as __rt::IndexKeyAttribute>::OPTIONAL,
-    );
-    const __K3: __rt::IndexKey = (
-        __rt::KeySchema { name: "total", key_type: <u64 as __rt::IndexKeyAttribute>::TYPE },
-        <u64 as __rt::IndexKeyAttribute>::OPTIONAL,
-    );
     const __ATTRIBUTES: &[__rt::AttributeSchema] = &[
         <u64 as __rt::WriteField>::TYPE.attribute("server", "server"),
         <String as __rt::WriteField>::TYPE.attribute("handle", "handle"),
@@ -41,6 +33,14 @@ const _: () = {
         <EpochSeconds as __rt::WriteField>::TYPE.attribute("updated_at", "updated_at"),
         <Address as __rt::WriteField>::TYPE.attribute("address", "address"),
     ];
+    const __K2: __rt::IndexKey = (
+        __rt::KeySchema { name: "team", key_type: <Option<String> as __rt::IndexKeyAttribute>::TYPE },
+        <Option<String> as __rt::IndexKeyAttribute>::OPTIONAL,
+    );
+    const __K3: __rt::IndexKey = (
+        __rt::KeySchema { name: "total", key_type: <u64 as __rt::IndexKeyAttribute>::TYPE },
+        <u64 as __rt::IndexKeyAttribute>::OPTIONAL,
+    );
     const __ENTITY: __rt::EntitySchema = __rt::EntitySchema::new("Sparkle", "Stars that people gave.", __ATTRIBUTES);
     const __INDEXES: &[__rt::IndexSchema] = &[__rt::global_index(
         "by-team",

@@ -1,5 +1,6 @@
 //! Reads `#[dynamo(…)]` as it is written: every value optional, every value with its place.
 
+mod access;
 mod container;
 mod entry;
 mod field;
@@ -9,6 +10,7 @@ mod setting;
 mod table;
 mod value;
 
+pub(crate) use access::{AccessAttrs, RangeOperator};
 pub(crate) use container::{DocumentAttrs, EntityVariantAttrs, VariantAttrs};
 pub(crate) use entry::Key;
 pub(crate) use field::{DefaultAttr, FieldAttrs, Owner};

@@ -4,6 +4,7 @@ use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, LitStr, Token, Type};
 
+use super::access::AccessAttrs;
 use super::container::{CRATE, rename_all};
 use super::entry::{Entry, Value, entries};
 use super::index::IndexAttrs;
@@ -39,6 +40,7 @@ pub(crate) struct TableAttrs {
     pub(crate) partition_key: Option<Set<KeyAttr>>,
     pub(crate) sort_key: Option<Set<KeyAttr>>,
     pub(crate) indexes: Vec<IndexAttrs>,
+    pub(crate) access: Vec<AccessAttrs>,
     pub(crate) settings: SettingAttrs,
     /// The tag attribute's name of a table, or the tag of an entity.
     pub(crate) tag: Option<Set<LitStr>>,
@@ -61,6 +63,7 @@ impl TableAttrs {
             partition_key: None,
             sort_key: None,
             indexes: Vec::new(),
+            access: Vec::new(),
             settings: SettingAttrs::default(),
             tag: None,
             upgrades: Vec::new(),
@@ -89,6 +92,7 @@ impl TableAttrs {
                 self.indexes.extend(IndexAttrs::parse(entry, errors));
             }
             ("partition_key" | "sort_key", _) if !matches!(entry.value, Value::Nothing) => self.take_key(entry, errors),
+            ("access", Kind::Table | Kind::Entity) => self.access.extend(AccessAttrs::parse(entry, errors)),
             ("tag", Kind::Entities | Kind::Entity) => {
                 let tag = entry.text(if self.kind == Kind::Entity { "tag = \"User\"" } else { TAG }, errors);
                 set(&mut self.tag, key, tag, errors);
@@ -161,13 +165,15 @@ impl TableAttrs {
             return;
         }
         let (place, known): (&str, &[&str]) = match self.kind {
-            Kind::Table => ("a table", &["table", "gsi", "lsi", "rename_all", "crate", "partition_key", "sort_key"]),
+            Kind::Table => {
+                ("a table", &["table", "gsi", "lsi", "access", "rename_all", "crate", "partition_key", "sort_key"])
+            }
             Kind::Entities => {
                 ("a table of entities", &["table", "partition_key", "sort_key", "gsi", "lsi", "tag", "crate"])
             }
             Kind::Entity => (
                 "an entity",
-                &["table", "partition_key", "sort_key", "index", "tag", "upgrades", "rename_all", "crate"],
+                &["table", "partition_key", "sort_key", "index", "access", "tag", "upgrades", "rename_all", "crate"],
             ),
         };
         let settings: &[&str] = if self.kind == Kind::Entity { &[] } else { &setting::NAMES };
@@ -203,6 +209,7 @@ impl TableAttrs {
                 "`index` belongs above an entity; the table's own index is `gsi(…)` or `lsi(…)`, with the names of its key \
                  attributes"
             }
+            (Kind::Entities, "access") => "`access` belongs above an entity, whose fields are the pattern's parameters",
             (Kind::Entities, "upgrades") => "`upgrades` belongs above the entity that older items are read as",
             (Kind::Entities, "rename_all") => {
                 "`rename_all` belongs above an entity, because the enum has no attributes of its own"

@@ -4,7 +4,7 @@
 
 use syn::ext::IdentExt as _;
 
-use crate::model::{Field, Home, Index, KeySide, Table};
+use crate::model::{Access, Field, Home, Index, KeySide, Table};
 
 /// An attribute's name for prose.
 fn code(name: &str) -> String {
@@ -72,6 +72,13 @@ pub(super) fn out_of_order(names: &[String], place: usize) -> (String, String, S
             (message, format!("write `{chain}.{name}()`"), note)
         }
         None => (format!("`{name}` has its condition already"), "asked for a second time".to_owned(), note),
+    }
+}
+
+pub(super) fn access(access: &Access) -> String {
+    match access.doc.as_str() {
+        "" => format!("Access pattern {}.", code(&access.name.to_string())),
+        doc => doc.to_owned(),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, LitStr};
@@ -13,7 +13,7 @@ use super::generics::Parameters;
 use super::paths::arguments_of;
 use super::streamed::streamed;
 use super::wrapped;
-use crate::attr::{DocumentAttrs, FieldAttrs, IndexAttrs, KeyAttr, Owner, TableAttrs};
+use crate::attr::{AccessAttrs, DocumentAttrs, FieldAttrs, IndexAttrs, KeyAttr, Owner, Set, TableAttrs};
 use crate::errors::Errors;
 use crate::model::naming::{index_query_method, index_query_type, paths_type, query_type};
 use crate::model::tokens::{fresh, inside_option};
@@ -51,6 +51,13 @@ pub(crate) fn table(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
         let parts = (0..*partition).map(|_| quote!(_: impl __rt::Sized));
         quote!(#[doc(hidden)] #vis fn #method(#(#parts),*) -> #ty #arguments { loop {} })
     });
+    let mut methods: BTreeSet<String> = queries.iter().map(|query| query.method.to_string()).collect();
+    methods.insert("key".to_owned());
+    let patterns = attrs
+        .access
+        .iter()
+        .filter(|access| access.name.as_ref().is_some_and(|name| methods.insert(name.value.value())));
+    let patterns = patterns.filter_map(|access| pattern(access, &subject, &queries));
     let marks = queries.iter().map(|Query { ty, sort, reads, .. }| {
         // A condition on one of several leaves the query as it is, so that the next one can follow.
         let next = (sort.len() > 1).then(|| quote!(, Self));
@@ -94,6 +101,7 @@ pub(crate) fn table(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
                 #[doc(hidden)]
                 #vis fn key(#(#key),*) -> __rt::Key<Self> { loop {} }
                 #(#starts)*
+                #(#patterns)*
             }
             #(#marks)*
             #streamed
@@ -124,6 +132,28 @@ fn parts(key: &KeyAttr) -> BTreeSet<String> {
         (None, KeyAttr::Own(word)) => BTreeSet::from([word.to_string()]),
         (None, key) => key.texts().iter().map(LitStr::value).collect(),
     }
+}
+
+/// The method of an access pattern, as far as can be told.
+fn pattern(access: &AccessAttrs, subject: &Subject, queries: &[Query<'_>]) -> Option<TokenStream> {
+    let name = syn::parse_str::<Ident>(&access.name.as_ref()?.value.value()).ok()?;
+    let query = match &access.index {
+        Some(index) => index_query_type(&subject.ident, &index.value.value()),
+        None => query_type(&subject.ident),
+    };
+    let query = &queries.iter().find(|known| known.ty == query)?.ty;
+    let parts = access.partition.iter().chain(&access.sort).flat_map(|parts| &parts.value);
+    let range = access.range.iter().flat_map(|range| &range.value.parameters);
+    let parameters = parts.chain(range).map(|_| quote!(_: impl __rt::Sized));
+    let (vis, ident, arguments) = (&subject.vis, &subject.ident, Parameters::new(&subject.generics).arguments);
+    let reads = match &access.reads {
+        Some(Set { value, .. }) => quote!(__rt::As<#value>),
+        None => quote!(__rt::Whole),
+    };
+    Some(quote! {
+        #[doc(hidden)]
+        #vis fn #name(#(#parameters),*) -> __rt::AccessPattern<#ident #arguments, #query #arguments, #reads> { loop {} }
+    })
 }
 
 /// A query type, as far as can be told.
@@ -168,15 +198,27 @@ pub(crate) fn document(input: &DeriveInput, attrs: &DocumentAttrs) -> TokenStrea
     let entity = fresh("E", &types(&fields));
     let named = arguments_of(&subject.generics);
     let kind = match &input.data {
-        Data::Enum(_) if attrs.tag.is_none() => quote!(S),
-        Data::Struct(data) if !matches!(data.fields, Fields::Named(_)) => quote!(S),
-        _ => quote!(M),
+        Data::Enum(_) if attrs.tag.is_none() => "S",
+        Data::Struct(data) if !matches!(data.fields, Fields::Named(_)) => "S",
+        _ => "M",
     };
     let items = items(&subject);
+    let is_map = kind == "M";
+    let kind = Ident::new(kind, Span::call_site());
+    let segment = (!is_map).then(|| {
+        quote! {
+            impl #declared __rt::KeySegment for #ident #arguments #bounds {
+                const FORM: __rt::SegmentForm = __rt::SegmentForm::Text;
+                fn write_segment(&self, _: &mut __rt::SegmentText) -> __rt::SegmentResult<()> { loop {} }
+                fn parse_segment(_: &__rt::str) -> __rt::SegmentResult<Self> { loop {} }
+            }
+        }
+    });
     let code = wrapped(
         &subject,
         quote! {
             #items
+            #segment
             impl #declared __rt::ToAttribute for #ident #arguments #bounds {
                 type Kind = __rt::kind::#kind;
                 type ListKind = __rt::kind::L;

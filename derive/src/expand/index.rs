@@ -23,18 +23,22 @@ pub(super) fn marks(table: &Table) -> TokenStream {
         });
         quote!(impl #declared __rt::IndexOnlyKey<#number> for #entity #arguments #bounds { #part })
     });
-    let reads = table.indexes.iter().filter_map(|index| reads(table, index));
+    let of_indexes = table.indexes.iter().filter_map(|index| Some((&*index.name, index.reads.as_ref()?)));
+    let of_patterns = table.access.iter().filter_map(|access| {
+        let index = table.indexes.get(access.index?)?;
+        Some((&*index.name, access.reads.as_ref()?))
+    });
+    let reads = of_indexes.chain(of_patterns).map(|(index, ty)| reads(table, index, ty));
     quote!(#(#places)* #(#updatable)* #(#reads)*)
 }
 
 /// `const _: () = <Sparkle as Entity>::TABLE.check_reads("by-team", <TeamEntry as Document>::ATTRIBUTES);`
-fn reads(table: &Table, index: &Index) -> Option<TokenStream> {
-    let (ty, name) = (index.reads.as_ref()?, &index.name);
+fn reads(table: &Table, index: &str, ty: &syn::Type) -> TokenStream {
     let span = Span::call_site().located_at(syn::spanned::Spanned::span(ty));
     let entity = table.subject.of_static();
-    Some(quote_spanned!(span=>
-        const _: () = <#entity as __rt::Entity>::TABLE.check_reads(#name, <#ty as __rt::Document>::ATTRIBUTES);
-    ))
+    quote_spanned!(span=>
+        const _: () = <#entity as __rt::Entity>::TABLE.check_reads(#index, <#ty as __rt::Document>::ATTRIBUTES);
+    )
 }
 
 impl Place<'_> {

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::generics::Parameters;
 use super::place::Place;
-use super::{docs, key};
+use super::{access, docs, key};
 use crate::model::{IndexKey, Table};
 
 /// `pub struct SparkleQuery(Query<Sparkle, SparkleQuery>);` and those of the indexes.
@@ -20,11 +20,13 @@ pub(super) fn methods(table: &Table) -> TokenStream {
     let (declared, arguments, bounds) = (generics.declared(), &generics.arguments, generics.with_bounds(&[]));
     let key = key::method(table);
     let starts = Place::all(table).map(|place| place.start());
+    let patterns = access::methods(table);
     let sorts = Place::all(table).map(|place| place.sort_keys());
     quote! {
         impl #declared #entity #arguments #bounds {
             #key
             #(#starts)*
+            #patterns
         }
         #(#sorts)*
     }

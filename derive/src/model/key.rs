@@ -66,6 +66,12 @@ impl KeySide {
         }
     }
 
+    /// The fields that a caller gives for this side when those of the other are given.
+    pub(crate) fn asked_after(&self, other: &Self) -> Vec<&IndexKey> {
+        let given = other.parts();
+        self.parts().into_iter().filter(|part| !given.iter().any(|before| before.ident == part.ident)).collect()
+    }
+
     /// The fields that a caller gives, in order: those whose attributes are the key, or those in the template.
     pub(crate) fn parts(&self) -> Vec<&IndexKey> {
         match self.template() {

@@ -1,10 +1,12 @@
 //! The derived type with every question answered: `expand` looks nothing up and cannot fail.
 
+mod access;
 mod conflict;
 mod document;
 mod entities;
 mod entity_index;
 mod field;
+mod given;
 mod index;
 mod index_key;
 mod key;
@@ -21,6 +23,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Attribute, DeriveInput, Expr, ExprLit, Generics, Lifetime, Lit, Meta, Path, Type, Visibility, parse_quote};
 
+pub(crate) use access::{Access, GivenPart};
 pub(crate) use document::{Document, Shape, TaggedVariant, UnitVariant, VariantOrder, VariantShape};
 pub(crate) use entities::{Entities, EntityVariant};
 pub(crate) use entity_index::TableIndex;

@@ -3,8 +3,9 @@
 use proc_macro2::Ident;
 use syn::{Data, DeriveInput, Fields, GenericParam, Type};
 
+use super::access::Keys;
 use super::index::Surroundings;
-use super::{Field, Index, IndexKey, KeyPart, KeyRole, KeySide, Settings, Subject, name, naming, table_key};
+use super::{Access, Field, Index, IndexKey, KeyPart, KeyRole, KeySide, Settings, Subject, name, naming, table_key};
 use crate::attr::{BillingAttr, FieldAttrs, IndexAttrs, IndexWord, Kind, Owner, ProjectionAttr, Set, TableAttrs};
 use crate::errors::Errors;
 
@@ -21,6 +22,7 @@ pub(crate) struct Table {
     pub(crate) partition_key: KeySide,
     pub(crate) sort_key: KeySide,
     pub(crate) indexes: Vec<Index>,
+    pub(crate) access: Vec<Access>,
     /// `SparklePaths`.
     pub(crate) paths_type: Ident,
     /// `SparkleQuery`.
@@ -74,7 +76,15 @@ impl Table {
             attrs.indexes.iter().filter_map(|index| Index::new(index, &surroundings, errors)).collect();
         number_templates(&mut indexes);
         check_indexes(&input.ident, &attrs.indexes, errors);
-        let (partition_key, sort_key, home) = (partition_key?, sort_key?, home?);
+        let (partition_key, sort_key) = (partition_key?, sort_key?);
+        let access = Keys {
+            entity: &input.ident,
+            partition_key: &partition_key,
+            sort_key: &sort_key,
+            indexes: &indexes,
+            broken: indexes.len() < attrs.indexes.len(),
+        };
+        let (access, home) = (access.patterns(&attrs.access, errors), home?);
         if !errors.any() {
             table_key::check_attributes(&fields, &partition_key, &sort_key, &indexes, errors);
         }
@@ -90,6 +100,7 @@ impl Table {
             partition_key,
             sort_key,
             indexes,
+            access,
         })
     }
 

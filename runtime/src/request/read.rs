@@ -47,11 +47,14 @@ impl<E> Index<E> for AnyIndex {
 }
 impl ConsistentReads for AnyIndex {}
 
-impl<E: Entity, I: Index<E>> QueryRequest<E, I, I::Reads> {
+impl<E: Entity, I: Index<E>, T> QueryRequest<E, I, T> {
     pub(super) fn query(db: Dynamo, query: Query<E, I>) -> Self {
         let table = db.name_of(E::TABLE);
         let mut parts = ReadParts::new(db, table, (E::NAME, Whose::of::<E>()), Operation::Query, I::NAME);
         parts.key_condition = Some(query.key_condition);
+        parts.descending = query.defaults.descending;
+        parts.take = query.defaults.take;
+        parts.projection = query.defaults.attributes.iter().map(|name| Node::attribute(name)).collect();
         Self { parts, marker: PhantomData }
     }
 }
@@ -80,6 +83,12 @@ impl<E: Entity, I: Index<E>, T> QueryRequest<E, I, T> {
     /// Reads from the greatest sort key to the least.
     pub fn descending(mut self) -> Self {
         self.parts.descending = true;
+        self
+    }
+
+    /// Reads from the least sort key to the greatest, as every query does but an access pattern of the other order.
+    pub fn ascending(mut self) -> Self {
+        self.parts.descending = false;
         self
     }
 }

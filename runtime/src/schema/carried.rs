@@ -13,7 +13,7 @@ impl TableSchema {
     #[doc(hidden)]
     #[track_caller]
     pub const fn check_reads(&self, index: &str, mut attributes: &[&str]) {
-        let Some(index) = self.find(index) else { return };
+        let Some(index) = self.index_named(index) else { return };
         while let [attribute, rest @ ..] = attributes {
             if !self.carries(index, attribute) {
                 ConstText::new()
@@ -28,7 +28,7 @@ impl TableSchema {
         }
     }
 
-    const fn find(&self, name: &str) -> Option<&'static IndexSchema> {
+    const fn index_named(&self, name: &str) -> Option<&'static IndexSchema> {
         let mut indexes = self.indexes;
         while let [index, rest @ ..] = indexes {
             if same(index.name, name) {

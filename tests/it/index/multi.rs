@@ -2,6 +2,7 @@
 
 use tablewright::IntoQuery as _;
 use tablewright::prelude::*;
+use tablewright_terraform::{Options, Provider, generate};
 
 use crate::runtime::backends::for_each_backend;
 
@@ -158,4 +159,16 @@ fn the_schema_has_the_attributes_in_order() {
     assert_eq!(names(index.partition_key), ["tournament", "region"]);
     assert_eq!(names(index.sort_key), ["round", "Bracket!", "id"]);
     assert!(index.sparse);
+}
+
+#[test]
+fn terraform_needs_the_provider_that_knows_such_keys() {
+    let registry = tablewright::registry::Registry::new([*<Match as tablewright::Entity>::TABLE]).unwrap();
+    let generated = |provider| generate(&registry, &Options::new("it", "0.0.0").with_provider(provider));
+    let problems = generated(Provider::Aws5).unwrap_err();
+    let said = format!("{problems:?}");
+    assert!(said.contains("`by-tournament` has a multi-attribute key") && said.contains("--provider aws6"), "{said}");
+    let module = generated(Provider::Aws6).unwrap();
+    let (_, table) = module.files().find(|(path, _)| path.contains("table_matches")).unwrap();
+    assert_eq!(table.matches("key_schema").count(), 7, "{table}");
 }
