@@ -92,7 +92,7 @@ pub use error::{
 };
 pub use exec::{Executor, Failure, Operation, Request, Response, ServiceFailure};
 pub use key::Key;
-pub use query::{AccessPattern, IntoQuery, Query, SortKey};
+pub use query::{AccessPattern, Collection, IntoQuery, Query, RawSortPart, SortKey, SortPart};
 pub use request::RetryPolicy;
 pub use tablewright_derive::{DynamoAttribute, DynamoEntity, DynamoTable};
 pub use time::{EpochSeconds, FromClock, TimeToLive};
