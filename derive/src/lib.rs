@@ -1,4 +1,4 @@
-//! The derives of `tablewright`: `#[derive(DynamoTable)]` and `#[derive(DynamoAttribute)]`.
+//! The derives of `tablewright`: `#[derive(DynamoTable)]` and `#[derive(DynamoAttribute)]`, and `access!`.
 //!
 //! Use them through `tablewright`, whose version belongs to this one. The code goes through three stages:
 //!
@@ -17,6 +17,7 @@ mod expand;
 mod expansions;
 mod model;
 mod nearest;
+mod role;
 
 use proc_macro2::TokenStream;
 use syn::{Data, DataEnum, DeriveInput, parse_macro_input};
@@ -243,12 +244,16 @@ pub fn derive_dynamo_entity(input: proc_macro::TokenStream) -> proc_macro::Token
 /// | enum without data | the variant's name |
 /// | enum with data, and `tag` | a map with the variant's name under the tag, and the variant's fields |
 ///
+/// A newtype and an enum of names are parts of key templates too, see `tablewright::template`: a newtype as its
+/// field is, an enum by its names, or by its numbers where it is `ordered`.
+///
 /// # On the struct or enum
 ///
 /// | attribute | meaning |
 /// |---|---|
 /// | `rename_all = "camelCase"` | the case of the names of fields or variants, as for `DynamoTable` |
 /// | `tag = "type"` | the attribute that names the variant of an enum with data |
+/// | `ordered` | the variants of an enum of names are in keys as numbers: their discriminants, or their places from 0 |
 /// | `crate = path` | where `tablewright` is found, if not at `::tablewright` |
 ///
 /// # On a field or variant
@@ -258,6 +263,13 @@ pub fn derive_dynamo_entity(input: proc_macro::TokenStream) -> proc_macro::Token
 #[proc_macro_derive(DynamoAttribute, attributes(dynamo))]
 pub fn derive_dynamo_attribute(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     attribute(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Declares roles. It is called by `tablewright::access!`, which says where the runtime is.
+#[doc(hidden)]
+#[proc_macro]
+pub fn access(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    role::roles(&parse_macro_input!(input as role::Roles)).into()
 }
 
 /// `DynamoTable` on a struct or an enum.

@@ -93,6 +93,33 @@ impl<E: Entity> Key<E> {
     }
 }
 
+/// A key, owned or borrowed: what lists of keys have.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a key",
+    label = "expected keys: `Entity::key(…)`",
+    note = "a key is made of its parts by `Entity::key(…)`, and of an item by `item.primary_key()`"
+)]
+pub trait IntoKey {
+    /// The entity whose item has the key.
+    type Entity: Entity;
+    /// The key.
+    fn into_key(self) -> Key<Self::Entity>;
+}
+
+impl<E: Entity> IntoKey for Key<E> {
+    type Entity = E;
+    fn into_key(self) -> Self {
+        self
+    }
+}
+
+impl<E: Entity> IntoKey for &Key<E> {
+    type Entity = E;
+    fn into_key(self) -> Key<E> {
+        self.clone()
+    }
+}
+
 fn encode_part<T>(out: &mut Encoder, key: &KeySchema, value: &impl Operand<T>, part: KeyPart) {
     out.key_operand(key.name, part, |out| value.encode_operand(out));
 }

@@ -74,6 +74,7 @@ pub mod prelude;
 mod query;
 pub mod registry;
 pub mod request;
+mod role;
 pub mod schema;
 pub mod stream;
 mod tables;
@@ -85,15 +86,16 @@ mod verify;
 
 pub use codec::ItemOwned;
 pub use dynamo::{CallSettings, Dynamo, DynamoBuilder};
-pub use entity::{ConsistentReads, Document, Entity, Index, TableEntity};
+pub use entity::{BatchWritable, ConsistentReads, Document, Entity, Index, TableEntity};
 pub use error::{
     CallFailure, CancellationReason, Cancelled, ConditionFailed, CursorError, Error, Incomplete, InvalidRequest,
-    Refusal, Result,
+    Refusal, Result, ThrottlingReason,
 };
 pub use exec::{Executor, Failure, Operation, Request, Response, ServiceFailure};
-pub use key::Key;
+pub use key::{IntoKey, Key};
 pub use query::{AccessPattern, Collection, IntoQuery, Query, RawSortPart, SortKey, SortPart};
 pub use request::RetryPolicy;
+pub use role::{Allows, Role, allow};
 pub use tablewright_derive::{DynamoAttribute, DynamoEntity, DynamoTable};
 pub use time::{EpochSeconds, FromClock, TimeToLive};
 pub use value::{Adapter, Item, Nullable, Number, NumberError, Value};

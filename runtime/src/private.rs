@@ -6,7 +6,7 @@ pub use core::default::Default;
 pub use core::iter::{Extend, FromIterator, IntoIterator};
 pub use core::marker::{PhantomData, Sized};
 pub use core::option::Option::{self, None, Some};
-pub use core::primitive::{bool, str, usize};
+pub use core::primitive::{bool, i128, str, usize};
 pub use core::result::Result::{self, Err, Ok};
 pub use std::vec::Vec;
 
@@ -15,32 +15,38 @@ pub use crate::codec::{
     decode_item_response, decode_page, error_shape, item_size,
 };
 pub use crate::entity::{
-    ConsistentReads, Document, Entity, EntityKind, EntityOf, Expiry, Fact, FilterOnKey, Holds, HoldsUnknown, Index,
-    IndexOnlyKey, ReadsAs, StampSchema, TableEntity, UpgradeFrom, entities_have_names, entity_has_keys, entity_is_in,
-    field_key, index_attribute, index_is_used, is_local, is_made, is_whole, one_of, partition_key_name, shared_key,
-    shared_sparse, shared_ttl, sort_key_name, text_key, upgrade,
+    BatchWritable, ConsistentReads, Document, Entity, EntityKind, EntityOf, Expiry, Fact, FilterOnKey, Holds,
+    HoldsUnknown, Index, IndexOnlyKey, ReadsAs, StampSchema, TableEntity, UpgradeFrom, entities_have_names,
+    entity_has_keys, entity_is_in, field_key, index_attribute, index_is_used, is_local, is_made, is_whole, one_of,
+    partition_key_name, shared_key, shared_sparse, shared_ttl, sort_key_name, text_key, upgrade,
 };
 pub use crate::expr::{KeyRole, Path, PathBase, Plain};
 pub use crate::field::{AdaptField, ReadField, RestField, StampField, WriteField};
 pub use crate::key::Key;
 pub use crate::query::{AccessPattern, Collection, DerivedQuery, IntoQuery, Query, RawSortPart, SortKey, SortPart};
 pub use crate::request::{As, Untyped, Whole};
+pub use crate::role::{Allows, Role, allow};
 pub use crate::schema::{
     AccessPatternSchema, AttributeSchema, Billing, Capacity, EntityKey, EntitySchema, IndexKind, IndexProjection,
     IndexSchema, KeyPlace, KeySchema, KeySource, KeyTemplate, KeyType, PointInTimeRecovery, RawFormat, Segment,
     SegmentClass, SegmentForm, Source, StreamViewType, TableClass, TableSchema, TableSettings,
 };
+pub use crate::schema::{GrantSchema, RoleOperation, RoleSchema, StreamEvent};
 pub use crate::stream::{NoImage, Streamed};
 pub use crate::template::{
-    Identity, KeyRange, KeySegment, PartOperator, PrimaryParts, SegmentError, SegmentField, SegmentOperand,
-    SegmentSlot, SegmentText, SegmentValues, TextSegment, WriteSegment, check_collection, check_entities, check_entity,
-    check_table, check_template, operand, raw_segment, segment,
+    Identity, KeyRange, KeySegment, NamedVariant, PartOperator, PrimaryParts, SegmentError, SegmentField,
+    SegmentNewtype, SegmentOperand, SegmentSlot, SegmentText, SegmentValues, TextSegment, WriteSegment,
+    check_collection, check_entities, check_entity, check_table, check_template, disjoint, operand, ordered_form,
+    ordinal, raw_segment, segment, variant,
 };
 pub use crate::time::TimeToLive;
 pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, Kind, Operand, ToAttribute, kind};
 
 /// The path of the entity's `K`th key attribute, in an expression of kind `R`.
 pub type KeyPath<E, T, const K: usize, R> = Path<E, T, KeyRole<K, R>>;
+
+/// What writing or reading a part of a key gives.
+pub type SegmentResult<T> = Result<T, SegmentError>;
 
 /// What reading gives.
 pub type DecodeResult<T> = Result<T, DecodeError>;
@@ -108,14 +114,6 @@ pub fn absent_serde<T: serde::de::DeserializeOwned>(slot: &mut Option<T>) {
 /// Does nothing, because the feature is off and [`__serde!`](crate::__serde) says so.
 #[cfg(not(feature = "serde"))]
 pub fn absent_serde<T>(_: &mut Option<T>) {}
-
-/// Reads the name of an enum's variant.
-///
-/// # Errors
-/// If the value is no string.
-pub fn text<'a>(cursor: &mut Cursor<'a>) -> DecodeResult<std::borrow::Cow<'a, str>> {
-    FromAttribute::decode(cursor)
-}
 
 /// Fills in the default of an attribute that the item lacks.
 pub fn default<T>(slot: &mut Option<T>, default: fn() -> T) {
@@ -217,6 +215,28 @@ macro_rules! __register {
 macro_rules! __register {
     ($entity:ty) => {};
 }
+
+/// Registers a role, where the `registry` feature is on.
+#[cfg(feature = "registry")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __register_role {
+    ($role:ty) => {
+        $crate::__private::inventory::submit! {
+            $crate::registry::RegisteredRole(<$role as $crate::__private::Role>::SCHEMA)
+        }
+    };
+}
+
+/// Registers nothing, because the `registry` feature is off.
+#[cfg(not(feature = "registry"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __register_role {
+    ($role:ty) => {};
+}
+
+pub use tablewright_derive::access;
 
 #[cfg(feature = "registry")]
 pub use inventory;

@@ -87,6 +87,8 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl __rt::BatchWritable for Sparkle {}
+    #[automatically_derived]
     impl __rt::ToItem for Sparkle {
         fn encode_item(&self, out: &mut __rt::Encoder) {
             __rt::Entity::encode_key(self, out);

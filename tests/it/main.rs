@@ -2,6 +2,7 @@
 
 mod codec;
 mod derive;
+mod faults;
 mod index;
 mod runtime;
 mod template;

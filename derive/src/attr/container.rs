@@ -18,6 +18,7 @@ pub(crate) struct DocumentAttrs {
     pub(crate) runtime: Option<Set<syn::Path>>,
     pub(crate) rename_all: Option<Set<Case>>,
     pub(crate) tag: Option<Set<LitStr>>,
+    pub(crate) ordered: Option<Set<()>>,
 }
 
 /// What is written on a variant.
@@ -45,6 +46,10 @@ impl DocumentAttrs {
                     let tag = entry.text(TAG, errors);
                     set(&mut parsed.tag, key, tag, errors);
                 }
+                "ordered" => {
+                    entry.flag(errors);
+                    set(&mut parsed.ordered, key, Some(()), errors);
+                }
                 name @ ("table" | "gsi" | "lsi") => errors.at(
                     &entry.key,
                     format!("`{name}` is for a table: derive `DynamoTable` instead, or remove `{name}`"),
@@ -56,7 +61,7 @@ impl DocumentAttrs {
                     );
                 }
                 _ => {
-                    entry.unknown("a document", &["rename_all", "tag", "crate"], errors);
+                    entry.unknown("a document", &["rename_all", "tag", "ordered", "crate"], errors);
                 }
             }
         }

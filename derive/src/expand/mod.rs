@@ -12,6 +12,7 @@ mod fallback;
 mod generics;
 mod index;
 mod key;
+mod names;
 mod paths;
 mod place;
 mod query;

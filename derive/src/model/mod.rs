@@ -24,7 +24,7 @@ use quote::quote;
 use syn::{Attribute, DeriveInput, Expr, ExprLit, Generics, Lifetime, Lit, Meta, Path, Type, Visibility, parse_quote};
 
 pub(crate) use access::{Access, GivenPart};
-pub(crate) use document::{Document, Shape, TaggedVariant, UnitVariant, VariantShape};
+pub(crate) use document::{Document, Shape, TaggedVariant, UnitVariant, VariantOrder, VariantShape};
 pub(crate) use entities::{Entities, EntityVariant};
 pub(crate) use entity_index::TableIndex;
 pub(crate) use field::{Absence, Field, KeyPart, KeyRole, Stamp, Store};
@@ -75,7 +75,7 @@ impl Subject {
 }
 
 /// The lines of documentation up to the first empty one.
-fn first_paragraph(attributes: &[Attribute]) -> String {
+pub(crate) fn first_paragraph(attributes: &[Attribute]) -> String {
     let mut lines: Vec<String> = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("doc")) {
         let Meta::NameValue(meta) = &attribute.meta else { continue };

@@ -129,7 +129,7 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_place(f, self.0.entity, &self.0.path)?;
+        write_place(f, "attribute", self.0.entity, &self.0.path)?;
         f.write_str(" cannot be read: ")?;
         match &self.0.problem {
             DecodeProblem::Malformed(what) => {

@@ -22,6 +22,7 @@ mod scan;
 mod size;
 mod skip;
 mod text;
+mod transact;
 
 pub(crate) use batch::{BatchPart, Piece, batch_pieces};
 pub(crate) use canonical::canonical_key;
@@ -39,3 +40,4 @@ pub use path::AttributePath;
 pub use rest::UnknownAttributes;
 pub use size::item_size;
 pub(crate) use size::largest_attribute;
+pub(crate) use transact::{not_as_many, responses};

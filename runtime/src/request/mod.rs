@@ -10,6 +10,7 @@ mod get;
 mod page;
 mod pages;
 mod put;
+mod rate;
 mod read;
 mod retry;
 mod streams;
@@ -18,7 +19,10 @@ mod transact;
 mod update;
 mod write;
 
-pub use batch::{Answer, Answers, BatchGet, BatchGetAll, BatchItems, KeyLists};
+pub use batch::{
+    Answer, Answers, BatchGet, BatchGetAll, BatchItems, BatchProgress, BatchWrite, BatchWriteStream, IntoWriteRequest,
+    KeyLists, Unwritten, WriteReport, WriteRequest,
+};
 pub use cursor::PageCursor;
 pub use delete::Delete;
 pub use get::Get;
@@ -29,7 +33,9 @@ pub use retry::RetryPolicy;
 pub(crate) use retry::{Jitter, Retries};
 pub use target::{As, Target, Untyped, Whole};
 pub(crate) use transact::PartName;
-pub use transact::{Action, ConditionCheck, FrozenTransaction, IntoAction, IntoActions, TransactWrite};
+pub use transact::{
+    Action, ConditionCheck, FrozenTransaction, IntoAction, IntoActions, IntoGet, IntoGets, TransactGet, TransactWrite,
+};
 pub use update::Update;
 pub use write::{NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld};
 

@@ -4,4 +4,5 @@ mod behaviour;
 mod budget;
 mod entities;
 mod hygiene;
+mod roles;
 mod schema;

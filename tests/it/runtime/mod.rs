@@ -2,14 +2,18 @@
 
 pub(crate) mod backends;
 mod batch_get;
+mod batch_truth;
+mod batch_write;
 mod canned;
 mod capacity;
 mod executors;
+mod executors_bulk;
 mod executors_embedded;
 mod executors_environment;
 mod executors_guard;
 mod executors_unsent;
 mod expressions;
+mod flaky;
 mod items;
 mod limits;
 mod model;

@@ -1,24 +1,19 @@
-// An access pattern reads an index that is there.
+// A query is one of the entity's query methods.
 
 use tablewright::DynamoTable;
 
 #[derive(DynamoTable)]
-#[dynamo(
-    table = "orders",
-    gsi(name = "by-tenant", partition_key = "tenant", sort_key = ["status", "placed"]),
-    access(name = "recent", index = "by-tennant", partition(tenant))
-)]
+#[dynamo(table = "orders", gsi(name = "by-status", partition_key = "status", projection = keys_only))]
 struct Order {
     #[dynamo(partition_key)]
-    customer: String,
-    #[dynamo(sort_key)]
-    id: u64,
-    tenant: String,
-    region: Option<String>,
+    id: String,
     status: String,
-    placed: u64,
-    total: i64,
-    note: Option<String>,
+}
+
+tablewright::access! {
+    role Checkout {
+        Order: query, query_by_state;
+    }
 }
 
 fn main() {}
