@@ -106,6 +106,8 @@ fn implemented(table: &Entities) -> TokenStream {
                 match self { #(#variants)* #unknown }
             }
         }
+        #[automatically_derived]
+        impl __rt::BatchWritable for #ident {}
     }
 }
 
