@@ -1,4 +1,4 @@
-//! The derives of `tablewright`: `#[derive(DynamoTable)]` and `#[derive(DynamoAttribute)]`.
+//! The derives of `tablewright`: `#[derive(DynamoTable)]` and `#[derive(DynamoAttribute)]`, and `access!`.
 //!
 //! Use them through `tablewright`, whose version belongs to this one. The code goes through three stages:
 //!
@@ -17,6 +17,7 @@ mod expand;
 mod expansions;
 mod model;
 mod nearest;
+mod role;
 
 use proc_macro2::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
@@ -178,6 +179,13 @@ pub fn derive_dynamo_table(input: proc_macro::TokenStream) -> proc_macro::TokenS
 #[proc_macro_derive(DynamoAttribute, attributes(dynamo))]
 pub fn derive_dynamo_attribute(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     attribute(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Declares roles. It is called by `tablewright::access!`, which says where the runtime is.
+#[doc(hidden)]
+#[proc_macro]
+pub fn access(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    role::roles(&parse_macro_input!(input as role::Roles)).into()
 }
 
 fn table(input: &DeriveInput) -> TokenStream {

@@ -17,11 +17,13 @@ pub use crate::field::{AdaptField, ReadField, RestField, StampField, WriteField}
 pub use crate::key::Key;
 pub use crate::query::{DerivedQuery, IntoQuery, Query, SortKey};
 pub use crate::request::{Untyped, Whole};
+pub use crate::role::{Allows, Role, allow};
 pub use crate::schema::{
     AccessPatternSchema, AttributeSchema, Billing, Capacity, EntityKey, EntitySchema, IndexKind, IndexProjection,
     IndexSchema, KeyPlace, KeySchema, KeySource, KeyTemplate, KeyType, PointInTimeRecovery, RawFormat, Segment,
     SegmentClass, SegmentForm, Source, StreamViewType, TableClass, TableSchema, TableSettings,
 };
+pub use crate::schema::{GrantSchema, RoleOperation, RoleSchema, StreamEvent};
 pub use crate::stream::{NoImage, Streamed};
 pub use crate::template::{
     Identity, KeyRange, KeySegment, PartOperator, PrimaryParts, SegmentError, SegmentField, SegmentOperand,
@@ -193,6 +195,28 @@ macro_rules! __register {
 macro_rules! __register {
     ($entity:ty) => {};
 }
+
+/// Registers a role, where the `registry` feature is on.
+#[cfg(feature = "registry")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __register_role {
+    ($role:ty) => {
+        $crate::__private::inventory::submit! {
+            $crate::registry::RegisteredRole(<$role as $crate::__private::Role>::SCHEMA)
+        }
+    };
+}
+
+/// Registers nothing, because the `registry` feature is off.
+#[cfg(not(feature = "registry"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __register_role {
+    ($role:ty) => {};
+}
+
+pub use tablewright_derive::access;
 
 #[cfg(feature = "registry")]
 pub use inventory;

@@ -53,7 +53,7 @@ impl Subject {
 }
 
 /// The lines of documentation up to the first empty one.
-fn first_paragraph(attributes: &[Attribute]) -> String {
+pub(crate) fn first_paragraph(attributes: &[Attribute]) -> String {
     let mut lines: Vec<String> = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("doc")) {
         let Meta::NameValue(meta) = &attribute.meta else { continue };

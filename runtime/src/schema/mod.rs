@@ -6,12 +6,14 @@
 mod access;
 mod entity;
 mod index;
+mod role;
 mod settings;
 mod template;
 
 pub use access::{AccessPatternSchema, AccessRange};
 pub use entity::{AttributeSchema, EntitySchema};
 pub use index::{IndexKind, IndexProjection, IndexSchema};
+pub use role::{GrantSchema, RoleOperation, RoleSchema, StreamEvent, TenantSchema};
 pub use settings::{Billing, Capacity, PointInTimeRecovery, StreamViewType, TableClass, TableSettings};
 pub use template::{
     EntityKey, KeyPlace, KeySource, KeyTemplate, RawFormat, Segment, SegmentClass, SegmentForm, SegmentSchema,

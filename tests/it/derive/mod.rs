@@ -3,4 +3,5 @@
 mod behaviour;
 mod budget;
 mod hygiene;
+mod roles;
 mod schema;

@@ -9,6 +9,7 @@ mod call;
 mod cause;
 mod environment;
 mod operation;
+mod streams;
 
 use core::time::Duration;
 
@@ -20,7 +21,8 @@ use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use super::{BoxFuture, Executor, Failure, Request, Response};
 use crate::CallSettings;
 use call::Call;
-pub(crate) use environment::client_from_env;
+pub(crate) use environment::clients_from_env;
+pub(crate) use streams::Streams;
 
 /// Sends requests through an SDK client.
 #[derive(Debug, Clone)]
@@ -30,6 +32,8 @@ pub(crate) struct Aws {
     /// The same for scans and batches, with a quota of retries of its own: a throttled load of a million items must not
     /// leave the other calls of the process without any.
     bulk: Client,
+    /// For streams, where the handle was given one.
+    streams: Streams,
 }
 
 /// The first pause before a request is sent again; the SDK doubles it and takes a random part.
@@ -38,22 +42,12 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 impl Aws {
     /// An executor on this client, with timeouts and retries of ours, whatever the client or the environment says.
-    pub(crate) fn new(client: &Client, settings: CallSettings) -> Self {
-        let timeouts = TimeoutConfig::builder()
-            .connect_timeout(settings.connect_timeout)
-            .operation_attempt_timeout(settings.attempt_timeout)
-            .operation_timeout(settings.call_timeout)
-            .disable_read_timeout()
-            .build();
-        let retries = RetryConfig::standard()
-            .with_max_attempts(settings.attempts.max(1))
-            .with_initial_backoff(FIRST_PAUSE)
-            .with_max_backoff(LONGEST_PAUSE);
+    pub(crate) fn new(client: &Client, streams: &Streams, settings: CallSettings) -> Self {
         let config = client
             .config()
             .to_builder()
-            .timeout_config(timeouts)
-            .retry_config(retries)
+            .timeout_config(timeouts(settings))
+            .retry_config(retries(settings))
             // The timeout of an attempt ends with the last byte of the answer, so a stalled one needs no second watch.
             .stalled_stream_protection(StalledStreamProtectionConfig::disabled());
         // A partition of its own: what else the program does with DynamoDB must not use up the retries.
@@ -61,8 +55,24 @@ impl Aws {
             let partition = RetryPartition::custom(partition).build();
             Client::from_conf(config.clone().retry_partition(partition).build())
         };
-        Self { client: of("tablewright"), bulk: of("tablewright-bulk") }
+        Self { client: of("tablewright"), bulk: of("tablewright-bulk"), streams: streams.with_settings(settings) }
     }
+}
+
+fn timeouts(settings: CallSettings) -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(settings.connect_timeout)
+        .operation_attempt_timeout(settings.attempt_timeout)
+        .operation_timeout(settings.call_timeout)
+        .disable_read_timeout()
+        .build()
+}
+
+fn retries(settings: CallSettings) -> RetryConfig {
+    RetryConfig::standard()
+        .with_max_attempts(settings.attempts.max(1))
+        .with_initial_backoff(FIRST_PAUSE)
+        .with_max_backoff(LONGEST_PAUSE)
 }
 
 impl Executor for Aws {
@@ -70,8 +80,12 @@ impl Executor for Aws {
         Box::pin(async move {
             let (operation, table) = (request.operation, request.table.clone());
             let call = Call::new(request);
-            let client = if operation.is_bulk() { &self.bulk } else { &self.client };
-            let sent = operation::send(client, operation, &table, call.config()).await;
+            let sent = if operation.is_of_streams() {
+                self.streams.send(operation, &call).await
+            } else {
+                let client = if operation.is_bulk() { &self.bulk } else { &self.client };
+                operation::send(client, operation, &table, call.config()).await
+            };
             call.finish(sent)
         })
     }

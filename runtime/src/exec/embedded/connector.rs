@@ -26,7 +26,21 @@ impl Embedded {
         aws_sdk_dynamodb::Client::from_conf(config)
     }
 
-    /// The engine as the HTTP client of any SDK client, such as one for DynamoDB Streams.
+    /// A client of the SDK for the streams of this engine's tables.
+    #[cfg(feature = "streams")]
+    #[must_use]
+    pub fn sdk_streams_client(&self) -> aws_sdk_dynamodbstreams::Client {
+        let config = aws_sdk_dynamodbstreams::Config::builder()
+            .behavior_version(BehaviorVersion::v2026_01_12())
+            .region(Region::from_static("us-east-1"))
+            .endpoint_url("http://embedded.invalid")
+            .credentials_provider(Credentials::new("embedded", "embedded", None, None, "embedded"))
+            .http_client(self.http_client())
+            .build();
+        aws_sdk_dynamodbstreams::Client::from_conf(config)
+    }
+
+    /// The engine as the HTTP client of any SDK client.
     #[must_use]
     pub fn http_client(&self) -> SharedHttpClient {
         let connector = SharedHttpConnector::new(Connector(self.clone()));
