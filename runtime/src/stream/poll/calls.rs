@@ -6,7 +6,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::checkpoint::ShardPosition;
-use crate::exec::{Failure, Operation};
+use crate::exec::{Failure, Operation, Request};
 use crate::schema::TableSchema;
 use crate::stream::StreamError;
 use crate::{Dynamo, Error, Result};
@@ -116,8 +116,8 @@ impl Stream {
     }
 
     async fn call(&self, operation: Operation, request: Value) -> Result<Bytes, Failure> {
-        let answer = self.db.attempt(operation, Arc::clone(&self.table), request.to_string()).await;
-        answer.map(|answer| answer.body)
+        let request = Request { operation, table: Arc::clone(&self.table), body: request.to_string().into() };
+        self.db.attempt(request).await.map(|answer| answer.body)
     }
 
     /// Sorts the refusals out that reading goes on from.
