@@ -58,6 +58,15 @@ pub enum InvalidRequest {
         /// The second path.
         second: Box<str>,
     },
+    /// Two writes of a batch are of one item.
+    WrittenTwice {
+        /// The entity.
+        entity: &'static str,
+        /// The place of the first write, from 0.
+        first: usize,
+        /// The place of the second write, from 0.
+        second: usize,
+    },
     /// A transaction has no action.
     EmptyTransaction,
     /// A transaction has more than 100 actions.
@@ -132,6 +141,13 @@ impl fmt::Display for InvalidRequest {
                 f,
                 "the expression names `{first}` and `{second}`, of which one contains the other; DynamoDB takes one of \
                  them"
+            ),
+            Self::WrittenTwice { entity, first, second } => write!(
+                f,
+                "writes {} and {} of the batch are of one item of `{entity}`, and a batch has no order; write it once, or add \
+                 `.last_wins()` to send only the later one",
+                first + 1,
+                second + 1
             ),
             Self::EmptyTransaction => f.write_str("the transaction has no action; add one, or send nothing"),
             Self::TooManyActions { actions } => {

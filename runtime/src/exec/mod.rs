@@ -88,6 +88,15 @@ macro_rules! operations {
                 match self {$( Self::$operation => stringify!($operation), )*}
             }
 
+            /// The operation with this name, if the runtime uses it.
+            #[cfg(all(feature = "aws", feature = "testing"))]
+            pub(crate) fn of_name(name: &str) -> Option<Self> {
+                match name {
+                    $( stringify!($operation) => Some(Self::$operation), )*
+                    _ => None,
+                }
+            }
+
             /// The value of the `X-Amz-Target` header.
             #[must_use]
             pub const fn target(self) -> &'static str {
@@ -169,6 +178,12 @@ impl Operation {
     #[must_use]
     pub const fn is_of_streams(self) -> bool {
         matches!(self, Self::ListStreams | Self::DescribeStream | Self::GetShardIterator | Self::GetRecords)
+    }
+
+    /// True for a write of one item.
+    #[cfg(feature = "aws")]
+    pub(crate) const fn is_item_write(self) -> bool {
+        matches!(self, Self::PutItem | Self::UpdateItem | Self::DeleteItem)
     }
 
     /// True if the operation changes nothing, so that it may be sent again after a lost answer.

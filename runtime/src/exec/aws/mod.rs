@@ -8,6 +8,8 @@ mod attempt;
 mod call;
 mod cause;
 mod environment;
+#[cfg(any(feature = "embedded", feature = "testing"))]
+mod local;
 mod operation;
 mod streams;
 
@@ -22,6 +24,8 @@ use super::{BoxFuture, Executor, Failure, Request, Response};
 use crate::CallSettings;
 use call::Call;
 pub(crate) use environment::clients_from_env;
+#[cfg(any(feature = "embedded", feature = "testing"))]
+pub(crate) use local::{client_over, http_response, operation_of};
 pub(crate) use streams::Streams;
 
 /// Sends requests through an SDK client.
@@ -34,6 +38,7 @@ pub(crate) struct Aws {
     bulk: Client,
     /// For streams, where the handle was given one.
     streams: Streams,
+    repeat_writes: bool,
 }
 
 /// The first pause before a request is sent again; the SDK doubles it and takes a random part.
@@ -55,7 +60,12 @@ impl Aws {
             let partition = RetryPartition::custom(partition).build();
             Client::from_conf(config.clone().retry_partition(partition).build())
         };
-        Self { client: of("tablewright"), bulk: of("tablewright-bulk"), streams: streams.with_settings(settings) }
+        Self {
+            client: of("tablewright"),
+            bulk: of("tablewright-bulk"),
+            streams: streams.with_settings(settings),
+            repeat_writes: settings.repeat_writes,
+        }
     }
 }
 
@@ -79,7 +89,7 @@ impl Executor for Aws {
     fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, Failure>> {
         Box::pin(async move {
             let (operation, table) = (request.operation, request.table.clone());
-            let call = Call::new(request);
+            let call = Call::new(request, self.repeat_writes);
             let sent = if operation.is_of_streams() {
                 self.streams.send(operation, &call).await
             } else {

@@ -116,8 +116,9 @@ impl Stream {
     }
 
     async fn call(&self, operation: Operation, request: Value) -> Result<Bytes, Failure> {
-        let request = Request { operation, table: Arc::clone(&self.table), body: request.to_string().into() };
-        self.db.attempt(request).await.map(|answer| answer.body)
+        let sent = Request { operation, table: Arc::clone(&self.table), body: request.to_string().into() };
+        let answer = self.db.attempt(sent).await;
+        answer.map(|answer| answer.body)
     }
 
     /// Sorts the refusals out that reading goes on from.
