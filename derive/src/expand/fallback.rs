@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, LitStr};
@@ -175,15 +175,27 @@ pub(crate) fn document(input: &DeriveInput, attrs: &DocumentAttrs) -> TokenStrea
     let entity = fresh("E", &types(&fields));
     let named = arguments_of(&subject.generics);
     let kind = match &input.data {
-        Data::Enum(_) if attrs.tag.is_none() => quote!(S),
-        Data::Struct(data) if !matches!(data.fields, Fields::Named(_)) => quote!(S),
-        _ => quote!(M),
+        Data::Enum(_) if attrs.tag.is_none() => "S",
+        Data::Struct(data) if !matches!(data.fields, Fields::Named(_)) => "S",
+        _ => "M",
     };
     let items = items(&subject);
+    let is_map = kind == "M";
+    let kind = Ident::new(kind, Span::call_site());
+    let segment = (!is_map).then(|| {
+        quote! {
+            impl #declared __rt::KeySegment for #ident #arguments #bounds {
+                const FORM: __rt::SegmentForm = __rt::SegmentForm::Text;
+                fn write_segment(&self, _: &mut __rt::SegmentText) -> __rt::SegmentResult<()> { loop {} }
+                fn parse_segment(_: &__rt::str) -> __rt::SegmentResult<Self> { loop {} }
+            }
+        }
+    });
     let code = wrapped(
         &subject,
         quote! {
             #items
+            #segment
             impl #declared __rt::ToAttribute for #ident #arguments #bounds {
                 type Kind = __rt::kind::#kind;
                 type ListKind = __rt::kind::L;
