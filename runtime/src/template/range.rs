@@ -4,7 +4,7 @@ use super::WriteSegment;
 use super::bounds::Bounds;
 use super::render::{Rendered, SegmentValues, value_of};
 use crate::codec::{EncodeError, KeyPart};
-use crate::schema::{KeyTemplate, Segment};
+use crate::schema::{KeyTemplate, Segment, TemplateMode};
 
 type Result<T> = core::result::Result<T, EncodeError>;
 
