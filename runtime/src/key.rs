@@ -67,6 +67,16 @@ impl<E: Entity> Key<E> {
         Self::finish(out)
     }
 
+    /// The key whose attributes are written so.
+    #[doc(hidden)]
+    pub fn made(write: impl FnOnce(&mut Encoder)) -> Self {
+        let mut out = Encoder::new();
+        out.raw("{");
+        write(&mut out);
+        out.raw("}");
+        Self::finish(out)
+    }
+
     fn finish(out: Encoder) -> Self {
         let json = out.finish().map_err(|error| error.of_entity(E::NAME)).map(into_text);
         Self { json, entity: PhantomData }

@@ -1,24 +1,30 @@
 //! What generated code names. Not part of the public API: a release of any size may change it.
 
 // The prelude's names are taken from here too, because a user's module may have none or others of its own.
+pub use core::convert::From;
 pub use core::default::Default;
+pub use core::iter::{Extend, FromIterator, IntoIterator};
 pub use core::marker::{PhantomData, Sized};
 pub use core::option::Option::{self, None, Some};
-pub use core::primitive::{bool, i128, str};
+pub use core::primitive::{bool, i128, str, usize};
 pub use core::result::Result::{self, Err, Ok};
+pub use std::vec::Vec;
 
 pub use crate::codec::{
     Cursor, DecodeError, Encoder, ErrorShape, Fill, FromItem, KeyPart, ResponseShape, Stamp, ToItem, UnknownAttributes,
     decode_item_response, decode_page, error_shape, item_size,
 };
 pub use crate::entity::{
-    BatchWritable, ConsistentReads, Document, Entity, FilterOnKey, Index, IndexOnlyKey, StampSchema,
+    BatchWritable, ConsistentReads, Document, Entity, EntityKind, EntityOf, Expiry, Fact, FilterOnKey, Holds,
+    HoldsUnknown, Index, IndexOnlyKey, ReadsAs, StampSchema, TableEntity, UpgradeFrom, entities_have_names,
+    entity_has_keys, entity_is_in, field_key, index_attribute, index_is_used, is_local, is_made, is_whole, one_of,
+    partition_key_name, shared_key, shared_sparse, shared_ttl, sort_key_name, text_key, upgrade,
 };
 pub use crate::expr::{KeyRole, Path, PathBase, Plain};
 pub use crate::field::{AdaptField, ReadField, RestField, StampField, WriteField};
 pub use crate::key::Key;
-pub use crate::query::{DerivedQuery, IntoQuery, Query, SortKey};
-pub use crate::request::{Untyped, Whole};
+pub use crate::query::{AccessPattern, DerivedQuery, IntoQuery, Query, SortKey};
+pub use crate::request::{As, Untyped, Whole};
 pub use crate::role::{Allows, Role, allow};
 pub use crate::schema::{
     AccessPatternSchema, AttributeSchema, Billing, Capacity, EntityKey, EntitySchema, IndexKind, IndexProjection,
@@ -45,8 +51,8 @@ pub type SegmentResult<T> = Result<T, SegmentError>;
 /// What reading gives.
 pub type DecodeResult<T> = Result<T, DecodeError>;
 
-/// A key of an index, and whether items may lack it.
-pub type IndexKey = (&'static [KeySchema], bool);
+/// A key attribute of an index, and whether items may lack it.
+pub type IndexKey = (KeySchema, bool);
 
 /// The name of an index, or nothing for the table itself.
 pub type IndexName = Option<&'static str>;
@@ -55,23 +61,39 @@ pub type IndexName = Option<&'static str>;
 #[must_use]
 pub const fn global_index(
     name: &'static str,
-    partition_key: IndexKey,
-    sort_key: IndexKey,
+    partition_key: &'static [KeySchema],
+    sort_key: &'static [KeySchema],
     projection: IndexProjection,
+    sparse: bool,
 ) -> IndexSchema {
-    let index = IndexSchema::new(name, IndexKind::Global, partition_key.0, sort_key.0, projection);
-    index.with_sparse(partition_key.1 || sort_key.1)
+    IndexSchema::new(name, IndexKind::Global, partition_key, sort_key, projection).with_sparse(sparse)
 }
 
 /// A local secondary index.
 #[must_use]
 pub const fn local_index(
     name: &'static str,
-    partition_key: IndexKey,
-    sort_key: IndexKey,
+    partition_key: &'static [KeySchema],
+    sort_key: &'static [KeySchema],
     projection: IndexProjection,
+    sparse: bool,
 ) -> IndexSchema {
-    IndexSchema::new(name, IndexKind::Local, partition_key.0, sort_key.0, projection).with_sparse(sort_key.1)
+    IndexSchema::new(name, IndexKind::Local, partition_key, sort_key, projection).with_sparse(sparse)
+}
+
+/// Whether an index is sparse: whether items can lack its key, which is to be what is written.
+#[must_use]
+#[track_caller]
+pub const fn sparse(optional: bool, said: bool) -> bool {
+    assert!(
+        said || !optional,
+        "a key attribute of this index is optional, and items without it are not in it: write `sparse`"
+    );
+    assert!(
+        optional || !said,
+        "every item has the key of this index, so all are in it: remove `sparse`, or make a key field an `Option`"
+    );
+    said
 }
 
 /// An attribute of an entity that is stored through `serde`.

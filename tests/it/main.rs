@@ -3,6 +3,7 @@
 mod codec;
 mod derive;
 mod faults;
+mod index;
 mod runtime;
 mod template;
 mod terraform;

@@ -92,6 +92,34 @@ impl VariantAttrs {
     }
 }
 
+/// What is written on a variant of an enum that is a table.
+#[derive(Default)]
+pub(crate) struct EntityVariantAttrs {
+    pub(crate) unknown: Option<Set<()>>,
+}
+
+impl EntityVariantAttrs {
+    pub(crate) fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
+        let mut parsed = Self::default();
+        for entry in entries(attributes, errors) {
+            match entry.name().as_str() {
+                "unknown" => {
+                    entry.flag(errors);
+                    set(&mut parsed.unknown, entry.key.clone(), Some(()), errors);
+                }
+                name @ ("tag" | "rename") => errors.at(
+                    &entry.key,
+                    format!("an entity says what it is called in the table's tag: write `tag = \"…\"` above its struct, not `{name}` here"),
+                ),
+                _ => {
+                    entry.unknown("a variant of a table", &["unknown"], errors);
+                }
+            }
+        }
+        parsed
+    }
+}
+
 pub(super) fn rename_all(entry: &Entry, errors: &mut Errors) -> Option<Case> {
     let text = entry.text(RENAME_ALL, errors)?;
     let written = text.value();

@@ -38,7 +38,7 @@ fn item(subject: &Subject, fields: &[Field]) -> TokenStream {
     let decode_bounds = generic_bounds(subject, fields, |field| decode_bound(field, &decoded));
     let (implemented, de) = (decoded.implemented(), &decoded.de);
     let (decoded_arguments, decoded_bounds) = (&decoded.with_de.arguments, decoded.with_de.with_bounds(&decode_bounds));
-    let decode = codec::decode(fields, &quote!(Self), None, &decoded, &decode_bounds);
+    let decode = codec::decode(fields, &quote!(Self), &codec::Others::default(), &decoded, &decode_bounds);
     quote! {
         #[automatically_derived]
         impl #declared __rt::ToItem for #ident #arguments #bounds {
@@ -87,7 +87,7 @@ pub(super) fn encode_bound(field: &Field) -> Option<TokenStream> {
         Store::Adapter(adapter) => Some(quote!(#adapter: __rt::Adapter<#ty>)),
         Store::Serde(_) => Some(quote!(#ty: __rt::SerializeField)),
         Store::Rest => Some(quote!(#ty: for<'rest> __rt::RestField<'rest>)),
-        Store::Skip => None,
+        Store::Skip | Store::KeyOnly => None,
     }
 }
 
@@ -103,6 +103,7 @@ pub(super) fn decode_bound(field: &Field, decoded: &Decoded) -> Option<TokenStre
         Store::Serde(_) => Some(quote!(#ty: __rt::DeserializeField)),
         Store::Rest => Some(quote!(#ty: __rt::RestField<#de>)),
         Store::Skip => Some(quote!(#ty: __rt::Default)),
+        Store::KeyOnly => None,
     }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod batch;
 mod body;
 mod call;
 mod checkpoint;
+mod count;
 mod cursor;
 mod delete;
 mod get;
@@ -136,10 +137,7 @@ impl Dynamo {
     /// It costs half a read unit for each 4 KB that is read before the filter, a whole one if consistent.
     ///
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html>
-    pub fn query<Q: IntoQuery>(
-        &self,
-        query: Q,
-    ) -> QueryRequest<Q::Entity, Q::Index, <Q::Index as Index<Q::Entity>>::Reads> {
+    pub fn query<Q: IntoQuery>(&self, query: Q) -> QueryRequest<Q::Entity, Q::Index, Q::Reads> {
         QueryRequest::query(self.clone(), query.into_query())
     }
 

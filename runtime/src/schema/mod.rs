@@ -4,6 +4,7 @@
 //! Terraform module and the documents. The derive writes a [`TableSchema`] for each table; nothing else does.
 
 mod access;
+mod carried;
 mod entity;
 mod index;
 mod role;
@@ -116,6 +117,14 @@ impl TableSchema {
     #[must_use]
     pub const fn with_tag(mut self, attribute: &'static str) -> Self {
         self.tag = Some(attribute);
+        self
+    }
+
+    /// The same table with this time-to-live attribute, if there is one.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_expiry(mut self, attribute: Option<&'static str>) -> Self {
+        self.ttl = attribute;
         self
     }
 

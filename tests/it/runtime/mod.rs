@@ -1,6 +1,6 @@
 //! Calls: the same suite over each executor, and the exact requests that builders make.
 
-mod backends;
+pub(crate) mod backends;
 mod batch_get;
 mod batch_truth;
 mod batch_write;

@@ -1,19 +1,24 @@
-// A query is one of the entity's query methods.
+// An access pattern reads an index that is there.
 
 use tablewright::DynamoTable;
 
 #[derive(DynamoTable)]
-#[dynamo(table = "orders", gsi(name = "by-status", partition_key = "status", projection = keys_only))]
+#[dynamo(
+    table = "orders",
+    gsi(name = "by-tenant", partition_key = "tenant", sort_key = ["status", "placed"]),
+    access(name = "recent", index = "by-tennant", partition(tenant))
+)]
 struct Order {
     #[dynamo(partition_key)]
-    id: String,
+    customer: String,
+    #[dynamo(sort_key)]
+    id: u64,
+    tenant: String,
+    region: Option<String>,
     status: String,
-}
-
-tablewright::access! {
-    role Checkout {
-        Order: query, query_by_state;
-    }
+    placed: u64,
+    total: i64,
+    note: Option<String>,
 }
 
 fn main() {}

@@ -1,5 +1,7 @@
 //! The engine as the other end of an SDK client.
 
+#[cfg(feature = "streams")]
+use aws_sdk_dynamodbstreams::config::{BehaviorVersion, Credentials, Region};
 use aws_smithy_runtime_api::client::http::{
     HttpConnector, HttpConnectorFuture, SharedHttpClient, SharedHttpConnector, http_client_fn,
 };
