@@ -97,6 +97,7 @@ pub(crate) fn table(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
                 fn paths<#role>() -> Self::Paths<#role> { loop {} }
                 fn encode_key(&self, _: &mut __rt::Encoder) {}
             }
+            impl #declared __rt::BatchWritable for #ident #arguments #bounds {}
             impl #declared #ident #arguments #bounds {
                 #[doc(hidden)]
                 #vis fn key(_: impl __rt::Sized #key) -> __rt::Key<Self> { loop {} }
@@ -339,6 +340,7 @@ pub(crate) fn entities(input: &DeriveInput, data: &syn::DataEnum, attrs: &TableA
                 fn paths<R>() -> Self::Paths<R> {}
                 fn encode_key(&self, _: &mut __rt::Encoder) {}
             }
+            impl #declared __rt::BatchWritable for #ident #arguments #bounds {}
             impl #declared __rt::Streamed for #ident #arguments #bounds {
                 const TABLE: &'static __rt::TableSchema = <Self as __rt::Entity>::TABLE;
                 type New = Self;
