@@ -145,7 +145,7 @@ pub use error::SegmentError;
 #[doc(hidden)]
 pub use identify::Identity;
 #[doc(hidden)]
-pub use item::{operand, raw_segment, segment};
+pub use item::{encoded_part, operand, raw_part, raw_segment, segment};
 pub use operand::SegmentOperand;
 pub use parse::{KeyMismatch, ParsedKey};
 #[doc(hidden)]
@@ -156,4 +156,4 @@ pub use range::{KeyRange, PartOperator};
 pub use render::SegmentValues;
 pub use segment::{KeySegment, SegmentText, TextSegment};
 #[doc(hidden)]
-pub use write::{SegmentField, SegmentSlot, WriteSegment};
+pub use write::{FieldPart, SegmentField, SegmentSlot, WriteSegment};
