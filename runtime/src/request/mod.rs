@@ -19,6 +19,7 @@ mod segments;
 mod streams;
 mod target;
 mod transact;
+mod unchanged;
 mod update;
 mod write;
 
@@ -40,7 +41,8 @@ pub use segments::SegmentedScan;
 pub use target::{As, Target, Untyped, Whole};
 pub(crate) use transact::PartName;
 pub use transact::{
-    Action, ConditionCheck, FrozenTransaction, IntoAction, IntoActions, IntoGet, IntoGets, TransactGet, TransactWrite,
+    Action, ConditionCheck, FrozenTransaction, IntoAction, IntoActions, IntoGet, IntoGets, Rekey, Rekeyed, TransactGet,
+    TransactWrite,
 };
 pub use update::Update;
 pub use write::{NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld};
