@@ -104,6 +104,7 @@ fn implemented(table: &Entities) -> TokenStream {
         let write = unknown(ty, "write_key");
         quote!(Self::#variant(item) => #write(item, <Self as __rt::Entity>::TABLE, out),)
     });
+    let held = table.variants.iter().map(|variant| &variant.ty);
     quote! {
         #[automatically_derived]
         impl __rt::Entity for #ident {
@@ -121,7 +122,7 @@ fn implemented(table: &Entities) -> TokenStream {
             }
         }
         #[automatically_derived]
-        impl __rt::BatchWritable for #ident {}
+        impl<'__b> __rt::BatchWritable for #ident where #(#held: __rt::BatchMember<'__b>,)* {}
     }
 }
 
