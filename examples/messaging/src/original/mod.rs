@@ -1,0 +1,11 @@
+//! The table that is there already: its keys as they are, and its defects kept out.
+
+mod handler;
+mod iso_time;
+mod patterns;
+mod tables;
+
+pub use handler::{NotHandled, handle};
+pub use iso_time::IsoTime;
+pub use patterns::OriginalInbox;
+pub use tables::{CruddurMessages, CruddurMessagesByEntity, GroupRow, MessageRow};
