@@ -3,10 +3,11 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use crate::codec::{EncodeError, Encoder, KeyPart};
+use crate::Item;
+use crate::codec::{EncodeError, EncodeProblem, Encoder, KeyPart};
 use crate::entity::Entity;
 use crate::schema::KeySchema;
-use crate::value::Operand;
+use crate::value::{Operand, ToAttribute};
 
 /// The primary key of one item of `E`.
 ///
@@ -51,9 +52,29 @@ impl<E: Entity> Key<E> {
         Self::finish(out)
     }
 
+    /// The key that these attributes are, in the order of the table's keys.
+    pub(crate) fn of_attributes(attributes: &Item) -> Self {
+        let mut out = Encoder::new();
+        out.raw("{");
+        for (key, part) in [(Some(E::TABLE.partition_key), KeyPart::Partition), (E::TABLE.sort_key, KeyPart::Sort)] {
+            let Some(key) = key else { continue };
+            out.key_operand(key.name, part, |out| match attributes.get(key.name) {
+                Some(value) => value.encode(out),
+                None => out.fail(EncodeProblem::Refused("the item's key lacks it".into())),
+            });
+        }
+        out.raw("}");
+        Self::finish(out)
+    }
+
     fn finish(out: Encoder) -> Self {
         let json = out.finish().map_err(|error| error.of_entity(E::NAME)).map(into_text);
         Self { json, entity: PhantomData }
+    }
+
+    /// The key as DynamoDB's JSON, for good.
+    pub(crate) fn into_json(self) -> Result<Box<str>, EncodeError> {
+        self.json
     }
 
     /// The key as DynamoDB's JSON.

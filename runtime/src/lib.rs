@@ -48,12 +48,15 @@
 //! - [`expr`]: the operators of conditions, filters and updates.
 //! - [`value`]: which Rust types are attributes, and how to add one ([`Adapter`]).
 //! - [`Error`]: what went wrong and what to do.
+//! - [`stream`]: the changes of a table, in a Lambda function or in a loop of your own.
+//! - [`capacity`]: the size of items and the capacity units of calls.
 //! - [`testing`]: an executor for unit tests.
 //! - [`schema`] and [`registry`]: the tables as data, from which Terraform is made.
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+pub mod capacity;
 pub mod codec;
 mod dynamo;
 mod entity;
@@ -71,7 +74,9 @@ mod query;
 pub mod registry;
 pub mod request;
 pub mod schema;
+pub mod stream;
 mod tables;
+pub mod template;
 pub mod testing;
 mod time;
 pub mod value;
@@ -80,10 +85,11 @@ mod verify;
 pub use codec::ItemOwned;
 pub use dynamo::{CallSettings, Dynamo, DynamoBuilder};
 pub use entity::{ConsistentReads, Document, Entity, Index};
-pub use error::{CallFailure, ConditionFailed, CursorError, Error, InvalidRequest, Refusal, Result};
+pub use error::{CallFailure, ConditionFailed, CursorError, Error, Incomplete, InvalidRequest, Refusal, Result};
 pub use exec::{Executor, Failure, Operation, Request, Response, ServiceFailure};
 pub use key::Key;
 pub use query::{IntoQuery, Query, SortKey};
+pub use request::RetryPolicy;
 pub use tablewright_derive::{DynamoAttribute, DynamoTable};
 pub use time::{EpochSeconds, FromClock, TimeToLive};
 pub use value::{Adapter, Item, Nullable, Number, NumberError, Value};

@@ -54,3 +54,18 @@ pub const SUBSTITUTION_BYTES: usize = 2 * 1024 * 1024;
 ///
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-attributes>
 pub const ATTRIBUTE_NAME_BYTES: usize = 64 * 1024 - 1;
+
+/// Keys of a `BatchGetItem`.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html>
+pub const BATCH_GET_KEYS: usize = 100;
+
+/// Puts and deletes of a `BatchWriteItem`.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>
+pub const BATCH_WRITE_ITEMS: usize = 25;
+
+/// Bytes of a `BatchWriteItem` as it is sent.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>
+pub const BATCH_BYTES: usize = 16 * 1024 * 1024;

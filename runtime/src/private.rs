@@ -18,8 +18,15 @@ pub use crate::key::Key;
 pub use crate::query::{DerivedQuery, IntoQuery, Query, SortKey};
 pub use crate::request::{Untyped, Whole};
 pub use crate::schema::{
-    AttributeSchema, Billing, Capacity, EntitySchema, IndexKind, IndexProjection, IndexSchema, KeySchema, KeyType,
-    PointInTimeRecovery, Source, StreamViewType, TableClass, TableSchema, TableSettings,
+    AccessPatternSchema, AttributeSchema, Billing, Capacity, EntityKey, EntitySchema, IndexKind, IndexProjection,
+    IndexSchema, KeyPlace, KeySchema, KeySource, KeyTemplate, KeyType, PointInTimeRecovery, RawFormat, Segment,
+    SegmentClass, SegmentForm, Source, StreamViewType, TableClass, TableSchema, TableSettings,
+};
+pub use crate::stream::{NoImage, Streamed};
+pub use crate::template::{
+    Identity, KeyRange, KeySegment, PartOperator, PrimaryParts, SegmentError, SegmentField, SegmentOperand,
+    SegmentSlot, SegmentText, SegmentValues, TextSegment, WriteSegment, check_collection, check_entities, check_entity,
+    check_table, check_template, operand, raw_segment, segment,
 };
 pub use crate::time::TimeToLive;
 pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, Kind, Operand, ToAttribute, kind};

@@ -160,6 +160,11 @@ const _: () = {
             }
         }
     }
+    impl __rt::Streamed for Sparkle {
+        const TABLE: &'static __rt::TableSchema = <Self as __rt::Entity>::TABLE;
+        type New = Self;
+        type Old = __rt::NoImage;
+    }
     impl __rt::DerivedQuery for SparkleQuery {
         type Entity = Sparkle;
         type Reads = __rt::Whole;

@@ -3,4 +3,5 @@
 mod codec;
 mod derive;
 mod runtime;
+mod template;
 mod terraform;

@@ -6,6 +6,7 @@ use syn::ext::IdentExt;
 use syn::{GenericParam, Lifetime};
 
 use super::generics::{Decoded, Parameters, types_of};
+use super::streamed::streamed;
 use super::{codec, index, paths, query, schema, wrapped};
 use crate::model::tokens::fresh;
 use crate::model::{Field, Store, Table};
@@ -17,7 +18,8 @@ pub(crate) fn table(table: &Table) -> TokenStream {
     let (entity, item, marks, methods) = (entity(table), item(table), index::marks(table), query::methods(table));
     let obligations = obligations(&table.fields);
     let features = features(&table.fields, &subject.runtime);
-    let code = wrapped(subject, quote!(#features #entity #item #marks #methods #obligations));
+    let streamed = streamed(subject, &quote!(<Self as __rt::Entity>::TABLE), table.settings.stream);
+    let code = wrapped(subject, quote!(#features #entity #item #streamed #marks #methods #obligations));
     let register = register(table);
     quote!(#paths #queries #code #register)
 }

@@ -11,6 +11,7 @@ use syn::{Data, DeriveInput, Fields};
 
 use super::generics::Parameters;
 use super::paths::arguments_of;
+use super::streamed::streamed;
 use super::wrapped;
 use crate::attr::{DocumentAttrs, FieldAttrs, Owner, TableAttrs};
 use crate::errors::Errors;
@@ -76,6 +77,8 @@ pub(crate) fn table(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
     let key = keys.sort.map(|_| quote!(, _: impl __rt::Sized));
     let items = items(&subject);
     let checks = keys.checks();
+    let stream = attrs.settings.stream.as_ref().map(|stream| stream.value);
+    let streamed = streamed(&subject, &quote!(<Self as __rt::Entity>::TABLE), stream);
     let code = wrapped(
         &subject,
         quote! {
@@ -94,6 +97,7 @@ pub(crate) fn table(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
                 #(#starts)*
             }
             #(#marks)*
+            #streamed
             #checks
         },
     );

@@ -12,6 +12,7 @@ mod index;
 mod paths;
 mod query;
 mod schema;
+mod streamed;
 mod tagged;
 
 use proc_macro2::TokenStream;

@@ -3,6 +3,8 @@
 use core::fmt;
 use std::borrow::Cow;
 
+use crate::template::KeyMismatch;
+
 use super::path::{AttributePath, NESTED_TOO_DEEPLY, PathStep, write_place};
 
 /// Why a response could not be read into a Rust value.
@@ -49,6 +51,8 @@ pub enum DecodeProblem {
         /// What they should be, in words.
         expected: &'static str,
     },
+    /// The text of a key is not what its template says.
+    Key(KeyMismatch),
     /// Text with escapes, or binary, cannot be borrowed from the response.
     CannotBorrow {
         /// The type to use instead.
@@ -69,6 +73,11 @@ impl DecodeError {
     #[cold]
     pub(crate) fn new(problem: DecodeProblem, offset: usize) -> Self {
         Self(Box::new(DecodeErrorParts { entity: "", path: AttributePath::default(), problem, offset }))
+    }
+
+    /// A refusal in words.
+    pub(crate) fn refused(reason: impl Into<Box<str>>) -> Self {
+        Self::new(DecodeProblem::Refused(reason.into()), 0)
     }
 
     #[cold]
@@ -130,6 +139,7 @@ impl fmt::Display for DecodeError {
                 write!(f, "the text is none of the variants {}", expected.join(", "))
             }
             DecodeProblem::Unparsable { expected } => write!(f, "the value is not {expected}"),
+            DecodeProblem::Key(mismatch) => write!(f, "{mismatch}"),
             DecodeProblem::CannotBorrow { instead } => {
                 write!(f, "the value cannot be borrowed from the response; use `{instead}`")
             }

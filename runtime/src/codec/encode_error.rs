@@ -41,6 +41,22 @@ pub enum EncodeProblem {
         /// The longest that DynamoDB takes.
         limit: usize,
     },
+    /// A field that cannot be a part of a key template, in the words of its type.
+    KeyPart {
+        /// The template.
+        template: &'static str,
+        /// Why it cannot.
+        reason: Box<str>,
+    },
+    /// A key template whose text is longer than the limit, in bytes. The path is the field with the longest part.
+    KeyTemplateTooLong {
+        /// The template.
+        template: &'static str,
+        /// The length of the text.
+        bytes: usize,
+        /// The longest that DynamoDB takes.
+        limit: usize,
+    },
     /// A name that an attribute of the item and a key of its rest field share.
     NameTwice,
     /// A value that its type's `Serialize` refused, or that DynamoDB has no type for.
@@ -75,7 +91,7 @@ impl EncodeError {
         Self::new(EncodeProblem::Refused(reason.into()))
     }
 
-    /// The attribute that could not be stored.
+    /// The attribute that could not be stored; of a key template, the field.
     #[must_use]
     pub fn path(&self) -> &AttributePath {
         &self.0.path
@@ -105,6 +121,10 @@ impl fmt::Display for EncodeError {
             EncodeProblem::EmptyKey => f.write_str("a key attribute cannot be empty"),
             EncodeProblem::KeyTooLong { bytes, limit } => {
                 write!(f, "the key has {bytes} bytes and DynamoDB takes {limit}")
+            }
+            EncodeProblem::KeyPart { template, reason } => write!(f, "as a part of the key `{template}`, {reason}"),
+            EncodeProblem::KeyTemplateTooLong { template, bytes, limit } => {
+                write!(f, "it makes the key `{template}` {bytes} bytes long, and DynamoDB takes {limit}")
             }
             EncodeProblem::NameTwice => {
                 f.write_str("the rest field holds it too; take it out of the rest field, which is for other attributes")

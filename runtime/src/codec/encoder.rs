@@ -99,6 +99,12 @@ impl Encoder {
         }
     }
 
+    /// Records an error that says its place itself, unless there is one already.
+    #[cold]
+    pub(crate) fn fail_with(&mut self, error: EncodeError) {
+        self.error.get_or_insert(error);
+    }
+
     /// Writes a string: `{"S":"…"}`.
     pub fn string(&mut self, text: &str) {
         self.raw("{\"S\":\"");

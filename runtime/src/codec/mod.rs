@@ -5,6 +5,8 @@
 //! value is the first. An item that has an attribute twice, which DynamoDB never sends, is an error.
 
 mod attribute;
+mod batch;
+mod canonical;
 mod cursor;
 mod decode_error;
 mod encode_attribute;
@@ -21,6 +23,8 @@ mod size;
 mod skip;
 mod text;
 
+pub(crate) use batch::{BatchPart, Piece, batch_pieces};
+pub(crate) use canonical::canonical_key;
 pub use cursor::Cursor;
 pub use decode_error::{DecodeError, DecodeProblem};
 pub use encode_error::{EncodeError, EncodeProblem};

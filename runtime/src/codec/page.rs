@@ -154,12 +154,26 @@ fn object(cursor: &mut Cursor<'_>) -> Result<Option<Box<str>>> {
     Ok(text.starts_with('{').then_some(text).filter(|text| text.contains(':')).map(Box::from))
 }
 
-/// The units of a `ConsumedCapacity` object.
+/// The units of `ConsumedCapacity`: an object, or a list of one for each table.
 fn capacity(cursor: &mut Cursor<'_>) -> Result<Option<f64>> {
-    if cursor.peek() != b'{' {
-        cursor.skip()?;
-        return Ok(None);
+    match cursor.peek() {
+        b'{' => table_capacity(cursor),
+        b'[' => {
+            let mut units = None;
+            cursor.expect(b'[', "expected `[`")?;
+            let mut first = true;
+            while cursor.element(&mut first)? {
+                if let Some(more) = table_capacity(cursor)? {
+                    units = Some(units.unwrap_or(0.0) + more);
+                }
+            }
+            Ok(units)
+        }
+        _ => cursor.skip().map(|()| None),
     }
+}
+
+fn table_capacity(cursor: &mut Cursor<'_>) -> Result<Option<f64>> {
     let mut units = None;
     cursor.expect(b'{', "expected `{`")?;
     let mut first = true;
@@ -171,4 +185,22 @@ fn capacity(cursor: &mut Cursor<'_>) -> Result<Option<f64>> {
         }
     }
     Ok(units)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capacity_is_that_of_all_tables() {
+        let units = |body: &str| response_shape(body.as_bytes()).map(|shape| shape.capacity_units);
+        assert_eq!(units(r#"{"ConsumedCapacity":{"TableName":"a","CapacityUnits":1.5}}"#), Ok(Some(1.5)));
+        let several =
+            r#"{"ConsumedCapacity":[{"CapacityUnits":4.0,"TableName":"a"}, {"TableName":"b","CapacityUnits":2.0}]}"#;
+        assert_eq!(units(several), Ok(Some(6.0)));
+        for nothing in [r#"{"ConsumedCapacity":[]}"#, r#"{"ConsumedCapacity":null}"#, "{}"] {
+            assert_eq!(units(nothing), Ok(None));
+        }
+        assert!(units(r#"{"ConsumedCapacity":[7]}"#).is_err());
+    }
 }

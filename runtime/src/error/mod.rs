@@ -2,6 +2,7 @@
 
 mod answer;
 mod cursor;
+mod incomplete;
 mod invalid;
 
 use core::fmt;
@@ -10,6 +11,7 @@ use crate::codec::{DecodeError, EncodeError};
 use crate::exec::{Failure, Operation, ServiceFailure};
 pub use answer::{CallFailure, ConditionFailed, Refusal};
 pub use cursor::CursorError;
+pub use incomplete::Incomplete;
 pub use invalid::InvalidRequest;
 
 /// Why a call did not do what was asked.
@@ -48,6 +50,8 @@ pub enum Error {
     /// An item does not fit its Rust type. If a write was to give it back, that write was applied; if it is the stored item
     /// of a failed condition, nothing was written.
     Decode(DecodeError),
+    /// A batch read or wrote some of its items and not others.
+    Incomplete(Incomplete),
     /// One item was asked for and there are several.
     NotUnique {
         /// The entity.
@@ -55,6 +59,8 @@ pub enum Error {
     },
     /// A cursor belongs to another query, or is damaged.
     Cursor(CursorError),
+    /// Something is wrong with a stream.
+    Stream(crate::stream::StreamError),
     /// A live table is not as its struct says.
     SchemaMismatch(Box<crate::verify::SchemaMismatch>),
 }
@@ -88,8 +94,10 @@ impl Error {
             Self::OutcomeUnknown(_) => "outcome_unknown",
             Self::Corrupt(_) => "corrupt",
             Self::Decode(_) => "decode",
+            Self::Incomplete(_) => "incomplete",
             Self::NotUnique { .. } => "not_unique",
             Self::Cursor(_) => "cursor",
+            Self::Stream(_) => "stream",
             Self::SchemaMismatch(_) => "schema_mismatch",
             Self::TableExists { .. } => "table_exists",
         }
@@ -117,7 +125,7 @@ impl Error {
     /// Nothing is written by a read, whatever this says of its error.
     #[must_use]
     pub const fn is_definitely_not_applied(&self) -> bool {
-        !matches!(self, Self::OutcomeUnknown(_) | Self::Decode(_))
+        !matches!(self, Self::OutcomeUnknown(_) | Self::Incomplete(_) | Self::Decode(_))
     }
 
     /// The sorting of a failed call: what it means for the caller.
@@ -201,10 +209,12 @@ impl fmt::Display for Error {
             ),
             Self::Corrupt(call) => write!(f, "{call}; nothing of it was used, and reading again is safe"),
             Self::Decode(error) => fmt::Display::fmt(error, f),
+            Self::Incomplete(incomplete) => fmt::Display::fmt(incomplete, f),
             Self::NotUnique { entity } => {
                 write!(f, "one `{entity}` was asked for and several match; use `first` or narrow the query")
             }
             Self::Cursor(error) => fmt::Display::fmt(error, f),
+            Self::Stream(error) => fmt::Display::fmt(error, f),
             Self::SchemaMismatch(mismatch) => fmt::Display::fmt(mismatch, f),
         }
     }
@@ -215,9 +225,11 @@ impl core::error::Error for Error {
         match self {
             Self::Encode(error) => Some(error),
             Self::Decode(error) => Some(error),
+            Self::Stream(error) => error.source(),
             Self::Unreachable(call) | Self::Interrupted(call) | Self::OutcomeUnknown(call) | Self::Corrupt(call) => {
                 Some(&call.failure)
             }
+            Self::Incomplete(incomplete) => Some(incomplete.cause.as_deref()?),
             _ => None,
         }
     }
@@ -232,6 +244,12 @@ impl From<EncodeError> for Error {
 impl From<DecodeError> for Error {
     fn from(error: DecodeError) -> Self {
         Self::Decode(error)
+    }
+}
+
+impl From<crate::stream::StreamError> for Error {
+    fn from(error: crate::stream::StreamError) -> Self {
+        Self::Stream(error)
     }
 }
 

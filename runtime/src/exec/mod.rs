@@ -96,6 +96,10 @@ operations! {
     UpdateItem,
     /// Deletes one item.
     DeleteItem,
+    /// Reads items by their keys.
+    BatchGetItem,
+    /// Puts and deletes items, each by itself.
+    BatchWriteItem,
     /// Reads items of one partition key.
     Query,
     /// Reads all items.
@@ -123,7 +127,17 @@ operations! {
 impl Operation {
     /// True if requests or answers hold values of items.
     pub(crate) const fn has_items(self) -> bool {
-        matches!(self, Self::GetItem | Self::PutItem | Self::UpdateItem | Self::DeleteItem | Self::Query | Self::Scan)
+        matches!(
+            self,
+            Self::GetItem
+                | Self::PutItem
+                | Self::UpdateItem
+                | Self::DeleteItem
+                | Self::BatchGetItem
+                | Self::BatchWriteItem
+                | Self::Query
+                | Self::Scan
+        )
     }
 
     /// True if the operation changes nothing, so that it may be sent again after a lost answer.
@@ -132,6 +146,7 @@ impl Operation {
         matches!(
             self,
             Self::GetItem
+                | Self::BatchGetItem
                 | Self::Query
                 | Self::Scan
                 | Self::DescribeTable
@@ -139,6 +154,14 @@ impl Operation {
                 | Self::DescribeTimeToLive
                 | Self::DescribeContinuousBackups
         )
+    }
+}
+
+impl Operation {
+    /// True for the work of many items, which must not use up the retries of the calls of one.
+    #[cfg(feature = "aws")]
+    pub(crate) const fn is_bulk(self) -> bool {
+        matches!(self, Self::BatchGetItem | Self::BatchWriteItem | Self::Scan)
     }
 }
 

@@ -14,6 +14,9 @@ impl Request {
             Operation::PutItem | Operation::DeleteItem | Operation::UpdateItem => {
                 item_write_may_be_repeated(&self.body).unwrap_or(false)
             }
+            // An item that the second attempt leaves unprocessed may have been written by the first, which only the batch
+            // knows how to tell.
+            Operation::BatchWriteItem => false,
             // Tables have one state to be in, and reads change nothing.
             _ => true,
         }

@@ -1,5 +1,6 @@
 //! Requests: builders that are values, can be looked at, and are sent by `.await`.
 
+pub(crate) mod batch;
 mod body;
 mod call;
 mod cursor;
@@ -9,17 +10,21 @@ mod page;
 mod pages;
 mod put;
 mod read;
+mod retry;
 mod streams;
 mod target;
 mod update;
 mod write;
 
+pub use batch::{Answer, Answers, BatchGet, BatchGetAll, BatchItems, KeyLists};
 pub use cursor::PageCursor;
 pub use delete::Delete;
 pub use get::Get;
 pub use page::{Page, PageBytes};
 pub use put::Put;
 pub use read::{AnyIndex, QueryRequest, Read, ScanRequest};
+pub use retry::RetryPolicy;
+pub(crate) use retry::{Jitter, Retries};
 pub use target::{As, Target, Untyped, Whole};
 pub use update::Update;
 pub use write::{NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld};

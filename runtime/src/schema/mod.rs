@@ -3,11 +3,20 @@
 //! Everything that is not a call comes from here: `CreateTable`, the check against a live table, the
 //! Terraform module and the documents. The derive writes a [`TableSchema`] for each table; nothing else does.
 
+mod access;
+mod entity;
 mod index;
 mod settings;
+mod template;
 
+pub use access::{AccessPatternSchema, AccessRange};
+pub use entity::{AttributeSchema, EntitySchema};
 pub use index::{IndexKind, IndexProjection, IndexSchema};
 pub use settings::{Billing, Capacity, PointInTimeRecovery, StreamViewType, TableClass, TableSettings};
+pub use template::{
+    EntityKey, KeyPlace, KeySource, KeyTemplate, RawFormat, Segment, SegmentClass, SegmentForm, SegmentSchema,
+    TemplateMode,
+};
 
 /// One DynamoDB table: its keys, indexes, settings and the entities stored in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +32,8 @@ pub struct TableSchema {
     pub indexes: &'static [IndexSchema],
     /// The attribute that holds an item's expiry in epoch seconds.
     pub ttl: Option<&'static str>,
+    /// The attribute that names the entity of an item, if the table has one.
+    pub tag: Option<&'static str>,
     /// Billing, stream, recovery, protection, class and tags.
     pub settings: TableSettings,
     /// The Rust types stored as items of this table.
@@ -49,32 +60,6 @@ pub enum KeyType {
     N,
     /// Binary.
     B,
-}
-
-/// A Rust type stored as items of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct EntitySchema {
-    /// The Rust type's name without its module.
-    pub name: &'static str,
-    /// The first paragraph of the type's documentation.
-    pub doc: &'static str,
-    /// The attributes, in the order of the fields.
-    pub attributes: &'static [AttributeSchema],
-}
-
-/// One attribute of an entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct AttributeSchema {
-    /// The attribute's name in DynamoDB.
-    pub name: &'static str,
-    /// The Rust field that holds it.
-    pub field: &'static str,
-    /// DynamoDB's name of its type (`"S"`, `"N"`, `"SS"` …), or `"*"` where the value decides.
-    pub attribute_type: &'static str,
-    /// True if an item may lack the attribute.
-    pub optional: bool,
 }
 
 /// Where something is declared, for messages and generated comments.
@@ -104,6 +89,7 @@ impl TableSchema {
             sort_key,
             indexes: &[],
             ttl: None,
+            tag: None,
             settings: TableSettings::new(),
             entities: &[],
             source: Source { package: "", version: "", module: "", file: "", line: 0 },
@@ -121,6 +107,13 @@ impl TableSchema {
     #[must_use]
     pub const fn with_ttl(mut self, attribute: &'static str) -> Self {
         self.ttl = Some(attribute);
+        self
+    }
+
+    /// The same table with an attribute of this name that names the entity of an item.
+    #[must_use]
+    pub const fn with_tag(mut self, attribute: &'static str) -> Self {
+        self.tag = Some(attribute);
         self
     }
 
@@ -183,21 +176,5 @@ impl KeyType {
             Self::N => "N",
             Self::B => "B",
         }
-    }
-}
-
-impl EntitySchema {
-    /// An entity of that name, documentation and attributes.
-    #[must_use]
-    pub const fn new(name: &'static str, doc: &'static str, attributes: &'static [AttributeSchema]) -> Self {
-        Self { name, doc, attributes }
-    }
-}
-
-impl AttributeSchema {
-    /// An attribute of that name, held by that field, of that type.
-    #[must_use]
-    pub const fn new(name: &'static str, field: &'static str, attribute_type: &'static str, optional: bool) -> Self {
-        Self { name, field, attribute_type, optional }
     }
 }

@@ -5,9 +5,7 @@ use core::ops::{Deref, DerefMut};
 use std::collections::{BTreeMap, HashMap};
 
 use super::{FromAttribute, Value};
-use crate::codec::{
-    Cursor, DecodeError, DecodeProblem, EncodeError, Encoder, FromItem, ItemOwned, ToItem, UnknownAttributes,
-};
+use crate::codec::{Cursor, DecodeError, EncodeError, Encoder, FromItem, ItemOwned, ToItem, UnknownAttributes};
 
 type Result<T> = core::result::Result<T, DecodeError>;
 
@@ -44,8 +42,7 @@ impl Item {
     pub fn decode<T: ItemOwned>(&self) -> Result<T> {
         let mut out = Encoder::new();
         out.item(self);
-        let json =
-            out.finish().map_err(|error| DecodeError::new(DecodeProblem::Refused(error.to_string().into()), 0))?;
+        let json = out.finish().map_err(|error| DecodeError::refused(error.to_string()))?;
         T::decode_item(&mut Cursor::new(&json)?)
     }
 }

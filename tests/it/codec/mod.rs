@@ -6,7 +6,7 @@ mod decode_errors;
 mod differential;
 mod encode_errors;
 mod foreign;
-mod generate;
+pub mod generate;
 mod item;
 mod nesting;
 mod number;

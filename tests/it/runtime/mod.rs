@@ -1,7 +1,9 @@
 //! Calls: the same suite over each executor, and the exact requests that builders make.
 
 mod backends;
+mod batch_get;
 mod canned;
+mod capacity;
 mod executors;
 mod executors_embedded;
 mod executors_environment;
@@ -14,4 +16,5 @@ mod model;
 mod paging;
 mod previews;
 mod spans;
+mod stream;
 mod tables;

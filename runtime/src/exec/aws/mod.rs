@@ -24,7 +24,13 @@ pub(crate) use environment::client_from_env;
 
 /// Sends requests through an SDK client.
 #[derive(Debug, Clone)]
-pub(crate) struct Aws(Client);
+pub(crate) struct Aws {
+    /// For calls that an answer waits for.
+    client: Client,
+    /// The same for scans and batches, with a quota of retries of its own: a throttled load of a million items must not
+    /// leave the other calls of the process without any.
+    bulk: Client,
+}
 
 /// The first pause before a request is sent again; the SDK doubles it and takes a random part.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
@@ -49,11 +55,13 @@ impl Aws {
             .timeout_config(timeouts)
             .retry_config(retries)
             // The timeout of an attempt ends with the last byte of the answer, so a stalled one needs no second watch.
-            .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
-            // A partition of its own: what else the program does with DynamoDB must not use up the retries.
-            .retry_partition(RetryPartition::custom("tablewright").build())
-            .build();
-        Self(Client::from_conf(config))
+            .stalled_stream_protection(StalledStreamProtectionConfig::disabled());
+        // A partition of its own: what else the program does with DynamoDB must not use up the retries.
+        let of = |partition| {
+            let partition = RetryPartition::custom(partition).build();
+            Client::from_conf(config.clone().retry_partition(partition).build())
+        };
+        Self { client: of("tablewright"), bulk: of("tablewright-bulk") }
     }
 }
 
@@ -62,7 +70,8 @@ impl Executor for Aws {
         Box::pin(async move {
             let (operation, table) = (request.operation, request.table.clone());
             let call = Call::new(request);
-            let sent = operation::send(&self.0, operation, &table, call.config()).await;
+            let client = if operation.is_bulk() { &self.bulk } else { &self.client };
+            let sent = operation::send(client, operation, &table, call.config()).await;
             call.finish(sent)
         })
     }

@@ -64,6 +64,8 @@ operations! {
     PutItem: put_item::PutItemOutput, .table_name;
     UpdateItem: update_item::UpdateItemOutput, .table_name;
     DeleteItem: delete_item::DeleteItemOutput, .table_name;
+    BatchGetItem: batch_get_item::BatchGetItemOutput;
+    BatchWriteItem: batch_write_item::BatchWriteItemOutput;
     Query: query::QueryOutput, .table_name;
     Scan: scan::ScanOutput, .table_name;
     CreateTable: create_table::CreateTableOutput, .table_name;

@@ -1,0 +1,36 @@
+//! `batch_get` and `batch_write`: many items with few calls, each of which may be answered in part.
+
+mod chunk;
+pub(crate) mod fetch;
+mod get;
+mod items;
+mod lists;
+
+pub use get::{BatchGet, BatchGetAll};
+pub use items::{Answer, Answers, BatchItems};
+pub use lists::KeyLists;
+
+use crate::Error;
+
+/// What the calls of a batch used.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Used {
+    pub(crate) calls: u64,
+    pub(crate) units: f64,
+}
+
+impl Used {
+    fn add(&mut self, other: Self) {
+        self.calls += other.calls;
+        self.units += other.units;
+    }
+}
+
+/// True if the same call may have another answer later.
+fn may_pass(error: &Error) -> bool {
+    match error {
+        Error::Throttled(_) | Error::Interrupted(_) | Error::Corrupt(_) | Error::OutcomeUnknown(_) => true,
+        Error::Refused(refusal) => refusal.failure.status >= 500 || refusal.failure.status == 429,
+        _ => false,
+    }
+}

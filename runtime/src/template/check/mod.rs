@@ -1,0 +1,14 @@
+//! What constants are checked for while they are evaluated: a mistake stops the compilation with a message.
+
+mod disjoint;
+mod entity;
+mod message;
+mod pair;
+mod structure;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+pub use entity::{check_entity, check_table};
+pub use pair::check_entities;
+pub use structure::{check_collection, check_template};

@@ -1,0 +1,180 @@
+//! From parts to the text of a key.
+
+use super::escape::escape;
+use super::{SegmentError, SegmentText, WriteSegment};
+use crate::codec::{EncodeError, EncodeProblem, KeyPart};
+use crate::limit;
+use crate::schema::{KeyTemplate, RawFormat, Segment, SegmentForm, SegmentSchema, TemplateMode};
+
+/// The values of a template's fields, by the fields' names; others are left out of account.
+pub type SegmentValues<'v> = &'v [(&'static str, &'v dyn WriteSegment)];
+
+impl KeyTemplate {
+    /// The text of the key of these parts, or nothing where an optional part has no value.
+    ///
+    /// # Errors
+    /// If a part is missing or cannot be written, or if the key is too long. The error names field and template.
+    #[doc(hidden)]
+    pub fn render(&self, values: SegmentValues<'_>, key: KeyPart) -> Result<Option<Box<str>>, EncodeError> {
+        let mut text = Rendered::new(self, key);
+        for (place, segment) in self.segments.iter().enumerate() {
+            match segment {
+                Segment::Literal(literal) => text.literal(literal),
+                Segment::Part(part) => {
+                    let Some(value) = value_of(values, part.field) else {
+                        return Err(self.refused(part.field, "it is missing"));
+                    };
+                    if !text.part(place, part, value)? {
+                        return Ok(None);
+                    }
+                }
+            }
+        }
+        text.finish().map(Some)
+    }
+
+    /// The error about a part.
+    #[cold]
+    pub(super) fn refused(&self, field: &'static str, reason: impl Into<Box<str>>) -> EncodeError {
+        let mut error = EncodeError::new(EncodeProblem::KeyPart { template: self.text, reason: reason.into() });
+        error.in_attribute(field);
+        error
+    }
+
+    /// The text that closes the variable part at that place of a raw template.
+    pub(super) fn literal_after(&self, place: usize) -> Option<&'static str> {
+        match self.segments.get(place + 1) {
+            Some(Segment::Literal(literal)) => Some(literal),
+            _ => None,
+        }
+    }
+}
+
+/// The value of a field.
+pub(super) fn value_of<'v>(values: SegmentValues<'v>, field: &str) -> Option<&'v dyn WriteSegment> {
+    values.iter().find(|(name, _)| *name == field).map(|(_, value)| *value)
+}
+
+/// The text of a key while it is made.
+#[derive(Clone)]
+pub(super) struct Rendered<'t> {
+    template: &'t KeyTemplate,
+    key: KeyPart,
+    pub(super) text: String,
+    /// The field with the longest text, which is to blame where the key is too long.
+    longest: (&'static str, usize),
+}
+
+impl<'t> Rendered<'t> {
+    pub(super) fn new(template: &'t KeyTemplate, key: KeyPart) -> Self {
+        Self { template, key, text: String::with_capacity(64), longest: ("", 0) }
+    }
+
+    pub(super) fn literal(&mut self, literal: &str) {
+        self.text.push_str(literal);
+    }
+
+    /// Adds the part at that place of the template; says whether there is a value.
+    pub(super) fn part(
+        &mut self,
+        place: usize,
+        part: &SegmentSchema,
+        value: &dyn WriteSegment,
+    ) -> Result<bool, EncodeError> {
+        let Some(plain) = self.plain(part, value)? else { return Ok(false) };
+        if plain.is_empty() {
+            return Err(self.template.refused(part.field, "it is empty"));
+        }
+        if let SegmentForm::Fixed { width, class } = part.form
+            && (plain.len() != usize::from(width) || !plain.bytes().all(|byte| class.has(byte)))
+        {
+            return Err(self.template.refused(part.field, "its text has not the form that its type promises"));
+        }
+        let start = self.text.len();
+        match (self.template.mode, part.form) {
+            (TemplateMode::Encoded, SegmentForm::Text) => escape(&plain, &mut self.text),
+            (TemplateMode::Raw, SegmentForm::Text) => {
+                self.check_closed(place, part, &plain)?;
+                self.text.push_str(&plain);
+            }
+            (_, SegmentForm::Fixed { .. }) => self.text.push_str(&plain),
+        }
+        self.measure(part.field, self.text.len() - start);
+        Ok(true)
+    }
+
+    /// Adds the beginning of a part that is text.
+    pub(super) fn beginning(&mut self, part: &SegmentSchema, value: &dyn WriteSegment) -> Result<(), EncodeError> {
+        let plain = self.plain(part, value)?.unwrap_or_default();
+        let start = self.text.len();
+        match self.template.mode {
+            TemplateMode::Encoded => escape(&plain, &mut self.text),
+            TemplateMode::Raw => self.text.push_str(&plain),
+        }
+        self.measure(part.field, self.text.len() - start);
+        Ok(())
+    }
+
+    fn measure(&mut self, field: &'static str, bytes: usize) {
+        if bytes >= self.longest.1 {
+            self.longest = (field, bytes);
+        }
+    }
+
+    /// The part's plain text with the format of its placeholder.
+    fn plain(&self, part: &SegmentSchema, value: &dyn WriteSegment) -> Result<Option<String>, EncodeError> {
+        let mut plain = SegmentText::new();
+        let refused = |error: SegmentError| self.template.refused(part.field, error.reason());
+        if !value.write(self.template.mode, &mut plain).map_err(refused)? {
+            return Ok(None);
+        }
+        part.format.apply(plain.into_string()).map(Some).map_err(refused)
+    }
+
+    /// A variable part of a raw template ends at the next literal, so it cannot have that literal itself.
+    fn check_closed(&self, place: usize, part: &SegmentSchema, plain: &str) -> Result<(), EncodeError> {
+        let Some(literal) = self.template.literal_after(place) else { return Ok(()) };
+        let closed = format!("{plain}{literal}");
+        if closed.find(literal) == Some(plain.len()) {
+            return Ok(());
+        }
+        let reason = format!("it has the text {literal:?} that comes after it in this raw template");
+        Err(self.template.refused(part.field, reason))
+    }
+
+    pub(super) fn limit(&self) -> usize {
+        match self.key {
+            KeyPart::Partition => limit::PARTITION_KEY_BYTES,
+            KeyPart::Sort => limit::SORT_KEY_BYTES,
+        }
+    }
+
+    /// The text, if it is not too long.
+    pub(super) fn finish(self) -> Result<Box<str>, EncodeError> {
+        let (bytes, limit) = (self.text.len(), self.limit());
+        if bytes <= limit {
+            return Ok(self.text.into());
+        }
+        let problem = EncodeProblem::KeyTemplateTooLong { template: self.template.text, bytes, limit };
+        let mut error = EncodeError::new(problem);
+        error.in_attribute(self.longest.0);
+        Err(error)
+    }
+}
+
+impl RawFormat {
+    fn apply(self, plain: String) -> Result<String, SegmentError> {
+        match self {
+            Self::Plain => Ok(plain),
+            Self::Lower => Ok(plain.to_lowercase()),
+            Self::Upper => Ok(plain.to_uppercase()),
+            Self::Zeros(width) => {
+                let width = usize::from(width);
+                if plain.len() > width || !plain.bytes().all(|byte| byte.is_ascii_digit()) {
+                    return Err(SegmentError::new(format!("it is no number from 0 with at most {width} digits")));
+                }
+                Ok(format!("{plain:0>width$}"))
+            }
+        }
+    }
+}

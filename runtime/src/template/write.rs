@@ -1,0 +1,93 @@
+//! Parts of keys without their types, so that templates are rendered and read by functions that are compiled once.
+
+use super::{KeySegment, SegmentError, SegmentText};
+use crate::schema::{SegmentForm, TemplateMode};
+
+/// A field of a template: a part, or an `Option` of one for an index that not every item is in.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of a key template",
+    label = "has no text whose order is its own",
+    note = "parts of a key template are text, integers, `bool`, UUIDs, dates, time stamps and `EpochSeconds`, and newtypes \
+            and unit enums that derive `DynamoAttribute`; floats, decimals, `Number` and bytes cannot be parts",
+    note = "for a text form of another program, implement `tablewright::template::KeySegment` for a newtype of your own"
+)]
+pub trait SegmentField {
+    /// The part's type.
+    type Segment: KeySegment;
+    /// True if there may be no value.
+    const OPTIONAL: bool;
+
+    /// The value, if there is one.
+    fn segment(&self) -> Option<&Self::Segment>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: KeySegment> SegmentField for T {
+    type Segment = T;
+    const OPTIONAL: bool = false;
+    fn segment(&self) -> Option<&T> {
+        Some(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: KeySegment> SegmentField for Option<T> {
+    type Segment = T;
+    const OPTIONAL: bool = true;
+    fn segment(&self) -> Option<&T> {
+        self.as_ref()
+    }
+}
+
+/// A part of a key that can be written, whatever its type.
+#[doc(hidden)]
+pub trait WriteSegment {
+    /// Writes the part's plain text; says whether there is a value.
+    ///
+    /// # Errors
+    /// If the value has no such text.
+    fn write(&self, mode: TemplateMode, out: &mut SegmentText) -> Result<bool, SegmentError>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: SegmentField> WriteSegment for T {
+    fn write(&self, mode: TemplateMode, out: &mut SegmentText) -> Result<bool, SegmentError> {
+        let Some(value) = self.segment() else { return Ok(false) };
+        match mode {
+            TemplateMode::Encoded => value.write_segment(out)?,
+            TemplateMode::Raw => value.write_raw(out)?,
+        }
+        Ok(true)
+    }
+}
+
+/// A place for a part that is read from a key, whatever its type.
+#[doc(hidden)]
+pub trait SegmentSlot {
+    /// Reads the part's plain text, unless the place is taken.
+    ///
+    /// # Errors
+    /// If the text is no value.
+    fn read(&mut self, mode: TemplateMode, text: &str) -> Result<(), SegmentError>;
+}
+
+impl<T: KeySegment> SegmentSlot for Option<T> {
+    fn read(&mut self, mode: TemplateMode, text: &str) -> Result<(), SegmentError> {
+        if self.is_none() {
+            *self = Some(match mode {
+                TemplateMode::Encoded => T::parse_segment(text)?,
+                TemplateMode::Raw => T::parse_raw(text)?,
+            });
+        }
+        Ok(())
+    }
+}
+
+/// What the text of a part looks like in templates of that mode.
+pub(crate) const fn form<T: KeySegment>(mode: TemplateMode) -> SegmentForm {
+    match mode {
+        TemplateMode::Encoded => T::FORM,
+        TemplateMode::Raw => T::RAW_FORM,
+    }
+}

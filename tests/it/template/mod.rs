@@ -1,0 +1,3 @@
+//! Key templates: the encoding's promises, as properties.
+
+mod smoke;
