@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::entity::Entity;
-use crate::exec::{Executor, Failure, Operation, Request, Response};
+use crate::exec::{Executor, Failure, Request, Response};
 use crate::names::TableNames;
 use crate::request::{Jitter, Retries, RetryPolicy};
 use crate::schema::TableSchema;
@@ -147,6 +147,11 @@ impl Dynamo {
         self.call(request, "an item").await
     }
 
+    /// True if this is the other handle, or a clone of it.
+    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// Sends a request for an entity.
     pub(crate) async fn call(&self, request: Request, entity: &'static str) -> Result<Response> {
         let (operation, table) = (request.operation, Arc::clone(&request.table));
@@ -155,13 +160,8 @@ impl Dynamo {
     }
 
     /// Sends a request and leaves the failure as it is.
-    pub(crate) async fn attempt(
-        &self,
-        operation: Operation,
-        table: Arc<str>,
-        body: String,
-    ) -> Result<Response, Failure> {
-        self.0.executor.execute(Request { operation, table, body: body.into() }).await
+    pub(crate) async fn attempt(&self, request: Request) -> Result<Response, Failure> {
+        self.0.executor.execute(request).await
     }
 }
 

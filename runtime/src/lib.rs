@@ -85,7 +85,10 @@ mod verify;
 pub use codec::ItemOwned;
 pub use dynamo::{CallSettings, Dynamo, DynamoBuilder};
 pub use entity::{ConsistentReads, Document, Entity, Index};
-pub use error::{CallFailure, ConditionFailed, CursorError, Error, Incomplete, InvalidRequest, Refusal, Result};
+pub use error::{
+    CallFailure, CancellationReason, Cancelled, ConditionFailed, CursorError, Error, Incomplete, InvalidRequest,
+    Refusal, Result,
+};
 pub use exec::{Executor, Failure, Operation, Request, Response, ServiceFailure};
 pub use key::Key;
 pub use query::{IntoQuery, Query, SortKey};

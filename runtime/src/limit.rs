@@ -55,6 +55,21 @@ pub const SUBSTITUTION_BYTES: usize = 2 * 1024 * 1024;
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-attributes>
 pub const ATTRIBUTE_NAME_BYTES: usize = 64 * 1024 - 1;
 
+/// Actions of a transaction.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html>
+pub const TRANSACTION_ACTIONS: usize = 100;
+
+/// Bytes of all items of a transaction together.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html>
+pub const TRANSACTION_BYTES: usize = 4 * 1024 * 1024;
+
+/// Characters of the client token of a transaction.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html#DDB-TransactWriteItems-request-ClientRequestToken>
+pub const CLIENT_TOKEN_CHARACTERS: usize = 36;
+
 /// Keys of a `BatchGetItem`.
 ///
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html>

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::exec::{Failure, Operation};
+use crate::exec::{Failure, Operation, Request};
 use crate::schema::{PointInTimeRecovery, TableSchema};
 use crate::verify::{Difference, SchemaMismatch};
 use crate::{Dynamo, Entity, Error, Result};
@@ -123,7 +123,7 @@ impl Dynamo {
     /// Makes a table; false if there is one of that name.
     async fn create_unless_there(&self, schema: &TableSchema, name: &Arc<str>) -> Result<bool> {
         let body = request::create_table(schema, name);
-        match self.attempt(Operation::CreateTable, Arc::clone(name), body.to_string()).await {
+        match self.attempt(request_of(Operation::CreateTable, name, &body)).await {
             Ok(_) => Ok(true),
             Err(Failure::Service(failure)) if &*failure.code == "ResourceInUseException" => Ok(false),
             Err(failure) => Err(Error::from_failure(Operation::CreateTable, name, schema.name, failure)),
@@ -194,13 +194,17 @@ impl Dynamo {
     }
 
     async fn control(&self, operation: Operation, schema: &TableSchema, name: &Arc<str>, body: Value) -> Result<Value> {
-        let answer = self.attempt(operation, Arc::clone(name), body.to_string()).await;
+        let answer = self.attempt(request_of(operation, name, &body)).await;
         answer
             .and_then(|response| {
                 serde_json::from_slice(&response.body).map_err(|_| Failure::Corrupt("the body is not JSON"))
             })
             .map_err(|failure| Error::from_failure(operation, name, schema.name, failure))
     }
+}
+
+fn request_of(operation: Operation, name: &Arc<str>, body: &Value) -> Request {
+    Request { operation, table: Arc::clone(name), body: body.to_string().into() }
 }
 
 fn damaged(schema: &TableSchema, name: &str, what: &'static str) -> Error {

@@ -33,7 +33,7 @@ pub use encoder::{Encoder, KeyPart, Stamp};
 pub use failure::{ErrorShape, error_shape};
 pub use item::{Fill, FromItem, ItemOwned, ToItem};
 pub use page::{ResponseShape, decode_item_response, decode_page};
-pub(crate) use page::{is_key, missing_attributes, response_shape};
+pub(crate) use page::{is_key, missing_attributes, object_member, response_shape};
 pub use path::AttributePath;
 pub use rest::UnknownAttributes;
 pub use size::item_size;

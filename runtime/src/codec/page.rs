@@ -60,6 +60,21 @@ pub(crate) fn response_shape(body: &[u8]) -> Result<ResponseShape> {
     response_loop(body, "", &mut |cursor, _| cursor.skip())
 }
 
+/// The JSON of the first member with one of these names, of an object.
+pub(crate) fn object_member<'a>(json: &'a str, names: &[&str]) -> Option<&'a str> {
+    let mut cursor = Cursor::over(json);
+    cursor.expect(b'{', "expected `{`").ok()?;
+    let mut first = true;
+    while let Some(name) = cursor.member(&mut first).ok()? {
+        let start = cursor.offset();
+        cursor.skip().ok()?;
+        if names.contains(&&*name) {
+            return Some(cursor.slice(start, cursor.offset()));
+        }
+    }
+    None
+}
+
 /// True for a JSON object of key attributes, such as `LastEvaluatedKey`, with nothing after it.
 pub(crate) fn is_key(json: &[u8]) -> bool {
     let read = || -> Result<bool> {

@@ -4,6 +4,7 @@ use core::fmt;
 
 use super::{Error, Result};
 use crate::exec::{Failure, Operation, ServiceFailure};
+use crate::request::FrozenTransaction;
 
 /// A write whose condition was not met, with the item that is stored.
 pub struct ConditionFailed {
@@ -24,7 +25,8 @@ pub struct Refusal {
 pub struct CallFailure {
     pub(crate) operation: Operation,
     pub(crate) table: Box<str>,
-    pub(crate) failure: Failure,
+    pub(crate) failure: Box<Failure>,
+    pub(crate) transaction: Option<FrozenTransaction>,
 }
 
 impl ConditionFailed {
@@ -73,16 +75,27 @@ impl Refusal {
 }
 
 impl CallFailure {
+    pub(crate) fn new(operation: Operation, table: &str, failure: Failure) -> Self {
+        Self { operation, table: table.into(), failure: Box::new(failure), transaction: None }
+    }
+
     /// What the executor said.
     #[must_use]
-    pub const fn failure(&self) -> &Failure {
+    pub fn failure(&self) -> &Failure {
         &self.failure
     }
 
-    /// The table's full name.
+    /// The table's full name, or those of all tables of a transaction.
     #[must_use]
     pub fn table(&self) -> &str {
         &self.table
+    }
+
+    /// The transaction whose outcome is unknown, with its client token: sent again within 10 minutes, it is applied if it was
+    /// not, and tells.
+    #[must_use]
+    pub const fn transaction(&self) -> Option<&FrozenTransaction> {
+        self.transaction.as_ref()
     }
 }
 
@@ -120,7 +133,7 @@ impl fmt::Display for Refusal {
 impl fmt::Display for CallFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} on table `{}`: {}", self.operation, self.table, self.failure)?;
-        let mut source = core::error::Error::source(&self.failure);
+        let mut source = core::error::Error::source(&*self.failure);
         while let Some(error) = source {
             // A cause may have several lines, and a message has one.
             let text = error.to_string();

@@ -58,6 +58,41 @@ pub enum InvalidRequest {
         /// The second path.
         second: Box<str>,
     },
+    /// A transaction has no action.
+    EmptyTransaction,
+    /// A transaction has more than 100 actions.
+    TooManyActions {
+        /// How many it has.
+        actions: usize,
+    },
+    /// Two actions of a transaction are on one item.
+    OneItemTwice {
+        /// The entity.
+        entity: &'static str,
+        /// The place of the first action, from 0.
+        first: usize,
+        /// The place of the second action, from 0.
+        second: usize,
+    },
+    /// The items of a transaction have more than 4 MB together.
+    TransactionTooLarge {
+        /// Their size in bytes, as DynamoDB counts it.
+        bytes: usize,
+        /// The entity of the largest.
+        entity: &'static str,
+        /// The place of the action with the largest, from 0.
+        largest: usize,
+    },
+    /// An action of a transaction was made by another handle, so its table may be elsewhere.
+    OtherHandle {
+        /// The entity.
+        entity: &'static str,
+    },
+    /// The client token of a transaction is empty or has more than 36 characters.
+    ClientToken {
+        /// How many it has.
+        characters: usize,
+    },
     /// A setting of the request is out of its range.
     Setting {
         /// What is set, and to what it can be set.
@@ -98,6 +133,30 @@ impl fmt::Display for InvalidRequest {
                 "the expression names `{first}` and `{second}`, of which one contains the other; DynamoDB takes one of \
                  them"
             ),
+            Self::EmptyTransaction => f.write_str("the transaction has no action; add one, or send nothing"),
+            Self::TooManyActions { actions } => {
+                write!(f, "the transaction has {actions} actions and DynamoDB takes 100; what can be apart, send apart")
+            }
+            Self::OneItemTwice { entity, first, second } => write!(
+                f,
+                "actions {} and {} of the transaction are on one item of `{entity}`, and DynamoDB takes one action for each \
+                 item; make one of them: an update can set several attributes, and have the condition of a check",
+                first + 1,
+                second + 1
+            ),
+            Self::TransactionTooLarge { bytes, entity, largest } => write!(
+                f,
+                "the items of the transaction have {bytes} bytes together and DynamoDB takes 4194304; the largest is the \
+                 `{entity}` of action {}",
+                largest + 1
+            ),
+            Self::OtherHandle { entity } => write!(
+                f,
+                "an action on `{entity}` was made by another handle than the transaction; make all of them by one `Dynamo`"
+            ),
+            Self::ClientToken { characters } => {
+                write!(f, "the client token has {characters} characters and DynamoDB takes 1 to 36")
+            }
             Self::Setting { reason } => f.write_str(reason),
         }
     }

@@ -1,6 +1,7 @@
 //! One error type: what went wrong, whether anything was applied, and what to do.
 
 mod answer;
+mod cancelled;
 mod cursor;
 mod incomplete;
 mod invalid;
@@ -10,6 +11,7 @@ use core::fmt;
 use crate::codec::{DecodeError, EncodeError};
 use crate::exec::{Failure, Operation, ServiceFailure};
 pub use answer::{CallFailure, ConditionFailed, Refusal};
+pub use cancelled::{CancellationReason, Cancelled};
 pub use cursor::CursorError;
 pub use incomplete::Incomplete;
 pub use invalid::InvalidRequest;
@@ -26,6 +28,8 @@ pub enum Error {
     Invalid(InvalidRequest),
     /// The condition of a write was not met. Nothing was written.
     ConditionFailed(ConditionFailed),
+    /// A transaction was cancelled: nothing of it was written, or read.
+    Cancelled(Cancelled),
     /// The table, or the index, does not exist.
     TableNotFound(Refusal),
     /// A table that was to be made is there already. It was left as it is.
@@ -78,6 +82,15 @@ impl Error {
         }
     }
 
+    /// The reasons of a cancelled transaction, if that is what went wrong.
+    #[must_use]
+    pub fn cancelled(&self) -> Option<&Cancelled> {
+        match self {
+            Self::Cancelled(cancelled) => Some(cancelled),
+            _ => None,
+        }
+    }
+
     /// The kind of error in one word, for spans and metrics.
     #[must_use]
     pub const fn class(&self) -> &'static str {
@@ -85,6 +98,7 @@ impl Error {
             Self::Encode(_) => "encode",
             Self::Invalid(_) => "invalid",
             Self::ConditionFailed(_) => "condition_failed",
+            Self::Cancelled(_) => "cancelled",
             Self::TableNotFound(_) => "table_not_found",
             Self::Throttled(_) => "throttled",
             Self::AccessDenied(_) => "access_denied",
@@ -130,7 +144,7 @@ impl Error {
 
     /// The sorting of a failed call: what it means for the caller.
     pub(crate) fn from_failure(operation: Operation, table: &str, entity: &'static str, failure: Failure) -> Self {
-        let call = |failure| CallFailure { operation, table: table.into(), failure };
+        let call = |failure| CallFailure::new(operation, table, failure);
         match failure {
             Failure::Service(failure) => Self::from_service(operation, table, entity, failure),
             failure @ Failure::NotSent(_) => Self::Unreachable(call(failure)),
@@ -145,8 +159,10 @@ impl Error {
             let item = Some(failure.body);
             return Self::ConditionFailed(ConditionFailed { entity, operation, item });
         }
-        // An error without a code is not DynamoDB's own.
-        let decided = failure.status < 500 && !failure.code.is_empty();
+        if &*failure.code == "TransactionCanceledException" {
+            return Self::Cancelled(Cancelled::new(operation, &failure, &[]));
+        }
+        let decided = failure.is_decided();
         let code = failure.code.clone();
         let refusal = Refusal { operation, table: table.into(), failure: Box::new(failure) };
         match &*code {
@@ -162,11 +178,9 @@ impl Error {
             | "IncompleteSignatureException"
             | "MissingAuthenticationTokenException" => Self::AccessDenied(refusal),
             // Such an error of a write does not say whether the write was applied.
-            _ if !decided && !operation.is_read() => Self::OutcomeUnknown(CallFailure {
-                operation,
-                table: refusal.table,
-                failure: Failure::Service(*refusal.failure),
-            }),
+            _ if !decided && !operation.is_read() => {
+                Self::OutcomeUnknown(CallFailure::new(operation, table, Failure::Service(*refusal.failure)))
+            }
             _ => Self::Refused(refusal),
         }
     }
@@ -178,6 +192,7 @@ impl fmt::Display for Error {
             Self::Encode(error) => write!(f, "{error}; nothing was sent"),
             Self::Invalid(invalid) => write!(f, "{invalid}; nothing was sent"),
             Self::ConditionFailed(failed) => failed.explain(f),
+            Self::Cancelled(cancelled) => cancelled.explain(f),
             Self::TableNotFound(refusal) => write!(
                 f,
                 "{refusal}: the table or index does not exist; make it with `db.create_tables(…)` or the generated \
@@ -203,6 +218,11 @@ impl fmt::Display for Error {
             Self::Refused(refusal) => write!(f, "{refusal}: {}", refusal.failure.message),
             Self::Unreachable(call) => fmt::Display::fmt(call, f),
             Self::Interrupted(call) => write!(f, "{call}; nothing was read, and reading again is safe"),
+            Self::OutcomeUnknown(call) if call.transaction.is_some() => write!(
+                f,
+                "{call}; the transaction may or may not have been applied: send it again within 10 minutes \
+                 (`CallFailure::transaction`) to apply it if it was not, and to find out"
+            ),
             Self::OutcomeUnknown(call) => write!(
                 f,
                 "{call}; the write may or may not have been applied: read the item to find out before writing again"
@@ -227,7 +247,7 @@ impl core::error::Error for Error {
             Self::Decode(error) => Some(error),
             Self::Stream(error) => error.source(),
             Self::Unreachable(call) | Self::Interrupted(call) | Self::OutcomeUnknown(call) | Self::Corrupt(call) => {
-                Some(&call.failure)
+                Some(&*call.failure)
             }
             Self::Incomplete(incomplete) => Some(incomplete.cause.as_deref()?),
             _ => None,

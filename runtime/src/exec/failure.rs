@@ -49,6 +49,13 @@ impl ServiceFailure {
         let [code, message] = [shape.code, shape.message].map(|text| text.unwrap_or_default().into());
         Self { status, code, message, body, request_id }
     }
+
+    /// True if it is certain that the request changed nothing.
+    pub(crate) fn is_decided(&self) -> bool {
+        // An error without DynamoDB's code comes from something between, which may have passed the request on. A
+        // transaction in progress is an earlier attempt of the same one, which may still succeed.
+        self.status < 500 && !self.code.is_empty() && &*self.code != "TransactionInProgressException"
+    }
 }
 
 impl fmt::Debug for ServiceFailure {

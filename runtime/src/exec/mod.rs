@@ -42,7 +42,7 @@ impl<T: Executor + ?Sized> Executor for Arc<T> {
 pub struct Request {
     /// What to do.
     pub operation: Operation,
-    /// The table's full name; empty for operations on no table.
+    /// The table's full name, or those of all tables, separated by `, `; empty for operations on no table.
     pub table: Arc<str>,
     /// The request's JSON.
     pub body: Bytes,
@@ -104,6 +104,10 @@ operations! {
     Query,
     /// Reads all items.
     Scan,
+    /// Writes items all together or not at all.
+    TransactWriteItems,
+    /// Reads items all as of one moment.
+    TransactGetItems,
     /// Makes a table.
     CreateTable,
     /// Changes a table.
@@ -137,6 +141,8 @@ impl Operation {
                 | Self::BatchWriteItem
                 | Self::Query
                 | Self::Scan
+                | Self::TransactWriteItems
+                | Self::TransactGetItems
         )
     }
 
@@ -149,6 +155,7 @@ impl Operation {
                 | Self::BatchGetItem
                 | Self::Query
                 | Self::Scan
+                | Self::TransactGetItems
                 | Self::DescribeTable
                 | Self::ListTables
                 | Self::DescribeTimeToLive

@@ -8,12 +8,13 @@ use crate::codec::Cursor;
 impl Request {
     /// True if applying the request twice leaves the item, and gives the answer, that applying it once does.
     ///
-    /// An increment does not, nor does a write that returns what was there before it.
+    /// An increment does not, nor does a write that returns what was there before it, nor a transaction without a token.
     pub(crate) fn may_be_repeated(&self) -> bool {
         match self.operation {
             Operation::PutItem | Operation::DeleteItem | Operation::UpdateItem => {
                 item_write_may_be_repeated(&self.body).unwrap_or(false)
             }
+            Operation::TransactWriteItems => has_token(&self.body).unwrap_or(false),
             // An item that the second attempt leaves unprocessed may have been written by the first, which only the batch
             // knows how to tell.
             Operation::BatchWriteItem => false,
@@ -38,6 +39,20 @@ fn item_write_may_be_repeated(body: &[u8]) -> Result<bool, crate::codec::DecodeE
         }
     }
     Ok(may)
+}
+
+/// True for a transaction that DynamoDB knows again by its token.
+fn has_token(body: &[u8]) -> Result<bool, crate::codec::DecodeError> {
+    let mut cursor = Cursor::new(body)?;
+    cursor.expect(b'{', "expected `{`")?;
+    let mut first = true;
+    while let Some(name) = cursor.member(&mut first)? {
+        if name == "ClientRequestToken" && cursor.peek() == b'"' {
+            return Ok(true);
+        }
+        cursor.skip()?;
+    }
+    Ok(false)
 }
 
 /// True for an update that only sets attributes to given values, removes them, or takes elements out of sets.
@@ -100,6 +115,16 @@ mod tests {
         ] {
             assert!(!update_may_be_repeated(expression), "{expression}");
         }
+    }
+
+    #[test]
+    fn a_transaction_may_with_a_token() {
+        let of = |body: &'static str| {
+            Request { operation: Operation::TransactWriteItems, table: "t".into(), body: body.into() }.may_be_repeated()
+        };
+        assert!(of(r#"{"TransactItems":[{"Put":{}}],"ClientRequestToken":"a"}"#));
+        assert!(!of(r#"{"TransactItems":[{"Put":{"Item":{"ClientRequestToken":{"S":"a"}}}}]}"#));
+        assert!(!of(r#"{"TransactItems":[],"ClientRequestToken":null}"#));
     }
 
     #[test]

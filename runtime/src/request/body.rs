@@ -23,6 +23,16 @@ impl Body {
         Self { out }
     }
 
+    /// A body that begins with this member, whose value is JSON already.
+    pub(super) fn of_first(name: &str, json: &str) -> Self {
+        let mut out = Encoder::with_capacity(json.len() + 192);
+        out.raw("{\"");
+        out.raw(name);
+        out.raw("\":");
+        out.raw(json);
+        Self { out }
+    }
+
     /// A member whose value is JSON already.
     pub(super) fn json(&mut self, name: &str, json: &str) {
         self.out.raw(",\"");
@@ -60,6 +70,12 @@ impl Body {
     /// The names and values of the expressions.
     pub(super) fn substitutions(&mut self, substitutions: &Substitutions) -> Result<()> {
         substitutions.write(&mut self.out)
+    }
+
+    /// The members as an object of their own: an action of a transaction.
+    pub(super) fn close(mut self) -> Result<Box<str>> {
+        self.out.raw("}");
+        self.out.finish().map(crate::key::into_text).map_err(Error::Encode)
     }
 
     /// The finished request. The capacity that the call uses is always asked for.

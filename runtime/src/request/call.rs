@@ -12,35 +12,53 @@ pub(super) async fn send(
     entity: &'static str,
     index: Option<&'static str>,
 ) -> Result<Response> {
-    let span = tracing::debug_span!(
-        target: "tablewright",
-        "dynamodb",
-        operation = request.operation.as_str(),
-        table = &*request.table,
-        entity,
-        index,
-        attempts = field::Empty,
-        request_id = field::Empty,
-        capacity_units = field::Empty,
-        items = field::Empty,
-        error = field::Empty,
-    );
+    let span = SpanOf { request: &request, entity, index }.open();
     let answer = db.call(request, entity).instrument(span.clone()).await;
-    match &answer {
+    record(&span, &answer);
+    answer
+}
+
+/// What the span of a request says from the start.
+pub(super) struct SpanOf<'r> {
+    pub(super) request: &'r Request,
+    pub(super) entity: &'static str,
+    pub(super) index: Option<&'static str>,
+}
+
+impl SpanOf<'_> {
+    pub(super) fn open(&self) -> Span {
+        tracing::debug_span!(
+            target: "tablewright",
+            "dynamodb",
+            operation = self.request.operation.as_str(),
+            table = &*self.request.table,
+            entity = self.entity,
+            index = self.index,
+            attempts = field::Empty,
+            request_id = field::Empty,
+            capacity_units = field::Empty,
+            items = field::Empty,
+            error = field::Empty,
+        )
+    }
+}
+
+/// Records how a request ended.
+pub(super) fn record(span: &Span, answer: &Result<Response>) {
+    match answer {
         Ok(response) => {
             span.record("attempts", response.attempts);
             if let Some(id) = &response.request_id {
                 span.record("request_id", &**id);
             }
             if !span.is_disabled() {
-                record_use(&span, &response.body);
+                record_use(span, &response.body);
             }
         }
         Err(error) => {
             span.record("error", error.class());
         }
     }
-    answer
 }
 
 /// Records what the call used; a body that cannot be read is reported where it is decoded.

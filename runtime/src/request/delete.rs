@@ -4,7 +4,7 @@ use core::marker::PhantomData;
 use std::sync::Arc;
 
 use super::body::Body;
-use super::write::{Conditions, Nothing, OldItem, Returning, sent_by_await};
+use super::write::{Conditions, Nothing, OldItem, Returning, finish, sent_by_await};
 use crate::codec::ItemOwned;
 use crate::entity::Entity;
 use crate::exec::{Operation, Request};
@@ -15,8 +15,8 @@ use crate::{Dynamo, Result};
 /// A deletion of one item: [`Dynamo::delete`].
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Delete<E, R = Nothing> {
-    db: Dynamo,
-    table: Arc<str>,
+    pub(super) db: Dynamo,
+    pub(super) table: Arc<str>,
     key: Key<E>,
     conditions: Conditions<E>,
     marker: PhantomData<fn() -> R>,
@@ -42,6 +42,13 @@ impl<E: Entity, R> Delete<E, R> {
         self.conditions.add(condition(E::paths()).into_condition().expr);
         self
     }
+
+    /// The request without what is to be given back.
+    pub(super) fn members(&self) -> Result<Body> {
+        let mut body = Body::new(&self.table, 128);
+        body.json("Key", self.key.json()?);
+        self.conditions.members(body, Substitutions::default())
+    }
 }
 
 impl<E: Entity, R: Returning<E>> Delete<E, R> {
@@ -50,9 +57,7 @@ impl<E: Entity, R: Returning<E>> Delete<E, R> {
     /// # Errors
     /// If the key is empty or too long, or the request is over a limit.
     pub fn preview(&self) -> Result<Request> {
-        let mut body = Body::new(&self.table, 128);
-        body.json("Key", self.key.json()?);
-        self.conditions.finish::<R>(body, Substitutions::default(), Operation::DeleteItem, &self.table)
+        finish::<E, R>(self.members()?, Operation::DeleteItem, &self.table)
     }
 }
 

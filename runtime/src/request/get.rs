@@ -19,8 +19,8 @@ use crate::{Dynamo, Error, Result};
 /// A read of one item: [`Dynamo::get`].
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Get<E, T = Whole> {
-    db: Dynamo,
-    table: Arc<str>,
+    pub(super) db: Dynamo,
+    pub(super) table: Arc<str>,
     key: Key<E>,
     consistent: bool,
     projection: Vec<Node>,
@@ -60,17 +60,21 @@ impl<E: Entity, T> Get<E, T> {
     /// # Errors
     /// If the key is empty or too long.
     pub fn preview(&self) -> Result<Request> {
+        self.members(self.consistent)?.finish(Operation::GetItem, &self.table)
+    }
+
+    pub(super) fn members(&self, consistent: bool) -> Result<Body> {
         let mut body = Body::new(&self.table, 128);
         let mut substitutions = Substitutions::default();
         body.json("Key", self.key.json()?);
-        if self.consistent {
+        if consistent {
             body.json("ConsistentRead", "true");
         }
         if !self.projection.is_empty() {
             body.text("ProjectionExpression", &substitutions.projection(&self.projection)?);
         }
         body.substitutions(&substitutions)?;
-        body.finish(Operation::GetItem, &self.table)
+        Ok(body)
     }
 }
 

@@ -13,6 +13,7 @@ mod read;
 mod retry;
 mod streams;
 mod target;
+mod transact;
 mod update;
 mod write;
 
@@ -26,6 +27,8 @@ pub use read::{AnyIndex, QueryRequest, Read, ScanRequest};
 pub use retry::RetryPolicy;
 pub(crate) use retry::{Jitter, Retries};
 pub use target::{As, Target, Untyped, Whole};
+pub(crate) use transact::PartName;
+pub use transact::{Action, ConditionCheck, FrozenTransaction, IntoAction, IntoActions, TransactWrite};
 pub use update::Update;
 pub use write::{NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld};
 

@@ -4,7 +4,7 @@ use core::marker::PhantomData;
 use std::sync::Arc;
 
 use super::body::{Body, item_json};
-use super::write::{Conditions, Nothing, OldItem, Returning, sent_by_await};
+use super::write::{Conditions, Nothing, OldItem, Returning, finish, sent_by_await};
 use crate::codec::{Clock, ItemOwned};
 use crate::entity::Entity;
 use crate::exec::{Operation, Request};
@@ -14,9 +14,10 @@ use crate::{Dynamo, Result};
 /// A write of a whole item: [`Dynamo::create`] or [`Dynamo::put`].
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Put<E, R = Nothing> {
-    db: Dynamo,
-    table: Arc<str>,
+    pub(super) db: Dynamo,
+    pub(super) table: Arc<str>,
     item: Result<Box<str>>,
+    pub(super) creating: bool,
     conditions: Conditions<E>,
     marker: PhantomData<fn() -> R>,
 }
@@ -33,7 +34,7 @@ impl<E: Entity> Put<E> {
     fn new(db: Dynamo, item: &E, creating: bool, conditions: Conditions<E>) -> Self {
         let clock = Clock { now: db.now(), creating };
         let item = item_json(item, E::NAME, Some(clock));
-        Self { table: db.name_of(E::TABLE), db, item, conditions, marker: PhantomData }
+        Self { table: db.name_of(E::TABLE), db, item, creating, conditions, marker: PhantomData }
     }
 
     /// Sends the request, and gives the stored item back if the condition is not met, or `None` if the item was written.
@@ -75,7 +76,8 @@ impl<E: Entity> Put<E> {
     where
         E: ItemOwned,
     {
-        Put { db: self.db, table: self.table, item: self.item, conditions: self.conditions, marker: PhantomData }
+        let Self { db, table, item, creating, conditions, marker: _ } = self;
+        Put { db, table, item, creating, conditions, marker: PhantomData }
     }
 }
 
@@ -87,6 +89,14 @@ impl<E: Entity, R> Put<E, R> {
         self.conditions.add(condition(E::paths()).into_condition().expr);
         self
     }
+
+    /// The request without what is to be given back.
+    pub(super) fn members(&self) -> Result<Body> {
+        let item = self.item.as_ref().map_err(crate::Error::copy_unsent)?;
+        let mut body = Body::new(&self.table, item.len());
+        body.json("Item", item);
+        self.conditions.members(body, Substitutions::default())
+    }
 }
 
 impl<E: Entity, R: Returning<E>> Put<E, R> {
@@ -95,10 +105,7 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
     /// # Errors
     /// If the item cannot be stored or the request is over a limit.
     pub fn preview(&self) -> Result<Request> {
-        let item = self.item.as_ref().map_err(crate::Error::copy_unsent)?;
-        let mut body = Body::new(&self.table, item.len());
-        body.json("Item", item);
-        self.conditions.finish::<R>(body, Substitutions::default(), Operation::PutItem, &self.table)
+        finish::<E, R>(self.members()?, Operation::PutItem, &self.table)
     }
 }
 

@@ -118,20 +118,11 @@ impl<E: Entity> Conditions<E> {
         self.exprs.push(expr);
     }
 
-    /// The end of a write's request: the condition, names and values, and what to give back.
-    pub(super) fn finish<R: Returning<E>>(
-        &self,
-        mut body: Body,
-        mut substitutions: Substitutions,
-        operation: Operation,
-        table: &Arc<str>,
-    ) -> Result<Request> {
+    /// Adds the condition, and the names and values of all expressions.
+    pub(super) fn members(&self, mut body: Body, mut substitutions: Substitutions) -> Result<Body> {
         self.write(&mut body, &mut substitutions)?;
         body.substitutions(&substitutions)?;
-        if let Some(values) = R::RETURN_VALUES {
-            body.text("ReturnValues", values);
-        }
-        body.finish(operation, table)
+        Ok(body)
     }
 
     /// Adds the condition to a body, and asks for the stored item in case it fails.
@@ -154,6 +145,14 @@ impl<E> Clone for Conditions<E> {
     fn clone(&self) -> Self {
         Self { exprs: self.exprs.clone(), marker: PhantomData }
     }
+}
+
+/// The end of the request of a single write: what to give back.
+pub(super) fn finish<E, R: Returning<E>>(mut body: Body, operation: Operation, table: &Arc<str>) -> Result<Request> {
+    if let Some(values) = R::RETURN_VALUES {
+        body.text("ReturnValues", values);
+    }
+    body.finish(operation, table)
 }
 
 /// What the writes do in the same way: they are sent by `.await`, or by `if_met`, and print none of their values.

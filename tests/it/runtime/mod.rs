@@ -18,3 +18,4 @@ mod previews;
 mod spans;
 mod stream;
 mod tables;
+mod transact;

@@ -42,8 +42,7 @@ impl Ending {
     pub(super) fn is_decided(&self) -> bool {
         match self {
             Self::NotSent => true,
-            // An error without DynamoDB's code comes from something between, which may have passed the request on.
-            Self::Refused(failure) => failure.status < 500 && !failure.code.is_empty(),
+            Self::Refused(failure) => failure.is_decided(),
             Self::TimedOut | Self::ConnectionLost | Self::Corrupt(_) => false,
         }
     }

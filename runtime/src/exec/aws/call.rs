@@ -202,6 +202,10 @@ impl ClassifyRetry for Call {
         let progress = self.progress();
         match &progress.ending {
             _ if progress.stop => RetryAction::RetryForbidden,
+            // It takes DynamoDB some seconds to finish it, so that whoever holds the token waits longer than this does.
+            Some(Ending::Refused(failure)) if &*failure.code == "TransactionInProgressException" => {
+                RetryAction::RetryForbidden
+            }
             Some(Ending::Corrupt(_)) => RetryAction::transient_error(),
             // Nothing happened in these two, and the SDK would give up.
             Some(Ending::Refused(failure))

@@ -68,6 +68,8 @@ operations! {
     BatchWriteItem: batch_write_item::BatchWriteItemOutput;
     Query: query::QueryOutput, .table_name;
     Scan: scan::ScanOutput, .table_name;
+    TransactWriteItems: transact_write_items::TransactWriteItemsOutput;
+    TransactGetItems: transact_get_items::TransactGetItemsOutput;
     CreateTable: create_table::CreateTableOutput, .table_name;
     UpdateTable: update_table::UpdateTableOutput, .table_name;
     DescribeTable: describe_table::DescribeTableOutput, .table_name;

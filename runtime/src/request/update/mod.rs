@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 use std::sync::Arc;
 
 use super::body::Body;
-use super::write::{Conditions, NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld, sent_by_await};
+use super::write::{Conditions, NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld, finish, sent_by_await};
 use crate::codec::{ItemOwned, Stamp};
 use crate::entity::Entity;
 use crate::error::InvalidRequest;
@@ -20,12 +20,12 @@ use crate::{Dynamo, Result};
 /// Each action takes a closure that says which attribute; all actions apply together or not at all.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Update<E, R = Nothing> {
-    db: Dynamo,
-    table: Arc<str>,
+    pub(in crate::request) db: Dynamo,
+    pub(in crate::request) table: Arc<str>,
     key: Key<E>,
     updates: Updates,
     conditions: Conditions<E>,
-    creating: bool,
+    pub(in crate::request) creating: bool,
     marker: PhantomData<fn() -> R>,
 }
 
@@ -82,6 +82,30 @@ impl<E: Entity, R> Update<E, R> {
         self
     }
 
+    /// The request without what is to be given back.
+    pub(in crate::request) fn members(&self) -> Result<Body> {
+        if self.updates.is_empty() && !self.creating {
+            return Err(InvalidRequest::EmptyUpdate { entity: E::NAME }.into());
+        }
+        let updates = self.stamped();
+        let mut body = Body::new(&self.table, 256);
+        let mut substitutions = Substitutions::default();
+        body.json("Key", self.key.json()?);
+        if !updates.is_empty() {
+            let expression = substitutions.update(&updates).map_err(|error| error.of_entity(E::NAME))?;
+            body.text("UpdateExpression", &expression);
+        }
+        self.conditions.members(body, substitutions)
+    }
+
+    /// The same for a transaction, where an update without any action is no request.
+    pub(in crate::request) fn members_with_an_action(&self) -> Result<Body> {
+        if self.updates.is_empty() && E::stamps().is_empty() {
+            return Err(InvalidRequest::EmptyUpdate { entity: E::NAME }.into());
+        }
+        self.members()
+    }
+
     /// The actions, with the time stamps that every update sets unless it names them itself.
     fn stamped(&self) -> Updates {
         let mut updates = self.updates.clone();
@@ -108,18 +132,7 @@ impl<E: Entity, R: Returning<E>> Update<E, R> {
     /// # Errors
     /// If there is no action, two actions overlap, a value cannot be stored, or the request is over a limit.
     pub fn preview(&self) -> Result<Request> {
-        if self.updates.is_empty() && !self.creating {
-            return Err(InvalidRequest::EmptyUpdate { entity: E::NAME }.into());
-        }
-        let updates = self.stamped();
-        let mut body = Body::new(&self.table, 256);
-        let mut substitutions = Substitutions::default();
-        body.json("Key", self.key.json()?);
-        if !updates.is_empty() {
-            let expression = substitutions.update(&updates).map_err(|error| error.of_entity(E::NAME))?;
-            body.text("UpdateExpression", &expression);
-        }
-        self.conditions.finish::<R>(body, substitutions, Operation::UpdateItem, &self.table)
+        finish::<E, R>(self.members()?, Operation::UpdateItem, &self.table)
     }
 }
 

@@ -1,0 +1,168 @@
+//! A transaction as it is sent: its bytes and its token never change.
+
+use core::fmt;
+use core::time::Duration;
+use std::sync::Arc;
+
+use tracing::Instrument;
+
+use super::action::PartName;
+use super::outcome::{Next, judge};
+use crate::error::{CallFailure, Cancelled};
+use crate::exec::{Failure, Request, Response};
+use crate::request::call::{SpanOf, record};
+use crate::request::retry::RetryPolicy;
+use crate::{Dynamo, Error, Result};
+
+/// So long after its first attempt DynamoDB finishes a transaction whose coordinator stopped, when it is asked again.
+const FINISHED_AFTER: Duration = Duration::from_secs(5);
+
+/// A transaction as it is sent: the request's bytes, with their client token, never change.
+///
+/// It can be sent again whatever became of it, because within 10 minutes DynamoDB applies a token once: when an outcome is
+/// unknown, or when the future of an earlier sending was dropped. It comes from
+/// [`TransactWrite::freeze`](super::TransactWrite::freeze), and from an error that leaves the outcome open:
+/// [`CallFailure::transaction`].
+///
+/// ```
+/// # use tablewright::{Dynamo, DynamoTable, Error};
+/// # #[derive(DynamoTable)]
+/// # #[dynamo(table = "notes")]
+/// # struct Note { #[dynamo(partition_key)] id: u64 }
+/// # async fn example(db: &Dynamo, note: Note) -> Result<(), Error> {
+/// let transaction = db.transact_write((db.create(&note), db.delete(Note::key(7)))).freeze()?;
+/// if tokio::time::timeout(std::time::Duration::from_secs(2), transaction.send()).await.is_err() {
+///     // The first sending may have been applied; this one finds out, or applies it.
+///     transaction.send().await?;
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+#[must_use = "a transaction does nothing until it is sent"]
+pub struct FrozenTransaction(Arc<Inner>);
+
+struct Inner {
+    db: Dynamo,
+    request: Request,
+    token: Box<str>,
+    names: Vec<PartName>,
+    policy: RetryPolicy,
+}
+
+impl FrozenTransaction {
+    pub(super) fn new(
+        db: Dynamo,
+        request: Request,
+        token: Box<str>,
+        names: Vec<PartName>,
+        policy: RetryPolicy,
+    ) -> Self {
+        Self(Arc::new(Inner { db, request, token, names, policy }))
+    }
+
+    /// The client token.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.0.token
+    }
+
+    /// The request.
+    #[must_use]
+    pub fn request(&self) -> &Request {
+        &self.0.request
+    }
+
+    /// Sends the transaction, until its outcome is certain or the attempts or the time of the retry policy are used up.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`] if nothing was written, with the reason of each action, [`Error::OutcomeUnknown`] if it is not
+    /// certain that nothing was, and whatever else DynamoDB or the way to it reports.
+    pub async fn send(&self) -> Result<()> {
+        let Inner { db, request, names, policy, .. } = &*self.0;
+        let entity = names.first().map_or("", |name| name.entity);
+        let span = SpanOf { request, entity, index: None }.open();
+        let sent = send_until_decided(db, request, *policy).instrument(span.clone()).await;
+        let sent = sent.map_err(|unsent| self.error(unsent));
+        record(&span, &sent);
+        sent.map(drop)
+    }
+
+    fn error(&self, unsent: Unsent) -> Error {
+        let Inner { request: Request { operation, table, .. }, names, .. } = &*self.0;
+        let Unsent { failure, undecided, decided } = unsent;
+        if undecided {
+            let failure = if decided { Failure::Undecided(Box::new(failure)) } else { failure };
+            let transaction = Some(self.clone());
+            return Error::OutcomeUnknown(CallFailure { transaction, ..CallFailure::new(*operation, table, failure) });
+        }
+        error_of(*operation, table, names, failure)
+    }
+}
+
+/// The error for a transaction that was not applied, or a read.
+pub(super) fn error_of(operation: crate::Operation, table: &str, names: &[PartName], failure: Failure) -> Error {
+    match failure {
+        Failure::Service(failure) if &*failure.code == "TransactionCanceledException" => {
+            Error::Cancelled(Cancelled::new(operation, &failure, names))
+        }
+        failure => Error::from_failure(operation, table, names.first().map_or("", |name| name.entity), failure),
+    }
+}
+
+/// Why a transaction is not known to have been applied.
+pub(super) struct Unsent {
+    /// How the last attempt failed.
+    pub(super) failure: Failure,
+    /// Some attempt may have been applied.
+    pub(super) undecided: bool,
+    /// The last attempt was certainly not applied.
+    pub(super) decided: bool,
+}
+
+/// Sends the same bytes until there is an answer that would stay the same.
+pub(super) async fn send_until_decided(
+    db: &Dynamo,
+    request: &Request,
+    policy: RetryPolicy,
+) -> core::result::Result<Response, Unsent> {
+    let mut retries = db.begin(policy);
+    let mut undecided = false;
+    let mut attempts = 0_u32;
+    loop {
+        let answer = retries.attempt(db.attempt(request.clone())).await.unwrap_or(Err(Failure::TimedOut));
+        let failure = match answer.and_then(sound) {
+            Ok(response) => return Ok(Response { attempts: attempts.saturating_add(response.attempts), ..response }),
+            Err(failure) => failure,
+        };
+        attempts = attempts.saturating_add(1);
+        let verdict = judge(&failure);
+        undecided |= !verdict.decided;
+        let again = match verdict.next {
+            Next::Stop => false,
+            Next::AgainIfUndecided => undecided && retries.pause().await,
+            Next::Again => retries.pause().await,
+            Next::AgainWhenFinished => retries.pause_until(FINISHED_AFTER).await,
+        };
+        if !again {
+            return Err(Unsent { failure, undecided, decided: verdict.decided });
+        }
+    }
+}
+
+/// An answer that is no JSON object tells nothing.
+fn sound(response: Response) -> core::result::Result<Response, Failure> {
+    match crate::codec::response_shape(&response.body) {
+        Ok(_) => Ok(response),
+        Err(_) => Err(Failure::Corrupt("the answer is not a JSON object")),
+    }
+}
+
+impl fmt::Debug for FrozenTransaction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FrozenTransaction")
+            .field("token", &self.0.token)
+            .field("actions", &self.0.names.len())
+            .finish_non_exhaustive()
+    }
+}
