@@ -40,6 +40,13 @@ impl Errors {
         }
     }
 
+    /// The mistakes of another list after these.
+    pub(crate) fn append(&mut self, other: Self) {
+        if let Some(errors) = other.0 {
+            self.push(errors);
+        }
+    }
+
     /// The value, or the place where it is missing.
     pub(crate) fn take<T>(&mut self, result: syn::Result<T>) -> Option<T> {
         result.map_err(|error| self.push(error)).ok()

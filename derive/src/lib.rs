@@ -1,4 +1,4 @@
-//! The derives of `tablewright`: `#[derive(DynamoTable)]` and `#[derive(DynamoAttribute)]`.
+//! The derives of `tablewright`: `#[derive(DynamoTable)]` and `#[derive(DynamoAttribute)]`, and `access!`.
 //!
 //! Use them through `tablewright`, whose version belongs to this one. The code goes through three stages:
 //!
@@ -17,13 +17,14 @@ mod expand;
 mod expansions;
 mod model;
 mod nearest;
+mod role;
 
 use proc_macro2::TokenStream;
-use syn::{DeriveInput, parse_macro_input};
+use syn::{Data, DataEnum, DeriveInput, parse_macro_input};
 
-use attr::{DocumentAttrs, TableAttrs};
+use attr::{DocumentAttrs, Kind, TableAttrs};
 use errors::Errors;
-use model::{Document, Table};
+use model::{Document, Entities, Table};
 
 /// Makes a struct a DynamoDB table: its items, key, queries, expressions and schema.
 ///
@@ -32,7 +33,7 @@ use model::{Document, Table};
 ///
 /// /// What a bot was told to remember, per server.
 /// #[derive(DynamoTable, Debug, Clone, PartialEq)]
-/// #[dynamo(table = "remember", gsi(name = "by-author", partition_key = "author", sort_key = "created"))]
+/// #[dynamo(table = "remember", gsi(name = "by-author", partition_key = "author", sort_key = "created", sparse))]
 /// pub struct Remember {
 ///     #[dynamo(partition_key)]
 ///     pub server: u64,
@@ -72,6 +73,7 @@ use model::{Document, Table};
 /// | `table = "name"` | the table's name, without the prefix of an environment; needed |
 /// | `gsi(…)` | a global secondary index; see below |
 /// | `lsi(…)` | a local secondary index; see below |
+/// | `access(…)` | a named access pattern; see below |
 /// | `rename_all = "camelCase"` | the case of the attributes' names, in `serde`'s words: `lowercase`, `UPPERCASE`, `PascalCase`, `camelCase`, `snake_case`, `SCREAMING_SNAKE_CASE`, `kebab-case`, `SCREAMING-KEBAB-CASE` |
 /// | `billing = on_demand` | pay per request; the default |
 /// | `billing = on_demand(max_read = 100, max_write = 50)` | the same with at most so many request units a second |
@@ -95,10 +97,83 @@ use model::{Document, Table};
 /// | `name = "by-author"` | the index's name; the query is `query_by_author` |
 /// | `partition_key = "author"` | the field that is the partition key; `gsi` only, where it is needed |
 /// | `sort_key = "created"` | the field that is the sort key; needed for `lsi` |
-/// | `projection = all` | what the index carries: `all`, `keys_only` or `include("value", "author")`; an index that does not carry all is read as untyped items, or `read_as::<T>()` |
+/// | `partition_key = ["tenant", "region"]`, `sort_key = ["status", "created"]` | up to four fields each; `gsi` only |
+/// | `sparse` | items without a key attribute of the index are not in it; needed where a key field is an `Option`, and only there |
+/// | `projection = all` | what the index carries: `all`, `keys_only` or `include("value", "author")` |
+/// | `reads = TeamEntry` | the document that the items of an index are read as that does not carry every attribute; without it they are untyped, or what `read_as::<T>()` says. It is checked that the index carries what the document has |
 /// | `read = 5, write = 5` | units of its own; `gsi` of a table with provisioned billing only |
 ///
-/// A key of an index may be an `Option`: items without it are not in the index.
+/// A query gives every field of the partition key. Those of the sort key follow from the left: `eq` goes on to the next, and
+/// any other operator is the last.
+///
+/// ```
+/// # use tablewright::DynamoTable;
+/// #[derive(DynamoTable)]
+/// #[dynamo(
+///     table = "orders",
+///     gsi(name = "by-tenant", partition_key = ["tenant", "region"], sort_key = ["status", "placed"])
+/// )]
+/// struct Order {
+///     #[dynamo(partition_key)]
+///     id: u64,
+///     tenant: String,
+///     region: String,
+///     status: String,
+///     placed: u64,
+/// }
+///
+/// let open = Order::query_by_tenant("acme", "eu").status().eq("open").placed().ge(1_700_000_000_u64);
+/// # let _ = open;
+/// ```
+///
+/// An index with several attributes in a key needs version 6.30 of Terraform's provider: `--provider aws6`.
+///
+/// # Access patterns
+///
+/// An `access(…)` is a query with a name: a method, and an entry in the schema. A pattern without the whole partition key
+/// would be a scan, and does not compile.
+///
+/// ```
+/// # use tablewright::prelude::*;
+/// #[derive(DynamoTable)]
+/// #[dynamo(
+///     table = "tickets",
+///     gsi(name = "by-status", partition_key = "status", sort_key = "opened"),
+///     access(
+///         name = "open_since",
+///         index = "by-status",
+///         fixed(status = "open"),
+///         range(opened >= since),
+///         order = descending,
+///         take = 20,
+///         doc = "The tickets to work on, newest first."
+///     )
+/// )]
+/// struct Ticket {
+///     #[dynamo(partition_key)]
+///     id: u64,
+///     status: String,
+///     opened: u64,
+/// }
+///
+/// # async fn example(db: &Dynamo) -> Result<(), tablewright::Error> {
+/// let tickets = db.query(Ticket::open_since(1_700_000_000_u64)).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// | attribute | meaning |
+/// |---|---|
+/// | `name = "open_since"` | the method's name; needed |
+/// | `index = "by-status"` | the index that it reads, if not the table itself |
+/// | `partition(tenant, region)` | parts of the partition key that are parameters of the method |
+/// | `sort(status)` | parts of the sort key that must equal a parameter |
+/// | `fixed(status = "open")` | parts of either key that have one value |
+/// | `range(opened >= since)` | the range of the next part of the sort key, and the names of its parameters; also `<`, `<=`, `>`, `opened between from and to`, `status begins_with prefix` |
+/// | `order = descending` | from the greatest sort key to the least; `ascending` is the default |
+/// | `take = 20` | the result budget, unless the request says otherwise |
+/// | `reads = Entry` | a document with some of the attributes, which alone are read |
+/// | `doc = "…"` | what it is for, in the method's documentation and in the schema |
 ///
 /// # On a field
 ///
@@ -121,6 +196,12 @@ use model::{Document, Table};
 #[proc_macro_derive(DynamoTable, attributes(dynamo))]
 pub fn derive_dynamo_table(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     table(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Makes a struct an entity of a table that is an enum.
+#[proc_macro_derive(DynamoEntity, attributes(dynamo))]
+pub fn derive_dynamo_entity(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    entity(&parse_macro_input!(input as DeriveInput)).into()
 }
 
 /// Makes a type an attribute of an item: a nested document, a newtype, or an enum.
@@ -163,12 +244,16 @@ pub fn derive_dynamo_table(input: proc_macro::TokenStream) -> proc_macro::TokenS
 /// | enum without data | the variant's name |
 /// | enum with data, and `tag` | a map with the variant's name under the tag, and the variant's fields |
 ///
+/// A newtype and an enum of names are parts of key templates too, see `tablewright::template`: a newtype as its
+/// field is, an enum by its names, or by its numbers where it is `ordered`.
+///
 /// # On the struct or enum
 ///
 /// | attribute | meaning |
 /// |---|---|
 /// | `rename_all = "camelCase"` | the case of the names of fields or variants, as for `DynamoTable` |
 /// | `tag = "type"` | the attribute that names the variant of an enum with data |
+/// | `ordered` | the variants of an enum of names are in keys as numbers: their discriminants, or their places from 0 |
 /// | `crate = path` | where `tablewright` is found, if not at `::tablewright` |
 ///
 /// # On a field or variant
@@ -180,9 +265,42 @@ pub fn derive_dynamo_attribute(input: proc_macro::TokenStream) -> proc_macro::To
     attribute(&parse_macro_input!(input as DeriveInput)).into()
 }
 
+/// Declares roles. It is called by `tablewright::access!`, which says where the runtime is.
+#[doc(hidden)]
+#[proc_macro]
+pub fn access(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    role::roles(&parse_macro_input!(input as role::Roles)).into()
+}
+
+/// `DynamoTable` on a struct or an enum.
 fn table(input: &DeriveInput) -> TokenStream {
+    match &input.data {
+        Data::Enum(data) => entities(input, data),
+        Data::Struct(_) | Data::Union(_) => one(Kind::Table, input),
+    }
+}
+
+/// `DynamoEntity`.
+fn entity(input: &DeriveInput) -> TokenStream {
+    one(Kind::Entity, input)
+}
+
+/// A table with several entities.
+fn entities(input: &DeriveInput, data: &DataEnum) -> TokenStream {
     let mut errors = Errors::default();
-    let attrs = TableAttrs::parse(&input.attrs, &mut errors);
+    let attrs = TableAttrs::parse(Kind::Entities, &input.attrs, &mut errors);
+    let table = Entities::new(input, data, &attrs, &mut errors);
+    let code = match table {
+        Some(table) if !errors.any() => expand::entities(&table),
+        _ => expand::entities_fallback(input, data, &attrs),
+    };
+    with(errors, code)
+}
+
+/// A table with one entity, or an entity of a table with several.
+fn one(kind: Kind, input: &DeriveInput) -> TokenStream {
+    let mut errors = Errors::default();
+    let attrs = TableAttrs::parse(kind, &input.attrs, &mut errors);
     let table = Table::new(input, &attrs, &mut errors);
     let code = match table {
         Some(table) if !errors.any() => expand::table(&table),

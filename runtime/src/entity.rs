@@ -1,5 +1,17 @@
 //! The traits that the derives implement, and the type-level facts that requests check.
 
+mod member;
+mod shared;
+mod whose;
+
+pub use member::{EntityKind, EntityOf, Fact, Holds, HoldsUnknown, ReadsAs, TableEntity, UpgradeFrom, one_of, upgrade};
+pub use shared::{
+    Expiry, entities_have_names, entity_has_keys, entity_is_in, field_key, index_attribute, index_is_used, is_local,
+    is_made, is_whole, partition_key_name, shared_key, shared_sparse, shared_ttl, sort_key_name, text_key,
+};
+
+pub(crate) use whose::{Verdict, Whose};
+
 use crate::codec::{Encoder, ToItem};
 use crate::key::Key;
 use crate::schema::TableSchema;
@@ -8,13 +20,17 @@ use crate::schema::TableSchema;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an entity of a table",
     label = "not an entity",
-    note = "derive `DynamoTable` on the struct and mark its key: `#[dynamo(partition_key)]`"
+    note = "derive `DynamoTable` on the struct and mark its key: `#[dynamo(partition_key)]`; an entity of an enum's table \
+            derives `DynamoEntity`"
 )]
 pub trait Entity: ToItem + Sized {
     /// The table that holds the items.
     const TABLE: &'static TableSchema;
     /// The type's name, for messages.
     const NAME: &'static str;
+    /// Whose items the table holds.
+    #[doc(hidden)]
+    const KIND: EntityKind = EntityKind::Alone;
     /// One path for each attribute, for expressions: the argument of the closures of conditions, filters and updates.
     type Paths<R>;
 
@@ -36,6 +52,18 @@ pub trait Entity: ToItem + Sized {
         Key::of(self)
     }
 }
+
+/// An entity that `BatchWriteItem` may write, because none of its writes needs a condition.
+///
+/// The derive implements it for entities without a version, without unique attributes and without other conditions.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be written in a batch",
+    label = "not an entity that may be written in batches",
+    note = "`BatchWriteItem` has no conditions, so an entity with a version, a unique attribute or another condition on its \
+            writes is in no batch: write it with `db.put(&item)` or in a transaction",
+    note = "if `{Self}` is not an entity yet, derive `DynamoTable` for it"
+)]
+pub trait BatchWritable: Entity {}
 
 /// An attribute that the clock fills in.
 #[doc(hidden)]

@@ -67,6 +67,16 @@ impl<E: Entity> Key<E> {
         Self::finish(out)
     }
 
+    /// The key whose attributes are written so.
+    #[doc(hidden)]
+    pub fn made(write: impl FnOnce(&mut Encoder)) -> Self {
+        let mut out = Encoder::new();
+        out.raw("{");
+        write(&mut out);
+        out.raw("}");
+        Self::finish(out)
+    }
+
     fn finish(out: Encoder) -> Self {
         let json = out.finish().map_err(|error| error.of_entity(E::NAME)).map(into_text);
         Self { json, entity: PhantomData }
@@ -80,6 +90,33 @@ impl<E: Entity> Key<E> {
     /// The key as DynamoDB's JSON.
     pub(crate) fn json(&self) -> Result<&str, EncodeError> {
         self.json.as_deref().map_err(Clone::clone)
+    }
+}
+
+/// A key, owned or borrowed: what lists of keys have.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a key",
+    label = "expected keys: `Entity::key(…)`",
+    note = "a key is made of its parts by `Entity::key(…)`, and of an item by `item.primary_key()`"
+)]
+pub trait IntoKey {
+    /// The entity whose item has the key.
+    type Entity: Entity;
+    /// The key.
+    fn into_key(self) -> Key<Self::Entity>;
+}
+
+impl<E: Entity> IntoKey for Key<E> {
+    type Entity = E;
+    fn into_key(self) -> Self {
+        self
+    }
+}
+
+impl<E: Entity> IntoKey for &Key<E> {
+    type Entity = E;
+    fn into_key(self) -> Key<E> {
+        self.clone()
     }
 }
 

@@ -58,6 +58,7 @@
 pub mod __private;
 pub mod capacity;
 pub mod codec;
+mod const_text;
 mod dynamo;
 mod entity;
 mod error;
@@ -73,6 +74,7 @@ pub mod prelude;
 mod query;
 pub mod registry;
 pub mod request;
+mod role;
 pub mod schema;
 pub mod stream;
 mod tables;
@@ -84,16 +86,17 @@ mod verify;
 
 pub use codec::ItemOwned;
 pub use dynamo::{CallSettings, Dynamo, DynamoBuilder};
-pub use entity::{ConsistentReads, Document, Entity, Index};
+pub use entity::{BatchWritable, ConsistentReads, Document, Entity, Index, TableEntity};
 pub use error::{
     CallFailure, CancellationReason, Cancelled, ConditionFailed, CursorError, Error, Incomplete, InvalidRequest,
-    Refusal, Result,
+    Refusal, Result, ThrottlingReason,
 };
 pub use exec::{Executor, Failure, Operation, Request, Response, ServiceFailure};
-pub use key::Key;
-pub use query::{IntoQuery, Query, SortKey};
+pub use key::{IntoKey, Key};
+pub use query::{AccessPattern, IntoQuery, Query, SortKey};
 pub use request::RetryPolicy;
-pub use tablewright_derive::{DynamoAttribute, DynamoTable};
+pub use role::{Allows, Role, allow};
+pub use tablewright_derive::{DynamoAttribute, DynamoEntity, DynamoTable};
 pub use time::{EpochSeconds, FromClock, TimeToLive};
 pub use value::{Adapter, Item, Nullable, Number, NumberError, Value};
 pub use verify::{Difference, SchemaMismatch};

@@ -1,3 +1,3 @@
 //! What most programs name: `use tablewright::prelude::*;`.
 
-pub use crate::{Dynamo, DynamoAttribute, DynamoTable, Entity, EpochSeconds};
+pub use crate::{Dynamo, DynamoAttribute, DynamoEntity, DynamoTable, Entity, EpochSeconds};

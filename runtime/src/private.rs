@@ -1,32 +1,43 @@
 //! What generated code names. Not part of the public API: a release of any size may change it.
 
 // The prelude's names are taken from here too, because a user's module may have none or others of its own.
+pub use core::convert::From;
 pub use core::default::Default;
+pub use core::iter::{Extend, FromIterator, IntoIterator};
 pub use core::marker::{PhantomData, Sized};
 pub use core::option::Option::{self, None, Some};
-pub use core::primitive::{bool, str};
+pub use core::primitive::{bool, i128, str, usize};
 pub use core::result::Result::{self, Err, Ok};
+pub use std::vec::Vec;
 
 pub use crate::codec::{
     Cursor, DecodeError, Encoder, ErrorShape, Fill, FromItem, KeyPart, ResponseShape, Stamp, ToItem, UnknownAttributes,
     decode_item_response, decode_page, error_shape, item_size,
 };
-pub use crate::entity::{ConsistentReads, Document, Entity, FilterOnKey, Index, IndexOnlyKey, StampSchema};
+pub use crate::entity::{
+    BatchWritable, ConsistentReads, Document, Entity, EntityKind, EntityOf, Expiry, Fact, FilterOnKey, Holds,
+    HoldsUnknown, Index, IndexOnlyKey, ReadsAs, StampSchema, TableEntity, UpgradeFrom, entities_have_names,
+    entity_has_keys, entity_is_in, field_key, index_attribute, index_is_used, is_local, is_made, is_whole, one_of,
+    partition_key_name, shared_key, shared_sparse, shared_ttl, sort_key_name, text_key, upgrade,
+};
 pub use crate::expr::{KeyRole, Path, PathBase, Plain};
 pub use crate::field::{AdaptField, ReadField, RestField, StampField, WriteField};
 pub use crate::key::Key;
-pub use crate::query::{DerivedQuery, IntoQuery, Query, SortKey};
-pub use crate::request::{Untyped, Whole};
+pub use crate::query::{AccessPattern, DerivedQuery, IntoQuery, Query, SortKey};
+pub use crate::request::{As, Untyped, Whole};
+pub use crate::role::{Allows, Role, allow};
 pub use crate::schema::{
     AccessPatternSchema, AttributeSchema, Billing, Capacity, EntityKey, EntitySchema, IndexKind, IndexProjection,
     IndexSchema, KeyPlace, KeySchema, KeySource, KeyTemplate, KeyType, PointInTimeRecovery, RawFormat, Segment,
     SegmentClass, SegmentForm, Source, StreamViewType, TableClass, TableSchema, TableSettings,
 };
+pub use crate::schema::{GrantSchema, RoleOperation, RoleSchema, StreamEvent};
 pub use crate::stream::{NoImage, Streamed};
 pub use crate::template::{
-    Identity, KeyRange, KeySegment, PartOperator, PrimaryParts, SegmentError, SegmentField, SegmentOperand,
-    SegmentSlot, SegmentText, SegmentValues, TextSegment, WriteSegment, check_collection, check_entities, check_entity,
-    check_table, check_template, operand, raw_segment, segment,
+    Identity, KeyRange, KeySegment, NamedVariant, PartOperator, PrimaryParts, SegmentError, SegmentField,
+    SegmentNewtype, SegmentOperand, SegmentSlot, SegmentText, SegmentValues, TextSegment, WriteSegment,
+    check_collection, check_entities, check_entity, check_table, check_template, disjoint, operand, ordered_form,
+    ordinal, raw_segment, segment, variant,
 };
 pub use crate::time::TimeToLive;
 pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, Kind, Operand, ToAttribute, kind};
@@ -34,11 +45,14 @@ pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, 
 /// The path of the entity's `K`th key attribute, in an expression of kind `R`.
 pub type KeyPath<E, T, const K: usize, R> = Path<E, T, KeyRole<K, R>>;
 
+/// What writing or reading a part of a key gives.
+pub type SegmentResult<T> = Result<T, SegmentError>;
+
 /// What reading gives.
 pub type DecodeResult<T> = Result<T, DecodeError>;
 
-/// A key of an index, and whether items may lack it.
-pub type IndexKey = (&'static [KeySchema], bool);
+/// A key attribute of an index, and whether items may lack it.
+pub type IndexKey = (KeySchema, bool);
 
 /// The name of an index, or nothing for the table itself.
 pub type IndexName = Option<&'static str>;
@@ -47,23 +61,39 @@ pub type IndexName = Option<&'static str>;
 #[must_use]
 pub const fn global_index(
     name: &'static str,
-    partition_key: IndexKey,
-    sort_key: IndexKey,
+    partition_key: &'static [KeySchema],
+    sort_key: &'static [KeySchema],
     projection: IndexProjection,
+    sparse: bool,
 ) -> IndexSchema {
-    let index = IndexSchema::new(name, IndexKind::Global, partition_key.0, sort_key.0, projection);
-    index.with_sparse(partition_key.1 || sort_key.1)
+    IndexSchema::new(name, IndexKind::Global, partition_key, sort_key, projection).with_sparse(sparse)
 }
 
 /// A local secondary index.
 #[must_use]
 pub const fn local_index(
     name: &'static str,
-    partition_key: IndexKey,
-    sort_key: IndexKey,
+    partition_key: &'static [KeySchema],
+    sort_key: &'static [KeySchema],
     projection: IndexProjection,
+    sparse: bool,
 ) -> IndexSchema {
-    IndexSchema::new(name, IndexKind::Local, partition_key.0, sort_key.0, projection).with_sparse(sort_key.1)
+    IndexSchema::new(name, IndexKind::Local, partition_key, sort_key, projection).with_sparse(sparse)
+}
+
+/// Whether an index is sparse: whether items can lack its key, which is to be what is written.
+#[must_use]
+#[track_caller]
+pub const fn sparse(optional: bool, said: bool) -> bool {
+    assert!(
+        said || !optional,
+        "a key attribute of this index is optional, and items without it are not in it: write `sparse`"
+    );
+    assert!(
+        optional || !said,
+        "every item has the key of this index, so all are in it: remove `sparse`, or make a key field an `Option`"
+    );
+    said
 }
 
 /// An attribute of an entity that is stored through `serde`.
@@ -84,14 +114,6 @@ pub fn absent_serde<T: serde::de::DeserializeOwned>(slot: &mut Option<T>) {
 /// Does nothing, because the feature is off and [`__serde!`](crate::__serde) says so.
 #[cfg(not(feature = "serde"))]
 pub fn absent_serde<T>(_: &mut Option<T>) {}
-
-/// Reads the name of an enum's variant.
-///
-/// # Errors
-/// If the value is no string.
-pub fn text<'a>(cursor: &mut Cursor<'a>) -> DecodeResult<std::borrow::Cow<'a, str>> {
-    FromAttribute::decode(cursor)
-}
 
 /// Fills in the default of an attribute that the item lacks.
 pub fn default<T>(slot: &mut Option<T>, default: fn() -> T) {
@@ -193,6 +215,28 @@ macro_rules! __register {
 macro_rules! __register {
     ($entity:ty) => {};
 }
+
+/// Registers a role, where the `registry` feature is on.
+#[cfg(feature = "registry")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __register_role {
+    ($role:ty) => {
+        $crate::__private::inventory::submit! {
+            $crate::registry::RegisteredRole(<$role as $crate::__private::Role>::SCHEMA)
+        }
+    };
+}
+
+/// Registers nothing, because the `registry` feature is off.
+#[cfg(not(feature = "registry"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __register_role {
+    ($role:ty) => {};
+}
+
+pub use tablewright_derive::access;
 
 #[cfg(feature = "registry")]
 pub use inventory;

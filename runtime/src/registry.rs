@@ -2,12 +2,13 @@
 
 use core::fmt;
 
-use crate::schema::TableSchema;
+use crate::schema::{RoleSchema, TableSchema};
 
 /// Tables of a program: sorted by name, each name once, and nothing in them that DynamoDB would refuse.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Registry {
     tables: Vec<TableSchema>,
+    roles: Vec<RoleSchema>,
 }
 
 /// Why a set of tables is not a registry.
@@ -22,6 +23,13 @@ pub enum RegistryError {
         first: Box<TableSchema>,
         /// The second declaration.
         second: Box<TableSchema>,
+    },
+    /// Two different declarations have one role name.
+    DuplicateRole {
+        /// The first declaration.
+        first: Box<RoleSchema>,
+        /// The second declaration.
+        second: Box<RoleSchema>,
     },
 }
 
@@ -43,22 +51,46 @@ impl Registry {
         if let Some([first, second]) = tables.array_windows().find(|[first, second]| first.name == second.name) {
             return Err(RegistryError::DuplicateTable { first: Box::new(*first), second: Box::new(*second) });
         }
-        Ok(Self { tables })
+        Ok(Self { tables, roles: Vec::new() })
     }
 
-    /// Every table that a derive registered in this program.
+    /// The same tables with these roles. One role given twice counts once.
     ///
     /// # Errors
-    /// If there is none, or if two different tables have one name.
+    /// If two different roles have one name.
+    pub fn with_roles(mut self, roles: impl IntoIterator<Item = RoleSchema>) -> Result<Self, RegistryError> {
+        self.roles.extend(roles);
+        self.roles.sort_by(|a, b| {
+            let place = |role: &RoleSchema| (role.name, role.source.module, role.source.file, role.source.line);
+            place(a).cmp(&place(b))
+        });
+        self.roles.dedup();
+        if let Some([first, second]) = self.roles.array_windows().find(|[first, second]| first.name == second.name) {
+            return Err(RegistryError::DuplicateRole { first: Box::new(*first), second: Box::new(*second) });
+        }
+        Ok(self)
+    }
+
+    /// Every table that a derive registered in this program, and every role that [`access!`](crate::access) did.
+    ///
+    /// # Errors
+    /// If there is no table, or if two different tables or roles have one name.
     #[cfg(feature = "registry")]
     pub fn registered() -> Result<Self, RegistryError> {
-        Self::new(inventory::iter::<RegisteredTable>().map(|table| *table.0))
+        Self::new(inventory::iter::<RegisteredTable>().map(|table| *table.0))?
+            .with_roles(inventory::iter::<RegisteredRole>().map(|role| *role.0))
     }
 
     /// The tables, sorted by name.
     #[must_use]
     pub fn tables(&self) -> &[TableSchema] {
         &self.tables
+    }
+
+    /// The roles, sorted by name.
+    #[must_use]
+    pub fn roles(&self) -> &[RoleSchema] {
+        &self.roles
     }
 }
 
@@ -81,11 +113,38 @@ impl fmt::Display for RegistryError {
                 second.source.file,
                 second.source.line,
             ),
+            Self::DuplicateRole { first, second } => write!(
+                f,
+                "two roles are named `{}`: one in `{}` at {}:{}, one in `{}` at {}:{}; give one of them another name",
+                first.name,
+                first.source.module,
+                first.source.file,
+                first.source.line,
+                second.source.module,
+                second.source.file,
+                second.source.line,
+            ),
         }
     }
 }
 
 impl core::error::Error for RegistryError {}
+
+/// Registers the table of an entity that another crate declares, so that `cargo tablewright` finds it.
+///
+/// A derive registers the tables of its own crate by itself. Without the feature `registry` this does nothing.
+///
+/// ```
+/// // The checkpoints of streams are in a table of this program.
+/// tablewright::register_table!(tablewright::stream::StreamCheckpoint);
+/// # fn main() {}
+/// ```
+#[macro_export]
+macro_rules! register_table {
+    ($entity:ty) => {
+        $crate::__register!($entity);
+    };
+}
 
 /// What a derive hands to [`Registry::registered`].
 #[cfg(feature = "registry")]
@@ -95,3 +154,12 @@ pub struct RegisteredTable(pub &'static TableSchema);
 
 #[cfg(feature = "registry")]
 inventory::collect!(RegisteredTable);
+
+/// What [`access!`](crate::access) hands to [`Registry::registered`].
+#[cfg(feature = "registry")]
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct RegisteredRole(pub &'static RoleSchema);
+
+#[cfg(feature = "registry")]
+inventory::collect!(RegisteredRole);

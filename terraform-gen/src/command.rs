@@ -1,11 +1,13 @@
 //! The two commands, as a program that has the tables in it runs them.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use tablewright::registry::Registry;
 
+use crate::extras::Extras;
 use crate::failure::Failure;
 use crate::folder::{self, Comparison, Difference};
 use crate::module::{Module, generate};
@@ -28,15 +30,38 @@ enum Command {
     Check(Target),
 }
 
-/// Where the module goes and for which provider it is.
-#[derive(Debug, Clone, Args)]
+/// Where the module goes, for which provider it is, and what it has besides the tables.
+#[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Target {
+    /// The folder of the module [default: terraform].
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// The provider: aws5 for 5.100.0 or later [default], aws6 for 6.30.0 or later with what only version 6 has.
+    #[arg(long, value_enum)]
+    pub(crate) provider: Option<Provider>,
+    #[command(flatten)]
+    pub(crate) extras: Extras,
+}
+
+impl Target {
     /// The folder of the module.
-    #[arg(long, value_name = "DIR", default_value = "terraform")]
-    pub(crate) out: PathBuf,
-    /// The provider: aws5 for 5.100.0 or later, aws6 for 6.30.0 or later with what only version 6 has.
-    #[arg(long, value_enum, default_value_t, hide_possible_values = false)]
-    pub(crate) provider: Provider,
+    fn folder(&self) -> &Path {
+        self.out.as_deref().unwrap_or(Path::new("terraform"))
+    }
+
+    /// What is asked for, as arguments of the command.
+    pub(crate) fn arguments(&self) -> Vec<OsString> {
+        let mut arguments = vec!["--out".into(), self.folder().into()];
+        if let Some(provider) = self.provider {
+            arguments.extend(["--provider".into(), provider.to_string().into()]);
+        }
+        arguments.extend(self.extras.arguments().into_iter().map(OsString::from));
+        arguments
+    }
+
+    fn options(&self, options: Options) -> Options {
+        options.with_provider(self.provider.unwrap_or_default()).with_extras(self.extras.clone())
+    }
 }
 
 /// Runs the command in the arguments of this process, on the tables that are registered in it.
@@ -47,8 +72,8 @@ pub fn main(package: &str, version: &str, command: Option<&str>) -> ExitCode {
         options = options.with_command(command);
     }
     output::exit(match program.command {
-        Command::Terraform(target) => terraform(&options.with_provider(target.provider), &target.out),
-        Command::Check(target) => check(&options.with_provider(target.provider), &target.out),
+        Command::Terraform(target) => terraform(&target.options(options), target.folder()),
+        Command::Check(target) => check(&target.options(options), target.folder()),
     })
 }
 

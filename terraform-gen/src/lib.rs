@@ -10,15 +10,20 @@
 mod cargo;
 mod check;
 mod command;
+mod extras;
 mod failure;
+mod filter;
 mod folder;
 mod hcl;
+mod keys;
 mod module;
 mod options;
 mod output;
 mod plan;
+mod policy;
 
 pub use check::{Problem, check};
+pub use extras::Extras;
 pub use module::{Module, generate};
 pub use options::{Options, Provider};
 

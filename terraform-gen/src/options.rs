@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::extras::Extras;
+
 /// For whom and how a module is generated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -12,7 +14,9 @@ pub struct Options {
     pub version: String,
     /// The provider that the module is written for.
     pub provider: Provider,
-    /// The command that generates the module again, without `--provider` and `--out`.
+    /// What the module has besides the tables.
+    pub extras: Extras,
+    /// The command that generates the module again, without what the fields above say, and without `--out`.
     pub command: String,
 }
 
@@ -32,13 +36,20 @@ impl Options {
     pub fn new(package: impl Into<String>, version: impl Into<String>) -> Self {
         let package = package.into();
         let command = format!("cargo tablewright terraform -p {package}");
-        Self { package, version: version.into(), provider: Provider::default(), command }
+        Self { package, version: version.into(), provider: Provider::default(), extras: Extras::default(), command }
     }
 
     /// The same options for that provider.
     #[must_use]
     pub fn with_provider(mut self, provider: Provider) -> Self {
         self.provider = provider;
+        self
+    }
+
+    /// The same options with these extras.
+    #[must_use]
+    pub fn with_extras(mut self, extras: Extras) -> Self {
+        self.extras = extras;
         self
     }
 
@@ -53,7 +64,8 @@ impl Options {
     pub(crate) fn command_into(&self, folder: &str) -> String {
         let provider =
             if self.provider == Provider::default() { String::new() } else { format!(" --provider {}", self.provider) };
-        format!("{}{provider} --out {folder}", self.command)
+        let extras: String = self.extras.arguments().iter().map(|argument| format!(" {argument}")).collect();
+        format!("{}{provider}{extras} --out {folder}", self.command)
     }
 }
 

@@ -45,6 +45,7 @@ const _: () = {
     impl __rt::DerivedQuery for SparkleQuery {
         type Entity = Sparkle;
         type Reads = __rt::Whole;
+        type Index = Self;
         fn into_query(self) -> __rt::Query<Self::Entity, Self> {
             self.0
         }

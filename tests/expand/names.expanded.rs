@@ -2,24 +2,44 @@
 const _: () = {
     use ::tablewright::__private as __rt;
     #[automatically_derived]
+    impl __rt::NamedVariant for Color {
+        const NAMES: &'static [&'static __rt::str] = &["red", "dark_red"];
+        fn name(&self) -> &'static __rt::str {
+            match self {
+                Self::Red => "red",
+                Self::DarkRed => "dark_red",
+            }
+        }
+        fn named(name: &__rt::str) -> __rt::Option<Self> {
+            match name {
+                "red" => __rt::Some(Self::Red),
+                "dark_red" => __rt::Some(Self::DarkRed),
+                _ => __rt::None,
+            }
+        }
+    }
+    #[automatically_derived]
     impl __rt::ToAttribute for Color {
         type Kind = __rt::kind::S;
         type ListKind = __rt::kind::L;
         fn encode(&self, out: &mut __rt::Encoder) {
-            out.string(match self {
-                Self::Red => "red",
-                Self::DarkRed => "dark_red",
-            });
+            out.string(__rt::NamedVariant::name(self));
         }
     }
     #[automatically_derived]
     impl<'de> __rt::FromAttribute<'de> for Color {
         fn decode(cursor: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
-            match &*__rt::text(cursor)? {
-                "red" => __rt::Ok(Self::Red),
-                "dark_red" => __rt::Ok(Self::DarkRed),
-                _ => __rt::Err(cursor.unknown_variant(&["red", "dark_red"])),
-            }
+            cursor.variant()
+        }
+    }
+    #[automatically_derived]
+    impl __rt::KeySegment for Color {
+        const FORM: __rt::SegmentForm = __rt::SegmentForm::Text;
+        fn write_segment(&self, out: &mut __rt::SegmentText) -> __rt::SegmentResult<()> {
+            out.variant(self)
+        }
+        fn parse_segment(text: &__rt::str) -> __rt::SegmentResult<Self> {
+            __rt::variant(text)
         }
     }
 };

@@ -17,11 +17,11 @@ pub struct SparklePaths<R> {
 #[doc = "A query of table `sparkle`."]
 #[must_use = "it is for `db.query(…)`"]
 #[allow(dead_code, missing_debug_implementations)]
-pub struct SparkleQuery(::tablewright::__private::Query<Sparkle, Self>);
+pub struct SparkleQuery(::tablewright::__private::Query<Sparkle, SparkleQuery>);
 #[doc = "A query of index `by-team`."]
 #[must_use = "it is for `db.query(…)`"]
 #[allow(dead_code, missing_debug_implementations)]
-pub struct SparkleByTeamQuery(::tablewright::__private::Query<Sparkle, Self>);
+pub struct SparkleByTeamQuery(::tablewright::__private::Query<Sparkle, SparkleByTeamQuery>);
 #[allow(dead_code, deprecated, non_snake_case, private_bounds, private_interfaces)]
 const _: () = {
     use ::tablewright::__private as __rt;
@@ -33,18 +33,22 @@ const _: () = {
         <EpochSeconds as __rt::WriteField>::TYPE.attribute("updated_at", "updated_at"),
         <Address as __rt::WriteField>::TYPE.attribute("address", "address"),
     ];
-    const __ENTITIES: &[__rt::EntitySchema] =
-        &[__rt::EntitySchema::new("Sparkle", "Stars that people gave.", __ATTRIBUTES)];
     const __K2: __rt::IndexKey = (
-        &[__rt::KeySchema { name: "team", key_type: <Option<String> as __rt::IndexKeyAttribute>::TYPE }],
+        __rt::KeySchema { name: "team", key_type: <Option<String> as __rt::IndexKeyAttribute>::TYPE },
         <Option<String> as __rt::IndexKeyAttribute>::OPTIONAL,
     );
     const __K3: __rt::IndexKey = (
-        &[__rt::KeySchema { name: "total", key_type: <u64 as __rt::IndexKeyAttribute>::TYPE }],
+        __rt::KeySchema { name: "total", key_type: <u64 as __rt::IndexKeyAttribute>::TYPE },
         <u64 as __rt::IndexKeyAttribute>::OPTIONAL,
     );
-    const __INDEXES: &[__rt::IndexSchema] =
-        &[__rt::global_index("by-team", __K2, __K3, __rt::IndexProjection::KeysOnly)];
+    const __ENTITY: __rt::EntitySchema = __rt::EntitySchema::new("Sparkle", "Stars that people gave.", __ATTRIBUTES);
+    const __INDEXES: &[__rt::IndexSchema] = &[__rt::global_index(
+        "by-team",
+        &[__K2.0],
+        &[__K3.0],
+        __rt::IndexProjection::KeysOnly,
+        __rt::sparse(__K2.1 || __K3.1, true),
+    )];
     #[automatically_derived]
     impl __rt::Entity for Sparkle {
         const TABLE: &'static __rt::TableSchema = &__rt::TableSchema::new(
@@ -54,7 +58,7 @@ const _: () = {
         )
         .with_indexes(__INDEXES)
         .with_settings(__rt::TableSettings::new().with_stream(__rt::StreamViewType::NewImage))
-        .with_entities(__ENTITIES)
+        .with_entities(&[__ENTITY])
         .with_source(::tablewright::__source!());
         const NAME: &'static __rt::str = "Sparkle";
         type Paths<R> = SparklePaths<R>;
@@ -82,6 +86,8 @@ const _: () = {
             }
         }
     }
+    #[automatically_derived]
+    impl __rt::BatchWritable for Sparkle {}
     #[automatically_derived]
     impl __rt::ToItem for Sparkle {
         fn encode_item(&self, out: &mut __rt::Encoder) {
@@ -168,7 +174,8 @@ const _: () = {
     impl __rt::DerivedQuery for SparkleQuery {
         type Entity = Sparkle;
         type Reads = __rt::Whole;
-        fn into_query(self) -> __rt::Query<Self::Entity, Self> {
+        type Index = SparkleQuery;
+        fn into_query(self) -> __rt::Query<Self::Entity, SparkleQuery> {
             self.0
         }
     }
@@ -179,7 +186,8 @@ const _: () = {
         type Entity = Sparkle;
         const NAME: __rt::IndexName = __rt::Some("by-team");
         type Reads = __rt::Untyped;
-        fn into_query(self) -> __rt::Query<Self::Entity, Self> {
+        type Index = SparkleByTeamQuery;
+        fn into_query(self) -> __rt::Query<Self::Entity, SparkleByTeamQuery> {
             self.0
         }
     }
@@ -205,13 +213,13 @@ const _: () = {
     }
     impl SparkleQuery {
         #[doc = "A condition on the sort key `handle`."]
-        pub fn handle(self) -> __rt::SortKey<Sparkle, Self, String> {
+        pub fn handle(self) -> __rt::SortKey<Sparkle, SparkleQuery, String> {
             __rt::Query::sort_key::<String>(self.0, "handle")
         }
     }
     impl SparkleByTeamQuery {
         #[doc = "A condition on the sort key `total`."]
-        pub fn total(self) -> __rt::SortKey<Sparkle, Self, u64> {
+        pub fn total(self) -> __rt::SortKey<Sparkle, SparkleByTeamQuery, u64> {
             __rt::Query::sort_key::<u64>(self.0, "total")
         }
     }

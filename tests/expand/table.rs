@@ -2,7 +2,7 @@
 #[derive(DynamoTable)]
 #[dynamo(
     table = "sparkle",
-    gsi(name = "by-team", partition_key = "team", sort_key = "total", projection = keys_only),
+    gsi(name = "by-team", partition_key = "team", sort_key = "total", sparse, projection = keys_only),
     stream = new_image
 )]
 pub struct Sparkle {

@@ -2,6 +2,8 @@
 
 mod codec;
 mod derive;
+mod faults;
+mod index;
 mod runtime;
 mod template;
 mod terraform;

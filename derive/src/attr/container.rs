@@ -18,6 +18,7 @@ pub(crate) struct DocumentAttrs {
     pub(crate) runtime: Option<Set<syn::Path>>,
     pub(crate) rename_all: Option<Set<Case>>,
     pub(crate) tag: Option<Set<LitStr>>,
+    pub(crate) ordered: Option<Set<()>>,
 }
 
 /// What is written on a variant.
@@ -45,6 +46,10 @@ impl DocumentAttrs {
                     let tag = entry.text(TAG, errors);
                     set(&mut parsed.tag, key, tag, errors);
                 }
+                "ordered" => {
+                    entry.flag(errors);
+                    set(&mut parsed.ordered, key, Some(()), errors);
+                }
                 name @ ("table" | "gsi" | "lsi") => errors.at(
                     &entry.key,
                     format!("`{name}` is for a table: derive `DynamoTable` instead, or remove `{name}`"),
@@ -56,7 +61,7 @@ impl DocumentAttrs {
                     );
                 }
                 _ => {
-                    entry.unknown("a document", &["rename_all", "tag", "crate"], errors);
+                    entry.unknown("a document", &["rename_all", "tag", "ordered", "crate"], errors);
                 }
             }
         }
@@ -80,6 +85,34 @@ impl VariantAttrs {
                 }
                 _ => {
                     entry.unknown("a variant", &["rename", "rename_all"], errors);
+                }
+            }
+        }
+        parsed
+    }
+}
+
+/// What is written on a variant of an enum that is a table.
+#[derive(Default)]
+pub(crate) struct EntityVariantAttrs {
+    pub(crate) unknown: Option<Set<()>>,
+}
+
+impl EntityVariantAttrs {
+    pub(crate) fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
+        let mut parsed = Self::default();
+        for entry in entries(attributes, errors) {
+            match entry.name().as_str() {
+                "unknown" => {
+                    entry.flag(errors);
+                    set(&mut parsed.unknown, entry.key.clone(), Some(()), errors);
+                }
+                name @ ("tag" | "rename") => errors.at(
+                    &entry.key,
+                    format!("an entity says what it is called in the table's tag: write `tag = \"…\"` above its struct, not `{name}` here"),
+                ),
+                _ => {
+                    entry.unknown("a variant of a table", &["unknown"], errors);
                 }
             }
         }

@@ -6,10 +6,12 @@ use super::entry::{Entry, Key, Value, entries};
 use super::value::{Set, set};
 use crate::errors::Errors;
 
-pub(super) const NAMES: [&str; 11] = [
+pub(super) const NAMES: [&str; 13] = [
     "partition_key",
     "sort_key",
+    "key_only",
     "rename",
+    "alias",
     "default",
     "skip",
     "with",
@@ -21,7 +23,7 @@ pub(super) const NAMES: [&str; 11] = [
 ];
 
 /// The field attributes that a document's field can have.
-const DOCUMENT_NAMES: [&str; 6] = ["rename", "default", "skip", "with", "serde", "rest"];
+const DOCUMENT_NAMES: [&str; 7] = ["rename", "alias", "default", "skip", "with", "serde", "rest"];
 
 /// What the field belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,7 +37,10 @@ pub(crate) enum Owner {
 pub(crate) struct FieldAttrs {
     pub(crate) partition_key: Option<Set<()>>,
     pub(crate) sort_key: Option<Set<()>>,
+    pub(crate) key_only: Option<Set<()>>,
     pub(crate) rename: Option<Set<LitStr>>,
+    /// Older names of the attribute, which are read as well.
+    pub(crate) aliases: Vec<Set<LitStr>>,
     pub(crate) default: Option<Set<DefaultAttr>>,
     pub(crate) skip: Option<Set<()>>,
     pub(crate) with: Option<Set<Type>>,
@@ -77,6 +82,7 @@ impl FieldAttrs {
         let flag = match entry.name().as_str() {
             "partition_key" => &mut self.partition_key,
             "sort_key" => &mut self.sort_key,
+            "key_only" => &mut self.key_only,
             "skip" => &mut self.skip,
             "serde" => &mut self.serde,
             "rest" => &mut self.rest,
@@ -96,6 +102,10 @@ impl FieldAttrs {
                 let name = entry.text("rename = \"name\"", errors);
                 set(&mut self.rename, key, name, errors);
             }
+            "alias" => {
+                let name = entry.text("alias = \"older_name\"", errors);
+                self.aliases.extend(name.map(|value| Set { key, value }));
+            }
             "with" => {
                 let adapter = entry.parsed("a type that implements `Adapter`", "with = Adapter", errors);
                 set(&mut self.with, key, adapter, errors);
@@ -107,7 +117,7 @@ impl FieldAttrs {
                 };
                 set(&mut self.default, key, default, errors);
             }
-            name @ ("gsi" | "lsi" | "table" | "rename_all" | "crate") => errors
+            name @ ("gsi" | "lsi" | "index" | "table" | "rename_all" | "crate") => errors
                 .at(&entry.key, format!("`{name}` belongs on the struct: write `#[dynamo({name} …)]` above `struct`")),
             _ if owner == Owner::Document => {
                 entry.unknown("a field of a document", &DOCUMENT_NAMES, errors);
@@ -124,7 +134,9 @@ impl FieldAttrs {
         [
             of("partition_key", &self.partition_key),
             of("sort_key", &self.sort_key),
+            of("key_only", &self.key_only),
             of("rename", &self.rename),
+            self.aliases.first().map(|alias| ("alias", &alias.key)),
             of("default", &self.default),
             of("skip", &self.skip),
             of("with", &self.with),

@@ -1,9 +1,10 @@
-//! `gsi(…)` and `lsi(…)` on the struct of a table.
+//! `gsi(…)` and `lsi(…)` on a table, and `index(…)` on an entity of a table.
 
 use proc_macro2::{Ident, Span};
-use syn::{LitInt, LitStr};
+use syn::{LitInt, LitStr, Type};
 
 use super::entry::{Entry, Key, Value};
+use super::index_key::KeyAttr;
 use super::value::{Set, set};
 use crate::errors::Errors;
 
@@ -17,15 +18,30 @@ pub(super) enum Projection {
     Include,
 }
 
-/// One index as it is written. Its keys are names of Rust fields.
+/// Which word an index is written with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum IndexWord {
+    /// `gsi`.
+    Global,
+    /// `lsi`.
+    Local,
+    /// `index`: an entity's keys in an index that its table declares.
+    OfTable,
+}
+
+/// One index as it is written.
 pub(crate) struct IndexAttrs {
-    /// The word `gsi` or `lsi`.
+    /// The word `gsi`, `lsi` or `index`.
     pub(crate) key: Key,
-    pub(crate) global: bool,
+    pub(crate) word: IndexWord,
     pub(crate) name: Option<Set<LitStr>>,
-    pub(crate) partition_key: Option<Set<LitStr>>,
-    pub(crate) sort_key: Option<Set<LitStr>>,
+    pub(crate) partition_key: Option<Set<KeyAttr>>,
+    pub(crate) sort_key: Option<Set<KeyAttr>>,
     pub(crate) projection: Option<Set<ProjectionAttr>>,
+    /// The type that its items are read as.
+    pub(crate) reads: Option<Set<Type>>,
+    /// True if items without its key are meant not to be in it.
+    pub(crate) sparse: Option<Set<()>>,
     pub(crate) read: Option<Set<LitInt>>,
     pub(crate) write: Option<Set<LitInt>>,
     /// What is written or meant, with or without success.
@@ -42,20 +58,21 @@ pub(crate) enum ProjectionAttr {
 
 impl IndexAttrs {
     pub(super) fn parse(entry: &Entry, errors: &mut Errors) -> Option<Self> {
-        let global = entry.name() == "gsi";
-        let form = if global {
-            "gsi(name = \"by-team\", partition_key = \"team\")"
-        } else {
-            "lsi(name = \"by-date\", sort_key = \"date\")"
+        let (word, form) = match entry.name().as_str() {
+            "gsi" => (IndexWord::Global, "gsi(name = \"by-team\", partition_key = \"team\")"),
+            "lsi" => (IndexWord::Local, "lsi(name = \"by-date\", sort_key = \"date\")"),
+            _ => (IndexWord::OfTable, "index(name = \"by-team\", partition_key = \"TEAM#{team}\")"),
         };
         let entries = entry.entries(form, errors)?;
         let mut parsed = Self {
             key: entry.key.clone(),
-            global,
+            word,
             name: None,
             partition_key: None,
             sort_key: None,
             projection: None,
+            reads: None,
+            sparse: None,
             read: None,
             write: None,
             means: Vec::new(),
@@ -75,38 +92,69 @@ impl IndexAttrs {
                 set(&mut self.name, key, name, errors);
             }
             "partition_key" => {
-                let field = entry.text("partition_key = \"field\"", errors);
-                set(&mut self.partition_key, key, field, errors);
+                let value = entry.key_value("partition_key = \"field\"", errors);
+                set(&mut self.partition_key, key, value, errors);
             }
             "sort_key" => {
-                let field = entry.text("sort_key = \"field\"", errors);
-                set(&mut self.sort_key, key, field, errors);
+                let value = entry.key_value("sort_key = \"field\"", errors);
+                set(&mut self.sort_key, key, value, errors);
             }
+            "reads" => {
+                let reads = entry.parsed("a type", "reads = TeamEntry", errors);
+                set(&mut self.reads, key, reads, errors);
+            }
+            "sparse" => {
+                entry.flag(errors);
+                set(&mut self.sparse, key, Some(()), errors);
+            }
+            _ if self.word != IndexWord::OfTable => self.take_setting(entry, errors),
+            name @ ("projection" | "read" | "write") => errors.at(
+                &entry.key,
+                format!(
+                    "`{name}` belongs to the index itself: write it in the `gsi(…)` or `lsi(…)` above the table's enum"
+                ),
+            ),
+            _ => {
+                let known = ["name", "partition_key", "sort_key", "sparse", "reads"];
+                self.unknown("the `index` of an entity", &known, entry, errors);
+            }
+        }
+    }
+
+    /// What the table says about its index, and an entity does not.
+    fn take_setting(&mut self, entry: &Entry, errors: &mut Errors) {
+        let key = entry.key.clone();
+        let global = self.word == IndexWord::Global;
+        match entry.name().as_str() {
             "projection" => {
                 let projection = projection(entry, errors);
                 set(&mut self.projection, key, projection, errors);
             }
-            "read" if self.global => {
+            "read" if global => {
                 let units = entry.number("read = 5", errors);
                 set(&mut self.read, key, units, errors);
             }
-            "write" if self.global => {
+            "write" if global => {
                 let units = entry.number("write = 5", errors);
                 set(&mut self.write, key, units, errors);
             }
             name @ ("read" | "write") => {
                 errors.at(&entry.key, format!("a local secondary index uses the table's capacity; remove `{name}`"));
             }
-            _ if self.global => {
-                let known = ["name", "partition_key", "sort_key", "projection", "read", "write"];
-                let meant = entry.unknown("a global secondary index", &known, errors);
-                self.means.extend(meant.map(str::to_owned));
+            _ if global => {
+                let known = ["name", "partition_key", "sort_key", "sparse", "projection", "reads", "read", "write"];
+                self.unknown("a global secondary index", &known, entry, errors);
             }
             _ => {
-                let meant = entry.unknown("a local secondary index", &["name", "sort_key", "projection"], errors);
-                self.means.extend(meant.map(str::to_owned));
+                let known = ["name", "sort_key", "sparse", "projection", "reads"];
+                self.unknown("a local secondary index", &known, entry, errors);
             }
         }
+    }
+
+    fn unknown(&mut self, place: &str, known: &[&str], entry: &Entry, errors: &mut Errors) {
+        let meant = entry.unknown(place, known, errors);
+        self.means.extend(meant.map(str::to_owned));
     }
 
     /// True if that was to be written, with or without success.

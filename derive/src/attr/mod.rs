@@ -1,17 +1,21 @@
 //! Reads `#[dynamo(…)]` as it is written: every value optional, every value with its place.
 
+mod access;
 mod container;
 mod entry;
 mod field;
 mod index;
+mod index_key;
 mod setting;
 mod table;
 mod value;
 
-pub(crate) use container::{DocumentAttrs, VariantAttrs};
+pub(crate) use access::{AccessAttrs, RangeOperator};
+pub(crate) use container::{DocumentAttrs, EntityVariantAttrs, VariantAttrs};
 pub(crate) use entry::Key;
 pub(crate) use field::{DefaultAttr, FieldAttrs, Owner};
-pub(crate) use index::{IndexAttrs, ProjectionAttr};
+pub(crate) use index::{IndexAttrs, IndexWord, ProjectionAttr};
+pub(crate) use index_key::KeyAttr;
 pub(crate) use setting::{BillingAttr, CapacityAttr, RecoveryAttr, SettingAttrs, StreamAttr, TagAttr};
-pub(crate) use table::TableAttrs;
+pub(crate) use table::{Kind, TableAttrs};
 pub(crate) use value::Set;

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::generics::{Decoded, types_of};
+use super::key::KeyArm;
 use super::member;
 use crate::model::tokens::fresh;
 use crate::model::{Absence, Field, KeyPart, Stamp, Store};
@@ -23,7 +24,7 @@ pub(super) fn encode<'f>(
 fn encode_field(field: &Field, value: &TokenStream) -> TokenStream {
     let (name, ty) = (member(&field.attribute), &field.ty);
     match (&field.store, field.stamp, field.key) {
-        (Store::Skip, ..) => TokenStream::new(),
+        (Store::Skip | Store::KeyOnly, ..) => TokenStream::new(),
         (Store::Rest, ..) => quote!(<#ty as __rt::RestField>::write(#value, out);),
         (Store::Serde(_), ..) => quote_spanned!(field.type_span()=> out.serde(#name, #value);),
         (Store::Adapter(adapter), ..) => quote!(<#adapter as __rt::AdaptField<#ty>>::write(#value, #name, out);),
@@ -69,11 +70,11 @@ pub(super) fn stamp(stamp: Stamp) -> TokenStream {
 /// }
 /// ```
 ///
-/// The tag of an enum is no attribute of its variant, so it is not for the variant's `rest`.
+/// Attributes that are no field's are skipped, and not for a `rest` field: the tag of an enum, and keys of templates.
 pub(super) fn decode(
     fields: &[Field],
     made: &TokenStream,
-    tag: Option<&str>,
+    others: &Others<'_>,
     decoded: &Decoded,
     bounds: &[TokenStream],
 ) -> TokenStream {
@@ -103,7 +104,8 @@ pub(super) fn decode(
         }
         None => quote!(cursor.skip()),
     };
-    let tag = tag.filter(|_| rest.is_some()).map(|tag| quote!(#tag => cursor.skip(),));
+    let keys = others.keys.iter().map(|key| key_arm(key, &places));
+    let known = rest.and(others.known.as_ref()).map(|known| quote!(#known => cursor.skip(),));
     let empty = places.iter().map(|place| place.empty(decoded));
     let filled = places.iter().filter_map(|place| place.fill_absent(decoded));
     let patterns = places.iter().map(Place::pattern);
@@ -113,7 +115,7 @@ pub(super) fn decode(
         struct #partial #declared #own_bounds { #(#types,)* #marker_type }
         impl #implemented __rt::Fill<#de> for #partial #arguments #all_bounds {
             fn attribute(&mut self, name: &__rt::str, cursor: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<()> {
-                match name { #(#arms,)* #tag _ => #otherwise }
+                match name { #(#arms,)* #(#keys,)* #known _ => #otherwise }
             }
         }
         let mut partial #annotation = #partial { #(#empty,)* #marker_value };
@@ -127,6 +129,25 @@ pub(super) fn decode(
             }
         }
     }
+}
+
+/// Attributes of the item that are no field's.
+#[derive(Default)]
+pub(super) struct Others<'k> {
+    /// The keys that fields come back from.
+    pub(super) keys: &'k [KeyArm],
+    /// The pattern of those that a `rest` field does not keep.
+    pub(super) known: Option<TokenStream>,
+}
+
+/// `"pk" => cursor.template(&__T0, &mut [("user", &mut self.f0)])`
+fn key_arm(key: &KeyArm, places: &[Place<'_>]) -> TokenStream {
+    let KeyArm { name, template, fields } = key;
+    let slots = places.iter().filter(|place| fields.contains(&place.field.ident)).map(|place| {
+        let (field, slot) = (place.field.name(), &place.slot);
+        quote!((#field, &mut self.#slot))
+    });
+    quote!(#name => cursor.template(&#template, &mut [#(#slots),*]))
 }
 
 /// The field's value in the made struct.
@@ -160,7 +181,7 @@ impl Place<'_> {
         let (name, slot) = (&self.field.attribute, &self.slot);
         let ty = decoded.replaced(&self.field.ty);
         let read = match &self.field.store {
-            Store::Skip | Store::Rest => return None,
+            Store::Skip | Store::Rest | Store::KeyOnly => return None,
             Store::Plain => quote!(<#ty as __rt::ReadField>::read(&mut self.#slot, cursor)),
             Store::Serde(_) => quote_spanned!(self.field.type_span()=> cursor.serde(&mut self.#slot)),
             Store::Adapter(adapter) => {
@@ -168,7 +189,8 @@ impl Place<'_> {
                 quote!(<#adapter as __rt::AdaptField<#ty>>::read(&mut self.#slot, cursor))
             }
         };
-        Some(quote!(#name => #read))
+        let aliases = &self.field.aliases;
+        Some(quote!(#name #(| #aliases)* => #read))
     }
 
     fn empty(&self, decoded: &Decoded) -> TokenStream {
@@ -187,7 +209,7 @@ impl Place<'_> {
         let (slot, span) = (&self.slot, self.field.type_span());
         let ty = decoded.replaced(&self.field.ty);
         Some(match (&self.field.absence, &self.field.store) {
-            (_, Store::Rest | Store::Skip) => return None,
+            (_, Store::Rest | Store::Skip | Store::KeyOnly) => return None,
             (Absence::Default, _) => quote_spanned!(span=> __rt::default(&mut partial.#slot, __rt::Default::default);),
             (Absence::Function(path), _) => quote!(__rt::default(&mut partial.#slot, #path);),
             (Absence::Type, Store::Adapter(adapter)) => {
@@ -210,6 +232,7 @@ impl Place<'_> {
 
     fn is_missing(&self) -> Option<TokenStream> {
         let (name, slot) = (&self.field.attribute, &self.slot);
-        self.field.is_stored().then(|| quote!((#name, partial.#slot.is_none())))
+        let missing = self.field.is_stored() || matches!(self.field.store, Store::KeyOnly);
+        missing.then(|| quote!((#name, partial.#slot.is_none())))
     }
 }

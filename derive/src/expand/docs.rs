@@ -2,7 +2,9 @@
 //!
 //! There are no links in it, because a link that does not resolve would be the user's warning.
 
-use crate::model::{Field, Index, Table};
+use syn::ext::IdentExt as _;
+
+use crate::model::{Access, Field, Home, Index, KeySide, Table};
 
 /// An attribute's name for prose.
 fn code(name: &str) -> String {
@@ -18,7 +20,10 @@ pub(super) fn path(field: &Field) -> String {
 }
 
 pub(super) fn query_type(table: &Table) -> String {
-    format!("A query of table {}.", code(&table.name))
+    match &table.home {
+        Home::Alone(name, _) => format!("A query of table {}.", code(name)),
+        Home::Enum(_) => format!("A query of the items of {}.", code(&table.subject.ident.unraw().to_string())),
+    }
 }
 
 pub(super) fn index_query_type(index: &Index) -> String {
@@ -30,19 +35,61 @@ pub(super) fn sort_key(attribute: &str) -> String {
 }
 
 pub(super) fn key(table: &Table) -> String {
+    let partition = side(&table.partition_key);
     match &table.sort_key {
-        Some(sort) => {
-            let (partition, sort) = (code(&table.partition_key.attribute), code(&sort.attribute));
-            format!("The key of the item with this {partition} and {sort}.")
-        }
-        None => format!("The key of the item with this {}.", code(&table.partition_key.attribute)),
+        none if none.is_none() => format!("The key of the item with this {partition}."),
+        sort => format!("The key of the item with this {partition} and {}.", side(sort)),
     }
 }
 
-pub(super) fn query(attribute: &str) -> String {
-    format!("A query of the items with this {}.", code(attribute))
+/// The attribute of a key, or its template.
+fn side(side: &KeySide) -> String {
+    match (side.template(), side.fields()) {
+        (Some(template), _) => code(&template.text.value()),
+        (None, fields) => fields.iter().map(|field| code(&field.attribute)).collect::<Vec<_>>().join(", "),
+    }
+}
+
+pub(super) fn query(table: &Table) -> String {
+    format!("A query of the items with this {}.", side(&table.partition_key))
 }
 
 pub(super) fn index_query(index: &Index) -> String {
     format!("A query of index {}.", code(&index.name))
+}
+
+/// The message, label and note for a part of a sort key that is asked for when it is not the next one.
+pub(super) fn out_of_order(names: &[String], place: usize) -> (String, String, String) {
+    let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let note =
+        format!("the sort key is {listed}: they are asked for from the left, each once and the ones before it by `eq`");
+    let Some(name) = names.get(place) else { return Default::default() };
+    let before = place.checked_sub(1).and_then(|place| names.get(place));
+    match before {
+        Some(before) => {
+            let chain: String = names.iter().take(place).map(|name| format!(".{name}().eq(…)")).collect();
+            let message = format!("`{name}` comes right after `{before}` in the sort key");
+            (message, format!("write `{chain}.{name}()`"), note)
+        }
+        None => (format!("`{name}` has its condition already"), "asked for a second time".to_owned(), note),
+    }
+}
+
+pub(super) fn access(access: &Access) -> String {
+    match access.doc.as_str() {
+        "" => format!("Access pattern {}.", code(&access.name.to_string())),
+        doc => doc.to_owned(),
+    }
+}
+
+pub(super) fn grouped(table: &str) -> String {
+    format!("Items of `{table}`, those of each entity by themselves and in the order that they were read.")
+}
+
+pub(super) fn group(variant: &str) -> String {
+    format!("Those of `{variant}`.")
+}
+
+pub(super) fn unknown_group() -> String {
+    "Those of no entity.".to_owned()
 }

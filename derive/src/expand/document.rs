@@ -6,9 +6,9 @@ use syn::Type;
 
 use super::entity::features;
 use super::generics::{Decoded, Parameters, generic_bounds, types_of};
-use super::{codec, paths, tagged, wrapped};
+use super::{codec, names, paths, tagged, wrapped};
 use crate::model::tokens::associated;
-use crate::model::{Document, Field, Shape, Store, Subject, UnitVariant};
+use crate::model::{Document, Field, Shape, Store, Subject};
 
 /// Everything that `DynamoAttribute` writes.
 pub(crate) fn document(document: &Document) -> TokenStream {
@@ -22,7 +22,7 @@ pub(crate) fn document(document: &Document) -> TokenStream {
             quote!(#declared #code)
         }
         Shape::Newtype(ty) => wrapped(subject, newtype(subject, ty)),
-        Shape::Names(variants) => wrapped(subject, names(subject, variants)),
+        Shape::Names(variants, order) => wrapped(subject, names::names(subject, variants, *order)),
         Shape::Tagged(tag, variants) => wrapped(subject, tagged::tagged(subject, tag, variants)),
     }
 }
@@ -38,7 +38,7 @@ fn item(subject: &Subject, fields: &[Field]) -> TokenStream {
     let decode_bounds = generic_bounds(subject, fields, |field| decode_bound(field, &decoded));
     let (implemented, de) = (decoded.implemented(), &decoded.de);
     let (decoded_arguments, decoded_bounds) = (&decoded.with_de.arguments, decoded.with_de.with_bounds(&decode_bounds));
-    let decode = codec::decode(fields, &quote!(Self), None, &decoded, &decode_bounds);
+    let decode = codec::decode(fields, &quote!(Self), &codec::Others::default(), &decoded, &decode_bounds);
     quote! {
         #[automatically_derived]
         impl #declared __rt::ToItem for #ident #arguments #bounds {
@@ -87,7 +87,7 @@ pub(super) fn encode_bound(field: &Field) -> Option<TokenStream> {
         Store::Adapter(adapter) => Some(quote!(#adapter: __rt::Adapter<#ty>)),
         Store::Serde(_) => Some(quote!(#ty: __rt::SerializeField)),
         Store::Rest => Some(quote!(#ty: for<'rest> __rt::RestField<'rest>)),
-        Store::Skip => None,
+        Store::Skip | Store::KeyOnly => None,
     }
 }
 
@@ -103,6 +103,7 @@ pub(super) fn decode_bound(field: &Field, decoded: &Decoded) -> Option<TokenStre
         Store::Serde(_) => Some(quote!(#ty: __rt::DeserializeField)),
         Store::Rest => Some(quote!(#ty: __rt::RestField<#de>)),
         Store::Skip => Some(quote!(#ty: __rt::Default)),
+        Store::KeyOnly => None,
     }
 }
 
@@ -112,7 +113,7 @@ fn newtype(subject: &Subject, ty: &Type) -> TokenStream {
     let (declared, arguments) = (generics.declared(), &generics.arguments);
     let generic = subject.generics.type_params().next().is_some();
     let encode_bound: Vec<_> = generic.then(|| quote!(#ty: __rt::ToAttribute)).into_iter().collect();
-    let bounds = generics.with_bounds(&encode_bound);
+    let (plain, bounds) = (generics.with_bounds(&[]), generics.with_bounds(&encode_bound));
     let decoded = Decoded::new(subject, &quote!(#ty));
     let (inner, de) = (decoded.replaced(ty), &decoded.de);
     let decode_bound: Vec<_> = generic.then(|| quote!(#inner: __rt::FromAttribute<#de>)).into_iter().collect();
@@ -137,34 +138,11 @@ fn newtype(subject: &Subject, ty: &Type) -> TokenStream {
             fn decode(cursor: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<Self> { #decode.map(Self) }
             fn absent() -> __rt::Option<Self> { #absent.map(Self) }
         }
-    }
-}
-
-fn names(subject: &Subject, variants: &[UnitVariant]) -> TokenStream {
-    let ident = &subject.ident;
-    let generics = Parameters::new(&subject.generics);
-    let (declared, arguments, bounds) = (generics.declared(), &generics.arguments, generics.with_bounds(&[]));
-    let decoded = Decoded::new(subject, &TokenStream::new());
-    let (implemented, de) = (decoded.implemented(), &decoded.de);
-    let (decoded_arguments, decoded_bounds) = (&decoded.with_de.arguments, decoded.with_de.with_bounds(&[]));
-    let (idents, names): (Vec<_>, Vec<_>) = variants.iter().map(|variant| (&variant.ident, &variant.name)).unzip();
-    quote! {
         #[automatically_derived]
-        impl #declared __rt::ToAttribute for #ident #arguments #bounds {
-            type Kind = __rt::kind::S;
-            type ListKind = __rt::kind::L;
-            fn encode(&self, out: &mut __rt::Encoder) {
-                out.string(match self { #(Self::#idents => #names,)* });
-            }
-        }
-        #[automatically_derived]
-        impl #implemented __rt::FromAttribute<#de> for #ident #decoded_arguments #decoded_bounds {
-            fn decode(cursor: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<Self> {
-                match &*__rt::text(cursor)? {
-                    #(#names => __rt::Ok(Self::#idents),)*
-                    _ => __rt::Err(cursor.unknown_variant(&[#(#names),*])),
-                }
-            }
+        impl #declared __rt::SegmentNewtype for #ident #arguments #plain {
+            type Inner = #ty;
+            fn inner(&self) -> &#ty { &self.0 }
+            fn wrap(inner: #ty) -> Self { Self(inner) }
         }
     }
 }

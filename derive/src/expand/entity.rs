@@ -1,15 +1,15 @@
 //! A table's entity.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{GenericParam, Lifetime};
+use syn::spanned::Spanned;
 
 use super::generics::{Decoded, Parameters, types_of};
 use super::streamed::streamed;
-use super::{codec, index, paths, query, schema, wrapped};
+use super::{codec, index, key, paths, query, schema, wrapped};
 use crate::model::tokens::fresh;
-use crate::model::{Field, Store, Table};
+use crate::model::{Belongs, Field, Home, Store, Subject, Table};
 
 /// Everything that `DynamoTable` writes.
 pub(crate) fn table(table: &Table) -> TokenStream {
@@ -18,9 +18,13 @@ pub(crate) fn table(table: &Table) -> TokenStream {
     let (entity, item, marks, methods) = (entity(table), item(table), index::marks(table), query::methods(table));
     let obligations = obligations(&table.fields);
     let features = features(&table.fields, &subject.runtime);
-    let streamed = streamed(subject, &quote!(<Self as __rt::Entity>::TABLE), table.settings.stream);
+    let (streamed, register) = match &table.home {
+        Home::Alone(_, settings) => {
+            (streamed(subject, &quote!(<Self as __rt::Entity>::TABLE), settings.stream), Some(register(subject)))
+        }
+        Home::Enum(_) => (None, None),
+    };
     let code = wrapped(subject, quote!(#features #entity #item #streamed #marks #methods #obligations));
-    let register = register(table);
     quote!(#paths #queries #code #register)
 }
 
@@ -32,8 +36,15 @@ fn entity(table: &Table) -> TokenStream {
     let named = paths::arguments_of(&table.subject.generics);
     let role = fresh("R", &types_of(&table.fields));
     let paths = paths::values(table.stored(), |name| quote!(__rt::Path::attribute(#name)));
-    let keys = table.fields.iter().filter(|field| field.key.is_some_and(|key| key.table));
-    let encode_key = codec::encode(keys, codec::of_self);
+    let marker = paths::table_marker(table).map(|(_, value)| value);
+    let encode_key = key::encode_primary(table);
+    let kind = match &table.home {
+        Home::Alone(..) => None,
+        Home::Enum(Belongs { table, .. }) => {
+            Some(quote!(const KIND: __rt::EntityKind = __rt::one_of(<#table as __rt::Entity>::KIND);))
+        }
+    };
+    let of_table = of_table(table);
     let stamps = stamps(table);
     quote! {
         #parts
@@ -41,16 +52,50 @@ fn entity(table: &Table) -> TokenStream {
         impl #declared __rt::Entity for #ident #arguments #bounds {
             const TABLE: &'static __rt::TableSchema = #schema;
             const NAME: &'static __rt::str = #name;
+            #kind
             type Paths<#role> = #paths_type<#(#named,)* #role>;
             fn paths<#role>() -> Self::Paths<#role> {
-                #paths_type { #paths }
+                #paths_type { #paths #marker }
             }
             fn encode_key(&self, out: &mut __rt::Encoder) {
                 #encode_key
             }
             #stamps
         }
+        #[automatically_derived]
+        impl #declared __rt::BatchWritable for #ident #arguments #bounds {}
+        #of_table
     }
+}
+
+/// How an entity belongs to the enum of its table:
+///
+/// ```text
+/// impl TableEntity for Message { type Table = Messages; const SCHEMA: EntitySchema = __ENTITY; }
+/// const _: () = entity_is_in(<Messages as Entity>::TABLE, "Message");
+/// ```
+fn of_table(table: &Table) -> Option<TokenStream> {
+    let Home::Enum(belongs) = &table.home else { return None };
+    let generics = Parameters::new(&table.subject.generics);
+    let (declared, arguments, bounds) = (generics.declared(), &generics.arguments, generics.with_bounds(&[]));
+    let (ident, enumeration) = (&table.subject.ident, &belongs.table);
+    let ttl = table.fields.iter().find(|field| field.ttl).map(|field| {
+        let name = &field.attribute;
+        quote!(const TTL: __rt::Option<&'static __rt::str> = __rt::Some(#name);)
+    });
+    let span = Span::call_site().located_at(enumeration.span());
+    let name = ident.unraw().to_string();
+    let check = quote_spanned!(span=> const _: () = __rt::entity_is_in(<#enumeration as __rt::Entity>::TABLE, #name););
+    let check = schema::of_static(&table.subject, check);
+    Some(quote! {
+        #[automatically_derived]
+        impl #declared __rt::TableEntity for #ident #arguments #bounds {
+            type Table = #enumeration;
+            const SCHEMA: __rt::EntitySchema = __ENTITY;
+            #ttl
+        }
+        #check
+    })
 }
 
 /// The attributes that every update sets by itself.
@@ -82,22 +127,56 @@ fn item(table: &Table) -> TokenStream {
     let decoded = Decoded::new(&table.subject, &types_of(&table.fields));
     let (implemented, de) = (decoded.implemented(), &decoded.de);
     let (decoded_arguments, decoded_bounds) = (&decoded.with_de.arguments, decoded.with_de.with_bounds(&[]));
-    let decode = codec::decode(&table.fields, &quote!(Self), None, &decoded, &[]);
+    let (keys, key_names) = key::arms(table);
+    let rest = table.fields.iter().any(|field| matches!(field.store, Store::Rest));
+    let known = if rest { key::made_attributes(table) } else { None };
+    let others = codec::Others { keys: &keys, known };
+    let decode = codec::decode(&table.fields, &quote!(Self), &others, &decoded, &[]);
+    let (indexes, key_names) = (key::encode_indexes(table), schema::of_static(&table.subject, key_names));
+    let (tag, upgrades) = (tag(table), upgrades(table, &decoded));
     quote! {
+        #key_names
         #[automatically_derived]
         impl #declared __rt::ToItem for #ident #arguments #bounds {
             fn encode_item(&self, out: &mut __rt::Encoder) {
                 __rt::Entity::encode_key(self, out);
                 #encode
+                #indexes
+                #tag
             }
         }
         #[automatically_derived]
         impl #implemented __rt::FromItem<#de> for #ident #decoded_arguments #decoded_bounds {
             fn decode_item(cursor: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<Self> {
+                #upgrades
                 #decode
             }
         }
     }
+}
+
+/// Writes the tag, where the table has one.
+fn tag(table: &Table) -> Option<TokenStream> {
+    let Home::Enum(Belongs { tag, .. }) = &table.home else { return None };
+    Some(quote!(out.tag(<Self as __rt::Entity>::TABLE, #tag);))
+}
+
+/// Reads an item of an older shape as that, and makes this entity of it.
+fn upgrades(table: &Table, decoded: &Decoded) -> Option<TokenStream> {
+    let Home::Enum(belongs) = &table.home else { return None };
+    if belongs.upgrades.is_empty() {
+        return None;
+    }
+    let arms = belongs.upgrades.iter().enumerate().map(|(number, older)| {
+        let (number, older) = (proc_macro2::Literal::usize_unsuffixed(number), decoded.replaced(older));
+        quote!(__rt::Some(#number) => return __rt::upgrade::<#older, Self>(cursor),)
+    });
+    Some(quote! {
+        match cursor.older(<Self as __rt::Entity>::TABLE, <Self as __rt::Entity>::NAME)? {
+            #(#arms)*
+            _ => {}
+        }
+    })
 }
 
 /// What the compiler checks about types and no call above does.
@@ -124,16 +203,7 @@ pub(super) fn features<'f>(fields: impl IntoIterator<Item = &'f Field>, runtime:
 }
 
 /// `::tablewright::__register!(Sparkle);`
-fn register(table: &Table) -> TokenStream {
-    let (runtime, ident) = (&table.subject.runtime, &table.subject.ident);
-    let arguments: Vec<_> = table
-        .subject
-        .generics
-        .params
-        .iter()
-        .filter(|parameter| matches!(parameter, GenericParam::Lifetime(_)))
-        .map(|_| Lifetime::new("'static", proc_macro2::Span::call_site()))
-        .collect();
-    let arguments = (!arguments.is_empty()).then(|| quote!(<#(#arguments),*>));
-    quote!(#runtime::__register!(#ident #arguments);)
+pub(super) fn register(subject: &Subject) -> TokenStream {
+    let (runtime, entity) = (&subject.runtime, subject.of_static());
+    quote!(#runtime::__register!(#entity);)
 }

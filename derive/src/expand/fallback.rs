@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
-use syn::{Data, DeriveInput, Fields};
+use syn::{Data, DeriveInput, Fields, LitStr};
 
 use super::generics::Parameters;
 use super::paths::arguments_of;
 use super::streamed::streamed;
 use super::wrapped;
-use crate::attr::{DocumentAttrs, FieldAttrs, Owner, TableAttrs};
+use crate::attr::{AccessAttrs, DocumentAttrs, FieldAttrs, IndexAttrs, Owner, Set, TableAttrs};
 use crate::errors::Errors;
 use crate::model::Subject;
 use crate::model::naming::{index_query_method, index_query_type, paths_type, query_type};
@@ -30,48 +30,54 @@ pub(crate) fn table(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
     let (paths_type, paths) = paths(&subject, &fields, Some(&quote!(#ident #arguments)));
     let role = fresh("R", &types(&fields));
     let named = arguments_of(&subject.generics);
-    let mut queries = vec![(query_type(ident), quote!(query), keys.sort)];
-    for index in &attrs.indexes {
-        let Some(name) = index.name.as_ref().map(|name| name.value.value()) else { continue };
-        if !name.contains(|c: char| c.is_ascii_alphanumeric()) || !name.is_ascii() {
-            continue;
-        }
-        let method = index_query_method(&name);
-        let sort = index.sort_key.as_ref().and_then(|sort| {
-            fields.iter().find(|field| field.ident.as_ref().is_some_and(|ident| ident.unraw() == sort.value.value()))
-        });
-        queries.push((index_query_type(ident, &name), quote!(#method), sort.copied()));
-    }
+    let mut queries = vec![Query {
+        ty: query_type(ident),
+        method: quote!(query),
+        partition: 1,
+        sort: keys.sort.into_iter().collect(),
+        reads: None,
+    }];
+    queries.extend(attrs.indexes.iter().filter_map(|index| Query::of_index(ident, index, &fields)));
     let mut seen = BTreeSet::new();
-    queries.retain(|(query, ..)| seen.insert(query.to_string()));
-    let types = queries.iter().map(|(query, ..)| {
+    queries.retain(|query| seen.insert(query.ty.to_string()));
+    let types = queries.iter().map(|Query { ty, .. }| {
         quote! {
             #[doc(hidden)]
             #[allow(dead_code, missing_debug_implementations)]
-            #vis struct #query #declared (#runtime::__private::Query<#ident #arguments, #query #arguments>) #bounds;
+            #vis struct #ty #declared (#runtime::__private::Query<#ident #arguments, #ty #arguments>) #bounds;
         }
     });
-    let starts = queries.iter().map(|(query, method, _)| {
-        quote!(#[doc(hidden)] #vis fn #method(_: impl __rt::Sized) -> #query #arguments { loop {} })
+    let starts = queries.iter().map(|Query { ty, method, partition, .. }| {
+        let parts = (0..*partition).map(|_| quote!(_: impl __rt::Sized));
+        quote!(#[doc(hidden)] #vis fn #method(#(#parts),*) -> #ty #arguments { loop {} })
     });
-    let marks = queries.iter().map(|(query, _, sort)| {
-        let sort = sort.map(|field| {
-            let (method, ty) = (&field.ident, inside_option(&field.ty).unwrap_or(&field.ty));
+    let mut methods: BTreeSet<String> = queries.iter().map(|query| query.method.to_string()).collect();
+    methods.insert("key".to_owned());
+    let patterns = attrs
+        .access
+        .iter()
+        .filter(|access| access.name.as_ref().is_some_and(|name| methods.insert(name.value.value())));
+    let patterns = patterns.filter_map(|access| pattern(access, &subject, &queries));
+    let marks = queries.iter().map(|Query { ty, sort, reads, .. }| {
+        // A condition on one of several leaves the query as it is, so that the next one can follow.
+        let next = (sort.len() > 1).then(|| quote!(, Self));
+        let sort = sort.iter().map(|field| {
+            let (method, value) = (&field.ident, inside_option(&field.ty).unwrap_or(&field.ty));
             quote! {
-                impl #declared #query #arguments #bounds {
-                    #[doc(hidden)]
-                    #vis fn #method(self) -> __rt::SortKey<#ident #arguments, Self, #ty> { loop {} }
-                }
+                #[doc(hidden)]
+                #vis fn #method(self) -> __rt::SortKey<#ident #arguments, Self, #value #next> { loop {} }
             }
         });
+        let reads = reads.map_or_else(|| quote!(__rt::Whole), |reads| quote!(__rt::As<#reads>));
         quote! {
-            impl #declared __rt::DerivedQuery for #query #arguments #bounds {
+            impl #declared __rt::DerivedQuery for #ty #arguments #bounds {
                 type Entity = #ident #arguments;
-                type Reads = __rt::Whole;
+                type Reads = #reads;
+                type Index = Self;
                 fn into_query(self) -> __rt::Query<Self::Entity, Self> { self.0 }
             }
-            impl #declared __rt::ConsistentReads for #query #arguments #bounds {}
-            #sort
+            impl #declared __rt::ConsistentReads for #ty #arguments #bounds {}
+            impl #declared #ty #arguments #bounds { #(#sort)* }
         }
     });
     let key = keys.sort.map(|_| quote!(, _: impl __rt::Sized));
@@ -95,6 +101,7 @@ pub(crate) fn table(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
                 #[doc(hidden)]
                 #vis fn key(_: impl __rt::Sized #key) -> __rt::Key<Self> { loop {} }
                 #(#starts)*
+                #(#patterns)*
             }
             #(#marks)*
             #streamed
@@ -102,6 +109,59 @@ pub(crate) fn table(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
         },
     );
     quote!(#paths #(#types)* #code)
+}
+
+/// The method of an access pattern, as far as can be told.
+fn pattern(access: &AccessAttrs, subject: &Subject, queries: &[Query<'_>]) -> Option<TokenStream> {
+    let name = syn::parse_str::<Ident>(&access.name.as_ref()?.value.value()).ok()?;
+    let query = match &access.index {
+        Some(index) => index_query_type(&subject.ident, &index.value.value()),
+        None => query_type(&subject.ident),
+    };
+    let query = &queries.iter().find(|known| known.ty == query)?.ty;
+    let parts = access.partition.iter().chain(&access.sort).flat_map(|parts| &parts.value);
+    let range = access.range.iter().flat_map(|range| &range.value.parameters);
+    let parameters = parts.chain(range).map(|_| quote!(_: impl __rt::Sized));
+    let (vis, ident, arguments) = (&subject.vis, &subject.ident, Parameters::new(&subject.generics).arguments);
+    let reads = match &access.reads {
+        Some(Set { value, .. }) => quote!(__rt::As<#value>),
+        None => quote!(__rt::Whole),
+    };
+    Some(quote! {
+        #[doc(hidden)]
+        #vis fn #name(#(#parameters),*) -> __rt::AccessPattern<#ident #arguments, #query #arguments, #reads> { loop {} }
+    })
+}
+
+/// A query type, as far as can be told.
+struct Query<'f> {
+    ty: Ident,
+    method: TokenStream,
+    /// How many attributes its partition key has.
+    partition: usize,
+    sort: Vec<&'f syn::Field>,
+    reads: Option<&'f syn::Type>,
+}
+
+impl<'f> Query<'f> {
+    fn of_index(entity: &Ident, index: &'f IndexAttrs, fields: &[&'f syn::Field]) -> Option<Self> {
+        let name = index.name.as_ref().map(|name| name.value.value())?;
+        if !name.contains(|c: char| c.is_ascii_alphanumeric()) || !name.is_ascii() {
+            return None;
+        }
+        let method = index_query_method(&name);
+        let named = |text: &LitStr| {
+            fields.iter().find(|field| field.ident.as_ref().is_some_and(|ident| ident.unraw() == text.value()))
+        };
+        let sort = index.sort_key.iter().flat_map(|key| key.value.texts()).filter_map(named).copied().collect();
+        Some(Self {
+            ty: index_query_type(entity, &name),
+            method: quote!(#method),
+            partition: index.partition_key.as_ref().map_or(1, |key| key.value.texts().len().max(1)),
+            sort,
+            reads: index.reads.as_ref().map(|reads| &reads.value),
+        })
+    }
 }
 
 /// Instead of an attribute type.
@@ -231,5 +291,57 @@ impl<'f> Keys<'f> {
                 #(let _ = <#plain as __rt::WriteField>::TYPE;)*
             };
         }
+    }
+}
+
+/// Instead of a table of several entities.
+pub(crate) fn entities(input: &DeriveInput, data: &syn::DataEnum, attrs: &TableAttrs) -> TokenStream {
+    let subject = Subject::new(input, attrs.runtime.as_ref());
+    let (ident, vis) = (&subject.ident, &subject.vis);
+    let generics = Parameters::new(&subject.generics);
+    let (declared, arguments, bounds) = (generics.declared(), &generics.arguments, generics.with_bounds(&[]));
+    let grouped = quote::format_ident!("{}ByEntity", ident.unraw(), span = proc_macro2::Span::call_site());
+    let items = items(&subject);
+    let mut seen = BTreeSet::new();
+    let from = data.variants.iter().filter_map(|variant| {
+        let Fields::Unnamed(fields) = &variant.fields else { return None };
+        let ty = &fields.unnamed.first().filter(|_| fields.unnamed.len() == 1)?.ty;
+        let new = seen.insert(quote!(#ty).to_string());
+        new.then(|| {
+            quote! {
+                impl #declared __rt::From<#ty> for #ident #arguments #bounds {
+                    fn from(_: #ty) -> Self { loop {} }
+                }
+            }
+        })
+    });
+    let code = wrapped(
+        &subject,
+        quote! {
+            #items
+            impl #declared __rt::Entity for #ident #arguments #bounds {
+                const TABLE: &'static __rt::TableSchema =
+                    &__rt::TableSchema::new("", __rt::KeySchema::new("", __rt::KeyType::S), __rt::None);
+                const NAME: &'static __rt::str = "";
+                type Paths<R> = ();
+                fn paths<R>() -> Self::Paths<R> {}
+                fn encode_key(&self, _: &mut __rt::Encoder) {}
+            }
+            impl #declared __rt::Streamed for #ident #arguments #bounds {
+                const TABLE: &'static __rt::TableSchema = <Self as __rt::Entity>::TABLE;
+                type New = Self;
+                type Old = Self;
+            }
+            #(#from)*
+            impl #declared __rt::FromIterator<#ident #arguments> for #grouped #bounds {
+                fn from_iter<T: __rt::IntoIterator<Item = #ident #arguments>>(_: T) -> Self { loop {} }
+            }
+        },
+    );
+    quote! {
+        #[doc(hidden)]
+        #[allow(dead_code, missing_debug_implementations)]
+        #vis struct #grouped;
+        #code
     }
 }

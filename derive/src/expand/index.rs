@@ -1,29 +1,16 @@
 //! What the compiler knows about the table and its indexes as places to query.
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
 
 use super::generics::Parameters;
-use crate::model::{Index, IndexKey, KeyPart, Projection, Table};
-
-/// A table or index that is queried.
-struct Place<'t> {
-    query: &'t Ident,
-    /// `None` for the table.
-    index: Option<&'t Index>,
-    keys: [Option<&'t IndexKey>; 2],
-}
+use super::place::Place;
+use crate::attr::IndexWord;
+use crate::model::{Home, Index, KeyPart, Projection, Table};
 
 /// The marks of the table and of each index, and of the keys that an update may set.
 pub(super) fn marks(table: &Table) -> TokenStream {
-    let own =
-        Place { query: &table.query_type, index: None, keys: [Some(&table.partition_key), table.sort_key.as_ref()] };
-    let indexes = table.indexes.iter().map(|index| Place {
-        query: &index.query_type,
-        index: Some(index),
-        keys: [Some(&index.partition_key), index.sort_key.as_ref()],
-    });
-    let places = std::iter::once(own).chain(indexes).map(|place| place.marks(table));
+    let places = Place::all(table).map(|place| place.marks());
     let generics = Parameters::new(&table.subject.generics);
     let (declared, arguments, bounds) = (generics.declared(), &generics.arguments, generics.with_bounds(&[]));
     let entity = &table.subject.ident;
@@ -36,32 +23,72 @@ pub(super) fn marks(table: &Table) -> TokenStream {
         });
         quote!(impl #declared __rt::IndexOnlyKey<#number> for #entity #arguments #bounds { #part })
     });
-    quote!(#(#places)* #(#updatable)*)
+    let of_indexes = table.indexes.iter().filter_map(|index| Some((&*index.name, index.reads.as_ref()?)));
+    let of_patterns = table.access.iter().filter_map(|access| {
+        let index = table.indexes.get(access.index?)?;
+        Some((&*index.name, access.reads.as_ref()?))
+    });
+    let reads = of_indexes.chain(of_patterns).map(|(index, ty)| reads(table, index, ty));
+    quote!(#(#places)* #(#updatable)* #(#reads)*)
+}
+
+/// `const _: () = <Sparkle as Entity>::TABLE.check_reads("by-team", <TeamEntry as Document>::ATTRIBUTES);`
+fn reads(table: &Table, index: &str, ty: &syn::Type) -> TokenStream {
+    let span = Span::call_site().located_at(syn::spanned::Spanned::span(ty));
+    let entity = table.subject.of_static();
+    quote_spanned!(span=>
+        const _: () = <#entity as __rt::Entity>::TABLE.check_reads(#index, <#ty as __rt::Document>::ATTRIBUTES);
+    )
 }
 
 impl Place<'_> {
-    fn marks(&self, table: &Table) -> TokenStream {
-        let generics = Parameters::new(&table.subject.generics);
+    /// What the enum of the entity's table says about the index: `{ is_local(<Messages as Entity>::TABLE, "by-recent") }`
+    fn fact(&self, question: &str) -> TokenStream {
+        let (Home::Enum(belongs), Some(index)) = (&self.table.home, self.index) else { return quote!(true) };
+        let (question, table, name) = (format_ident!("{question}"), &belongs.table, &index.name);
+        let fact = quote!({ __rt::#question(<#table as __rt::Entity>::TABLE, #name) });
+        super::schema::of_static(&self.table.subject, fact)
+    }
+
+    fn marks(&self) -> TokenStream {
+        let generics = &self.generics;
         let (declared, arguments, bounds) = (generics.declared(), &generics.arguments, generics.with_bounds(&[]));
-        let (query, entity) = (self.query, &table.subject.ident);
+        let (itself, any, for_any) = (self.itself(), self.any(), self.declared(false));
+        let entity = &self.table.subject.ident;
         let name = self.index.map(|Index { name, .. }| quote!(const NAME: __rt::IndexName = __rt::Some(#name);));
-        let consistent = self.index.is_none_or(|index| !index.global);
-        let consistent =
-            consistent.then(|| quote!(impl #declared __rt::ConsistentReads for #query #arguments #bounds {}));
-        let all = self.index.is_none_or(|index| matches!(index.projection, Projection::All));
-        let reads = if all { quote!(__rt::Whole) } else { quote!(__rt::Untyped) };
-        let is_key = |ident: &Ident| self.keys.iter().flatten().any(|key| key.ident == *ident);
-        let filters =
-            table.fields.iter().filter(|field| !is_key(&field.ident)).filter_map(|field| field.key).map(|key| {
-                let number = Literal::usize_unsuffixed(key.number);
-                quote!(impl #declared __rt::FilterOnKey<#number> for #query #arguments #bounds {})
-            });
+        let consistent = match self.index.map(|index| index.word) {
+            Some(IndexWord::Global) => TokenStream::new(),
+            None | Some(IndexWord::Local) => quote!(impl #declared __rt::ConsistentReads for #itself #bounds {}),
+            Some(IndexWord::OfTable) => {
+                let (fact, own) = (self.fact("is_local"), &generics.bounds);
+                quote! {
+                    #[diagnostic::do_not_recommend]
+                    impl #declared __rt::ConsistentReads for #itself where for<'__a> __rt::Fact<'__a, #fact>: __rt::Holds, #own {}
+                }
+            }
+        };
+        let reads = match self.index {
+            Some(Index { reads: Some(ty), .. }) => quote!(__rt::As<#ty>),
+            Some(Index { word: IndexWord::OfTable, .. }) => {
+                let fact = self.fact("is_whole");
+                quote!(<__rt::Fact<'static, #fact> as __rt::ReadsAs>::Target)
+            }
+            Some(Index { projection: Projection::KeysOnly | Projection::Include(_), .. }) => quote!(__rt::Untyped),
+            _ => quote!(__rt::Whole),
+        };
+        let is_key = |ident: &Ident| self.partition.iter().chain(self.sort).any(|key| key.ident == *ident);
+        let fields = self.table.fields.iter().filter(|field| !is_key(&field.ident));
+        let filters = fields.filter_map(|field| field.key).map(|key| {
+            let number = Literal::usize_unsuffixed(key.number);
+            quote!(impl #declared __rt::FilterOnKey<#number> for #itself #bounds {})
+        });
         quote! {
-            impl #declared __rt::DerivedQuery for #query #arguments #bounds {
+            impl #for_any __rt::DerivedQuery for #any #bounds {
                 type Entity = #entity #arguments;
                 #name
                 type Reads = #reads;
-                fn into_query(self) -> __rt::Query<Self::Entity, Self> { self.0 }
+                type Index = #itself;
+                fn into_query(self) -> __rt::Query<Self::Entity, #itself> { self.0 }
             }
             #consistent
             #(#filters)*

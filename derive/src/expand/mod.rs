@@ -2,16 +2,22 @@
 //!
 //! Types that a user names stand beside the struct. Everything else is in one `const _`, where `__rt` is the runtime.
 
+mod access;
 mod codec;
 mod docs;
 mod document;
+mod entities;
 mod entity;
 mod fallback;
 mod generics;
 mod index;
+mod key;
+mod names;
 mod paths;
+mod place;
 mod query;
 mod schema;
+mod setting;
 mod streamed;
 mod tagged;
 
@@ -19,8 +25,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(crate) use document::document;
+pub(crate) use entities::entities;
 pub(crate) use entity::table;
-pub(crate) use fallback::{document as document_fallback, table as table_fallback};
+pub(crate) use fallback::{document as document_fallback, entities as entities_fallback, table as table_fallback};
 
 use crate::model::Subject;
 

@@ -16,6 +16,7 @@ pub(super) fn table(table: &Table) -> TokenStream {
     let generics = Parameters::new(&subject.generics);
     let (parameters, arguments, bounds) = (&generics.parameters, &generics.arguments, generics.with_bounds(&[]));
     let doc = docs::paths(&ident.to_string());
+    let marker = table_marker(table).map(|(declared, _)| declared);
     let fields = table.stored().map(|field| {
         let (vis, name, doc) = (&field.vis, &field.ident, docs::path(field));
         let ty = stored_type(field, &quote!(#runtime::__private));
@@ -31,8 +32,19 @@ pub(super) fn table(table: &Table) -> TokenStream {
     quote! {
         #[doc = #doc]
         #[allow(dead_code, deprecated, missing_debug_implementations, non_snake_case, private_interfaces)]
-        #vis struct #paths<#parameters #role> #bounds { #(#fields,)* }
+        #vis struct #paths<#parameters #role> #bounds { #(#fields,)* #marker }
     }
+}
+
+/// Uses the parameters of an entity's paths, where no path does: the key of a path has the role.
+pub(super) fn table_marker(table: &Table) -> Option<(TokenStream, TokenStream)> {
+    if table.stored().any(|field| field.key.is_some()) {
+        return None;
+    }
+    let (runtime, role) = (&table.subject.runtime, fresh("R", &types_of(&table.fields)));
+    let lifetimes = Parameters::new(&table.subject.generics).marker;
+    let ty = quote!(#[doc(hidden)] __marker: #runtime::__private::PhantomData<(fn() -> #role, #lifetimes)>);
+    Some((ty, quote!(__marker: __rt::PhantomData)))
 }
 
 /// The values of the paths, inside `fn paths`.

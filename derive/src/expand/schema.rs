@@ -1,62 +1,166 @@
-//! The table as constant data.
+//! The entity, and a table of one, as constant data.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
-use crate::attr::StreamAttr;
-use crate::model::tokens::replace_lifetimes;
-use crate::model::{Billing, Capacity, Field, Index, IndexKey, Projection, Recovery, Settings, Store, Table};
+use super::{access, key, setting};
+use crate::attr::IndexWord;
+use crate::model::tokens::{at, replace_lifetimes};
+use crate::model::{Field, Home, Index, IndexKey, KeyPart, KeySide, Store, Subject, Table};
 
-/// The parts of the schema, for the block around the `impl`s, and the schema itself:
+/// The constants of the block around the `impl`s, and the table's schema:
 ///
 /// ```text
 /// const __ATTRIBUTES: &[AttributeSchema] = &[<u64 as WriteField>::TYPE.attribute("server", "server")];
-/// const __ENTITIES: &[EntitySchema] = &[EntitySchema::new("Sparkle", "", __ATTRIBUTES)];
+/// const __ENTITY: EntitySchema = EntitySchema::new("Sparkle", "", __ATTRIBUTES);
 /// const __INDEXES: &[IndexSchema] = &[…];
-/// &TableSchema::new("sparkle", KeySchema { … }, None).with_indexes(__INDEXES).with_entities(__ENTITIES)
+/// &TableSchema::new("sparkle", KeySchema { … }, None).with_indexes(__INDEXES).with_entities(&[__ENTITY])
 /// ```
 ///
 /// It is the same for every lifetime, so a type's lifetimes are `'static` in it.
 pub(super) fn table(table: &Table) -> (TokenStream, TokenStream) {
-    let (name, runtime) = (&table.name, &table.subject.runtime);
-    let partition_key = key(&table.partition_key, &quote!(KeyAttribute));
+    let (entity, doc) = (table.subject.ident.unraw().to_string(), &table.subject.doc);
+    let attributes = table.stored().map(attribute);
+    let (constants, templates, names) = (key_consts(table), key::templates(table), key::names(table));
+    let (keys, access) = (keys(table), access::schema(table));
+    let with_keys = keys.is_some().then(|| quote!(.with_keys(__KEYS)));
+    let of_enum = match &table.home {
+        Home::Alone(..) => None,
+        Home::Enum(belongs) => {
+            let (tag, older) = (&belongs.tag, &belongs.upgrades);
+            let upgrades =
+                (!older.is_empty()).then(|| quote!(.with_upgrades(&[#(<#older as __rt::TableEntity>::SCHEMA),*])));
+            Some(quote!(.with_tag(#tag) #upgrades))
+        }
+    };
+    let (index_const, schema) = match &table.home {
+        Home::Alone(..) => alone(table),
+        Home::Enum(belongs) => {
+            let enumeration = &belongs.table;
+            (sparse_checks(table), quote!(<#enumeration as __rt::Entity>::TABLE))
+        }
+    };
+    let parts = quote! {
+        const __ATTRIBUTES: &[__rt::AttributeSchema] = &[#(#attributes),*];
+        #constants
+        #templates
+        #names
+        #keys
+        const __ENTITY: __rt::EntitySchema = __rt::EntitySchema::new(#entity, #doc, __ATTRIBUTES) #with_keys #of_enum #access;
+        #index_const
+    };
+    (of_static(&table.subject, parts), of_static(&table.subject, schema))
+}
+
+/// The tokens with every lifetime of the type replaced by `'static`.
+pub(super) fn of_static(subject: &Subject, tokens: TokenStream) -> TokenStream {
+    let lifetimes: Vec<String> =
+        subject.generics.lifetimes().map(|parameter| parameter.lifetime.ident.unraw().to_string()).collect();
+    replace_lifetimes(tokens, &lifetimes, &Ident::new("static", Span::call_site()))
+}
+
+/// The constants and the schema of a table with one entity.
+fn alone(table: &Table) -> (TokenStream, TokenStream) {
+    let Home::Alone(name, settings) = &table.home else { return Default::default() };
+    let runtime = &table.subject.runtime;
+    let partition_key = table_key(&table.partition_key);
     let sort_key = match &table.sort_key {
-        Some(sort_key) => {
-            let sort_key = key(sort_key, &quote!(KeyAttribute));
+        none if none.is_none() => quote!(__rt::None),
+        sort_key => {
+            let sort_key = table_key(sort_key);
             quote!(__rt::Some(#sort_key))
         }
-        None => quote!(__rt::None),
     };
     let indexes = table.indexes.iter().map(|index| self::index(table, index));
-    let keys = key_consts(table);
     let (index_const, with_indexes) = if table.indexes.is_empty() {
         Default::default()
     } else {
-        (quote!(#keys const __INDEXES: &[__rt::IndexSchema] = &[#(#indexes),*];), quote!(.with_indexes(__INDEXES)))
+        (quote!(const __INDEXES: &[__rt::IndexSchema] = &[#(#indexes),*];), quote!(.with_indexes(__INDEXES)))
     };
     let ttl = table.fields.iter().find(|field| field.ttl).map(|field| {
         let name = &field.attribute;
         quote!(.with_ttl(#name))
     });
-    let settings = table.settings.any().then(|| settings(&table.settings));
-    let (entity, doc) = (table.subject.ident.unraw().to_string(), &table.subject.doc);
-    let attributes = table.stored().map(attribute);
-    let parts = quote! {
-        const __ATTRIBUTES: &[__rt::AttributeSchema] = &[#(#attributes),*];
-        const __ENTITIES: &[__rt::EntitySchema] = &[__rt::EntitySchema::new(#entity, #doc, __ATTRIBUTES)];
-        #index_const
-    };
+    let settings = setting::with_settings(settings);
     let schema = quote! {
         &__rt::TableSchema::new(#name, #partition_key, #sort_key)
             #with_indexes #ttl #settings
-            .with_entities(__ENTITIES)
+            .with_entities(&[__ENTITY])
             .with_source(#runtime::__source!())
     };
-    let lifetimes: Vec<String> =
-        table.subject.generics.lifetimes().map(|parameter| parameter.lifetime.ident.unraw().to_string()).collect();
-    let of_static = |tokens| replace_lifetimes(tokens, &lifetimes, &Ident::new("static", Span::call_site()));
-    (of_static(parts), of_static(schema))
+    (index_const, schema)
+}
+
+/// A key of the table.
+fn table_key(side: &KeySide) -> TokenStream {
+    match (side.template(), side.fields()) {
+        (None, [field]) => key(field, &quote!(KeyAttribute)),
+        (Some(template), _) => {
+            let name = template.attribute.as_deref().unwrap_or_default();
+            quote!(__rt::text_key(#name))
+        }
+        _ => TokenStream::new(),
+    }
+}
+
+/// Where the keys of the entity come from, if there is more to say than the table's schema does:
+///
+/// ```text
+/// const __KEYS: &[EntityKey] = &[EntityKey::new(KeyPlace::Partition, KeySource::Template(__T0)), …];
+/// ```
+fn keys(table: &Table) -> Option<TokenStream> {
+    if matches!(table.home, Home::Alone(..)) && !table.has_templates() {
+        return None;
+    }
+    let own =
+        [(&table.partition_key, quote!(__rt::KeyPlace::Partition)), (&table.sort_key, quote!(__rt::KeyPlace::Sort))];
+    let own = own
+        .iter()
+        .flat_map(|(side, place)| sources(table, side).into_iter().map(move |source| (place.clone(), source)));
+    let of_indexes = table.indexes.iter().flat_map(|index| {
+        let name = &index.name;
+        let place = move |word: &str, position: usize| {
+            let (word, position) = (format_ident!("{word}"), proc_macro2::Literal::usize_unsuffixed(position));
+            quote!(__rt::KeyPlace::#word { index: #name, position: #position })
+        };
+        let sides = [(&index.partition_key, "IndexPartition"), (&index.sort_key, "IndexSort")];
+        sides.into_iter().flat_map(move |(side, word)| {
+            let sources = sources(table, side).into_iter().enumerate();
+            sources.map(move |(position, source)| (place(word, position), source)).collect::<Vec<_>>()
+        })
+    });
+    let keys = own.chain(of_indexes).map(|(place, source)| quote!(__rt::EntityKey::new(#place, #source)));
+    Some(quote!(const __KEYS: &[__rt::EntityKey] = &[#(#keys),*];))
+}
+
+/// Where the attributes of a key come from.
+fn sources(table: &Table, side: &KeySide) -> Vec<TokenStream> {
+    match side {
+        KeySide::Own(KeyPart::Partition, _) => vec![quote!(__rt::KeySource::TablePartitionKey)],
+        KeySide::Own(KeyPart::Sort, _) => vec![quote!(__rt::KeySource::TableSortKey)],
+        KeySide::Template(template) => {
+            let name = key::name(template);
+            vec![quote!(__rt::KeySource::Template(#name))]
+        }
+        KeySide::Fields(fields) => fields
+            .iter()
+            .map(|field| {
+                let (name, rust_name) = (key_const(table, field), field.ident.unraw().to_string());
+                quote!(__rt::field_key(#rust_name, #name))
+            })
+            .collect(),
+    }
+}
+
+/// What the types of an entity's index keys say must be what is written.
+fn sparse_checks(table: &Table) -> TokenStream {
+    let check = |index: &Index| {
+        let (optional, said) = (optional(table, index), index.sparse);
+        let check = at(quote!(__rt::sparse(#optional, #said)), index.span);
+        quote!(const _: __rt::bool = #check;)
+    };
+    table.indexes.iter().map(check).collect()
 }
 
 /// `KeySchema { name: "server", key_type: <u64 as KeyAttribute>::TYPE }`
@@ -74,98 +178,80 @@ fn attribute(field: &Field) -> TokenStream {
     }
 }
 
-/// `global_index("by-total", __K2, __K3, IndexProjection::All)`
+/// `global_index("by-total", &[__K2.0], &[__K3.0], IndexProjection::All, sparse(__K2.1 || __K3.1, true))`
 fn index(table: &Table, index: &Index) -> TokenStream {
-    let name = &index.name;
-    let kind = if index.global { quote!(global_index) } else { quote!(local_index) };
-    let partition_key = key_const(table, &index.partition_key);
-    let sort_key = match &index.sort_key {
-        Some(sort_key) => key_const(table, sort_key).to_token_stream(),
-        None => quote!((&[], false)),
-    };
-    let projection = match &index.projection {
-        Projection::All => quote!(All),
-        Projection::KeysOnly => quote!(KeysOnly),
-        Projection::Include(attributes) => quote!(Include(&[#(#attributes),*])),
-    };
-    let capacity = index.capacity.map(|units| {
-        let units = capacity(units);
-        quote!(.with_capacity(#units))
-    });
-    quote!(__rt::#kind(#name, #partition_key, #sort_key, __rt::IndexProjection::#projection) #capacity)
+    let (name, sparse) = (&index.name, index.sparse);
+    let kind = if index.word == IndexWord::Global { quote!(global_index) } else { quote!(local_index) };
+    let (partition_key, sort_key) = (index_side(table, &index.partition_key), index_side(table, &index.sort_key));
+    let optional = optional(table, index);
+    let projection = setting::projection(&index.projection);
+    let capacity = index.capacity.map(setting::with_capacity);
+    let sparse = at(quote!(__rt::sparse(#optional, #sparse)), index.span);
+    quote! {
+        __rt::#kind(
+            #name,
+            &[#(#partition_key),*],
+            &[#(#sort_key),*],
+            #projection,
+            #sparse,
+        ) #capacity
+    }
 }
 
-/// The name of the constant of a field that is a key of indexes.
+/// The key attributes of one side of an index of a table with one entity.
+fn index_side(table: &Table, side: &KeySide) -> Vec<TokenStream> {
+    match side.template() {
+        Some(template) => {
+            let name = template.attribute.as_deref().unwrap_or_default();
+            vec![quote!(__rt::text_key(#name))]
+        }
+        None => side.fields().iter().map(|field| key_const(table, field)).map(|name| quote!(#name.0)).collect(),
+    }
+}
+
+/// Whether items can lack the key of an index.
+fn optional(table: &Table, index: &Index) -> TokenStream {
+    let sides = index.sides().into_iter().filter(|side| !matches!(side, KeySide::Own(..)));
+    let optional: Vec<_> = sides
+        .flat_map(|side| match side.template() {
+            Some(template) => {
+                let name = key::name(template);
+                vec![quote!(#name.optional())]
+            }
+            None => side.fields().iter().map(|field| key_const(table, field)).map(|name| quote!(#name.1)).collect(),
+        })
+        .collect();
+    if optional.is_empty() { quote!(false) } else { quote!(#(#optional)||*) }
+}
+
+/// The name of the constant of a field that is a key by itself.
 fn key_const(table: &Table, key: &IndexKey) -> Ident {
     let number = table.fields.iter().find(|field| field.ident == key.ident).and_then(|field| field.key);
     format_ident!("__K{}", number.map_or(0, |key| key.number))
 }
 
-/// One constant for each field that is a key of indexes: the key, and whether items may lack it.
+/// One constant for each field that is a key by itself, where the entity's keys or the indexes name it: the key, and whether
+/// items may lack it.
 ///
 /// ```text
-/// const __K2: IndexKey = (&[KeySchema { … }], <Option<String> as IndexKeyAttribute>::OPTIONAL);
+/// const __K2: IndexKey = (KeySchema { … }, <Option<String> as IndexKeyAttribute>::OPTIONAL);
 /// ```
 fn key_consts(table: &Table) -> TokenStream {
-    let used = |field: &&Field| {
-        let mut keys = table.indexes.iter().flat_map(|index| index.sort_key.iter().chain([&index.partition_key]));
-        keys.any(|key| key.ident == field.ident)
-    };
+    let in_keys = matches!(table.home, Home::Enum(_)) || table.has_templates();
+    let of_index = |field: &Field| table.indexes.iter().flat_map(Index::keys).any(|key| key.ident == field.ident);
     table
         .fields
         .iter()
-        .filter(used)
+        .filter(|field| of_index(field) || (in_keys && field.key.is_some()))
         .map(|field| {
             let (name, key) = (key_const(table, &IndexKey::new(field)), IndexKey::new(field));
-            let (schema, ty) = (self::key(&key, &quote!(IndexKeyAttribute)), &key.ty);
-            quote!(const #name: __rt::IndexKey = (&[#schema], <#ty as __rt::IndexKeyAttribute>::OPTIONAL);)
+            let (bound, ty) = (quote!(IndexKeyAttribute), &key.ty);
+            if in_keys && field.key.is_some_and(|key| key.table) {
+                let schema = self::key(&key, &quote!(KeyAttribute));
+                return quote!(const #name: __rt::IndexKey = (#schema, false););
+            }
+            let schema = self::key(&key, &bound);
+            quote!(const #name: __rt::IndexKey = (#schema, <#ty as __rt::IndexKeyAttribute>::OPTIONAL);)
         })
         .collect()
-}
-
-fn capacity(Capacity { read, write }: Capacity) -> TokenStream {
-    quote!(__rt::Capacity { read: #read, write: #write })
-}
-
-fn settings(settings: &Settings) -> TokenStream {
-    let billing = settings.billing.as_ref().map(|billing| match billing {
-        Billing::OnDemand(None) => quote!(.with_billing(__rt::Billing::OnDemand { max: __rt::None })),
-        Billing::OnDemand(Some(max)) => {
-            let max = capacity(*max);
-            quote!(.with_billing(__rt::Billing::OnDemand { max: __rt::Some(#max) }))
-        }
-        Billing::Provisioned(units) => {
-            let units = capacity(*units);
-            quote!(.with_billing(__rt::Billing::Provisioned(#units)))
-        }
-    });
-    let stream = settings.stream.map(|stream| {
-        let view = match stream {
-            StreamAttr::KeysOnly => quote!(KeysOnly),
-            StreamAttr::NewImage => quote!(NewImage),
-            StreamAttr::OldImage => quote!(OldImage),
-            StreamAttr::NewAndOldImages => quote!(NewAndOldImages),
-        };
-        quote!(.with_stream(__rt::StreamViewType::#view))
-    });
-    let recovery = settings.recovery.as_ref().map(|recovery| {
-        let recovery = match recovery {
-            Recovery::Disabled => quote!(Disabled),
-            Recovery::Enabled(days) => quote!(Enabled { days: #days }),
-        };
-        quote!(.with_point_in_time_recovery(__rt::PointInTimeRecovery::#recovery))
-    });
-    let protection =
-        settings.deletion_protection.as_ref().map(|protection| quote!(.with_deletion_protection(#protection)));
-    let class =
-        settings.infrequent_access.then(|| quote!(.with_table_class(__rt::TableClass::StandardInfrequentAccess)));
-    let warm = settings.warm_throughput.map(|warm| {
-        let warm = capacity(warm);
-        quote!(.with_warm_throughput(#warm))
-    });
-    let tags = (!settings.tags.is_empty()).then(|| {
-        let tags = settings.tags.iter().map(|(key, value)| quote!((#key, #value)));
-        quote!(.with_tags(&[#(#tags),*]))
-    });
-    quote!(.with_settings(__rt::TableSettings::new() #billing #stream #recovery #protection #class #warm #tags))
 }

@@ -86,7 +86,8 @@ fn decode(variant: &TaggedVariant, tag: &str, decoded: &Decoded, bounds: &[Token
     match &variant.shape {
         VariantShape::Unit => quote!(#name => { cursor.skip()?; __rt::Ok(Self::#ident) }),
         VariantShape::Fields(fields) => {
-            let body = codec::decode(fields, &quote!(Self::#ident), Some(tag), decoded, bounds);
+            let others = codec::Others { keys: &[], known: Some(quote!(#tag)) };
+            let body = codec::decode(fields, &quote!(Self::#ident), &others, decoded, bounds);
             quote!(#name => { #body })
         }
     }

@@ -22,6 +22,16 @@ fn reason(first: &str, second: &str) -> Option<&'static str> {
     let key = matches!(first, "partition_key" | "sort_key");
     let stamp = matches!(second, "created_at" | "updated_at");
     Some(match (first, second) {
+        (_, "key_only") if key => "a field that is the key by itself is stored as the key already; remove `key_only`",
+        ("key_only", _) => {
+            "a `key_only` field has no attribute, only its place in a key template, so there is nothing to say about it; remove \
+             one of the two"
+        }
+        _ if is("alias") && (is("skip") || is("rest")) => {
+            "there is no attribute that could have an older name; remove one of the two"
+        }
+        (_, "alias") if key => "a key attribute has one name, which the table says; remove `alias`",
+        _ if is("alias") => return None,
         ("partition_key", "sort_key") => "the two parts of a key are two attributes; mark another field as one of them",
         ("default", "skip") => return None,
         _ if is("rest") => {

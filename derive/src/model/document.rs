@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
-use syn::{Data, DataEnum, DeriveInput, Fields, LitStr, Type};
+use syn::{Data, DataEnum, DeriveInput, Expr, ExprUnary, Fields, LitStr, Type, UnOp};
 
 use super::naming::{self, Case};
 use super::{Field, Subject, tokens};
@@ -23,9 +23,18 @@ pub(crate) enum Shape {
     /// Stored as the one field's type.
     Newtype(Type),
     /// A string.
-    Names(Vec<UnitVariant>),
+    Names(Vec<UnitVariant>, VariantOrder),
     /// A map of attributes, one of which names the variant.
     Tagged(String, Vec<TaggedVariant>),
+}
+
+/// How the variants of an enum of names are ordered in keys.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum VariantOrder {
+    /// By their names.
+    Names,
+    /// As they are declared, or by their discriminants.
+    Declared,
 }
 
 /// A variant that is stored as its name.
@@ -55,6 +64,9 @@ impl Document {
             Data::Struct(data) => {
                 if let Some(tag) = &attrs.tag {
                     errors.at(&tag.key, "`tag` is for an enum; a struct needs no tag, so remove it");
+                }
+                if let Some(ordered) = &attrs.ordered {
+                    errors.at(&ordered.key, "`ordered` is for an enum of names: a struct has no variants to order");
                 }
                 struct_shape(&input.ident, &data.fields, attrs, &subject.self_type(), errors)
             }
@@ -144,9 +156,29 @@ fn enum_shape(
         taken.push((stored.clone(), place));
         variants.push((variant, written, stored));
     }
-    match &attrs.tag {
-        Some(tag) => tagged(tag, variants, self_type, errors),
-        None => names(name, variants, errors),
+    match (&attrs.tag, &attrs.ordered) {
+        (Some(tag), Some(ordered)) => {
+            let message =
+                "`ordered` is for an enum of names, which can be part of a key; an enum with a `tag` is a map";
+            errors.conflict(&tag.value, "the tag is here", &ordered.key, message);
+            None
+        }
+        (Some(tag), None) => tagged(tag, variants, self_type, errors),
+        (None, Some(_)) => {
+            refuse_negative(&variants, errors);
+            names(name, variants, VariantOrder::Declared, errors)
+        }
+        (None, None) => names(name, variants, VariantOrder::Names, errors),
+    }
+}
+
+/// Reports the discriminants that are below 0 as they are written; others are found when they are evaluated.
+fn refuse_negative(variants: &Variants<'_>, errors: &mut Errors) {
+    for (variant, ..) in variants {
+        if let Some((_, number @ Expr::Unary(ExprUnary { op: UnOp::Neg(_), .. }))) = &variant.discriminant {
+            let message = "an `ordered` enum is written as digits in keys, so its numbers are from 0";
+            errors.at(number, message);
+        }
     }
 }
 
@@ -160,7 +192,7 @@ fn variant_name(variant: &syn::Variant, attrs: &VariantAttrs, rename_all: Option
 
 type Variants<'v> = Vec<(&'v syn::Variant, VariantAttrs, String)>;
 
-fn names(name: &Ident, variants: Variants<'_>, errors: &mut Errors) -> Option<Shape> {
+fn names(name: &Ident, variants: Variants<'_>, order: VariantOrder, errors: &mut Errors) -> Option<Shape> {
     let mut units = Vec::new();
     let mut healthy = true;
     for (variant, attrs, stored) in variants {
@@ -182,7 +214,7 @@ fn names(name: &Ident, variants: Variants<'_>, errors: &mut Errors) -> Option<Sh
             );
         }
     }
-    healthy.then_some(Shape::Names(units))
+    healthy.then_some(Shape::Names(units, order))
 }
 
 fn tagged(tag: &Set<LitStr>, variants: Variants<'_>, self_type: &Type, errors: &mut Errors) -> Option<Shape> {

@@ -27,6 +27,19 @@ pub(crate) struct Field {
     pub(crate) ttl: bool,
     /// Set for keys of the table and of indexes.
     pub(crate) key: Option<KeyRole>,
+    /// The key templates that it is in.
+    pub(crate) feeds: Feeds,
+    /// Older names of the attribute, which are read as well.
+    pub(crate) aliases: Vec<String>,
+}
+
+/// The key templates that a field is in.
+#[derive(Clone, Default)]
+pub(crate) struct Feeds {
+    /// True for a template of the table's key.
+    pub(crate) primary: bool,
+    /// The places of the indexes among those of the entity.
+    pub(crate) indexes: Vec<usize>,
 }
 
 /// How a field is stored.
@@ -36,6 +49,8 @@ pub(crate) enum Store {
     Plain,
     /// As an adapter says.
     Adapter(Box<Type>),
+    /// In the key alone, as a part of its text.
+    KeyOnly,
     /// As `serde` says. The place is that of the word.
     Serde(Span),
     /// Not at all.
@@ -92,6 +107,7 @@ impl Field {
         let ident = field.ident.clone()?;
         let store = match attrs {
             FieldAttrs { skip: Some(_), .. } => Store::Skip,
+            FieldAttrs { key_only: Some(_), .. } => Store::KeyOnly,
             FieldAttrs { rest: Some(_), .. } => Store::Rest,
             FieldAttrs { with: Some(with), .. } => Store::Adapter(Box::new(with.value.clone())),
             FieldAttrs { serde: Some(serde), .. } => Store::Serde(serde.key.span()),
@@ -102,7 +118,7 @@ impl Field {
             Some(rename) => (rename.value.value(), rename.value.to_token_stream()),
             None => (rename_all.map_or(unraw.clone(), |case| case.field(&unraw)), ident.to_token_stream()),
         };
-        if !matches!(store, Store::Skip | Store::Rest) {
+        if !matches!(store, Store::Skip | Store::Rest | Store::KeyOnly) {
             name::check_attribute(&attribute, &named_at, errors);
         }
         let absence = match attrs.default.as_ref().map(|default| &default.value) {
@@ -117,7 +133,21 @@ impl Field {
         };
         let ty = errors.take(syn::parse2(tokens::replace_self(&field.ty, self_type)))?;
         let (vis, ttl) = (field.vis.clone(), attrs.ttl.is_some());
-        Some(Self { ident, vis, ty, attribute, named_at, store, absence, stamp, ttl, key: None })
+        let aliases = attrs.aliases.iter().map(|alias| alias.value.value()).collect();
+        Some(Self {
+            ident,
+            vis,
+            ty,
+            attribute,
+            named_at,
+            store,
+            absence,
+            stamp,
+            ttl,
+            key: None,
+            feeds: Feeds::default(),
+            aliases,
+        })
     }
 
     /// Reads the attributes of the fields, and resolves them.
@@ -141,7 +171,7 @@ impl Field {
 
     /// True if the item has an attribute for it.
     pub(crate) fn is_stored(&self) -> bool {
-        !matches!(self.store, Store::Skip | Store::Rest)
+        !matches!(self.store, Store::Skip | Store::Rest | Store::KeyOnly)
     }
 
     /// The field's name without `r#`.

@@ -1,25 +1,39 @@
 //! The derived type with every question answered: `expand` looks nothing up and cannot fail.
 
+mod access;
 mod conflict;
 mod document;
+mod entities;
+mod entity_index;
 mod field;
+mod given;
 mod index;
+mod index_key;
+mod key;
 mod name;
 pub(crate) mod naming;
 mod projection;
 mod setting;
 mod table;
+mod table_key;
+mod template;
 pub(crate) mod tokens;
 
-use proc_macro2::Ident;
-use syn::{Attribute, DeriveInput, Expr, ExprLit, Generics, Lit, Meta, Path, Type, Visibility, parse_quote};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{Attribute, DeriveInput, Expr, ExprLit, Generics, Lifetime, Lit, Meta, Path, Type, Visibility, parse_quote};
 
-pub(crate) use document::{Document, Shape, TaggedVariant, UnitVariant, VariantShape};
+pub(crate) use access::{Access, GivenPart};
+pub(crate) use document::{Document, Shape, TaggedVariant, UnitVariant, VariantOrder, VariantShape};
+pub(crate) use entities::{Entities, EntityVariant};
+pub(crate) use entity_index::TableIndex;
 pub(crate) use field::{Absence, Field, KeyPart, KeyRole, Stamp, Store};
-pub(crate) use index::{Index, IndexKey};
+pub(crate) use index::Index;
+pub(crate) use key::{IndexKey, KeySide};
 pub(crate) use projection::Projection;
 pub(crate) use setting::{Billing, Capacity, Recovery, Settings};
-pub(crate) use table::Table;
+pub(crate) use table::{Belongs, Home, Table};
+pub(crate) use template::{Format, Segment, Template};
 
 use crate::attr::Set;
 
@@ -45,6 +59,14 @@ impl Subject {
         }
     }
 
+    /// The type with `'static` for each lifetime, for constants and for the registry.
+    pub(crate) fn of_static(&self) -> TokenStream {
+        let ident = &self.ident;
+        let lifetimes: Vec<_> =
+            self.generics.lifetimes().map(|_| Lifetime::new("'static", Span::call_site())).collect();
+        if lifetimes.is_empty() { quote!(#ident) } else { quote!(#ident<#(#lifetimes),*>) }
+    }
+
     /// The type as it is named inside its own declaration: `Self` in a field's type means this.
     fn self_type(&self) -> Type {
         let (ident, (_, generics, _)) = (&self.ident, self.generics.split_for_impl());
@@ -53,7 +75,7 @@ impl Subject {
 }
 
 /// The lines of documentation up to the first empty one.
-fn first_paragraph(attributes: &[Attribute]) -> String {
+pub(crate) fn first_paragraph(attributes: &[Attribute]) -> String {
     let mut lines: Vec<String> = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("doc")) {
         let Meta::NameValue(meta) = &attribute.meta else { continue };

@@ -125,6 +125,15 @@ pub(crate) fn index_query_method(index: &str) -> Ident {
     format_ident!("query_{}", words(index).join("_"), span = Span::call_site())
 }
 
+/// `by_total_pk` or `by_total_sk`: the attribute that a table with one entity makes for a template of the index `by-total`.
+pub(crate) fn index_attribute(index: &str, part: super::KeyPart) -> String {
+    let suffix = match part {
+        super::KeyPart::Partition => "pk",
+        super::KeyPart::Sort => "sk",
+    };
+    format!("{}_{suffix}", words(index).join("_"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Case, index_query_method, index_query_type};

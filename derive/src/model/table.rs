@@ -1,11 +1,12 @@
-//! A table: its fields, keys, indexes and settings.
+//! A table's entity: its fields, keys and indexes, and the settings of a table with one entity.
 
 use proc_macro2::Ident;
-use syn::{Data, DeriveInput, Fields, GenericParam};
+use syn::{Data, DeriveInput, Fields, GenericParam, Type};
 
+use super::access::Keys;
 use super::index::Surroundings;
-use super::{Field, Index, IndexKey, KeyPart, KeyRole, Settings, Subject, name, naming, tokens};
-use crate::attr::{BillingAttr, FieldAttrs, IndexAttrs, Owner, ProjectionAttr, Set, TableAttrs};
+use super::{Access, Field, Index, IndexKey, KeyPart, KeyRole, KeySide, Settings, Subject, name, naming, table_key};
+use crate::attr::{BillingAttr, FieldAttrs, IndexAttrs, IndexWord, Kind, Owner, ProjectionAttr, Set, TableAttrs};
 use crate::errors::Errors;
 
 const GLOBAL_INDEXES: usize = 20;
@@ -13,71 +14,93 @@ const LOCAL_INDEXES: usize = 5;
 /// Attributes that all indexes of a table together can carry by name.
 const INCLUDED: usize = 100;
 
-/// A table with one entity.
+/// A struct whose values are the items of a table.
 pub(crate) struct Table {
     pub(crate) subject: Subject,
-    pub(crate) name: String,
+    pub(crate) home: Home,
     pub(crate) fields: Vec<Field>,
-    pub(crate) partition_key: IndexKey,
-    pub(crate) sort_key: Option<IndexKey>,
+    pub(crate) partition_key: KeySide,
+    pub(crate) sort_key: KeySide,
     pub(crate) indexes: Vec<Index>,
-    pub(crate) settings: Settings,
+    pub(crate) access: Vec<Access>,
     /// `SparklePaths`.
     pub(crate) paths_type: Ident,
     /// `SparkleQuery`.
     pub(crate) query_type: Ident,
 }
 
+/// The table that the items are in.
+pub(crate) enum Home {
+    /// The struct is a table by itself.
+    Alone(String, Settings),
+    /// The struct is an entity of an enum's table.
+    Enum(Belongs),
+}
+
+/// How an entity belongs to a table of several.
+pub(crate) struct Belongs {
+    /// The enum.
+    pub(crate) table: Type,
+    /// Its value of the table's tag attribute.
+    pub(crate) tag: String,
+    /// The older shapes that are read as this one.
+    pub(crate) upgrades: Vec<Type>,
+}
+
 impl Table {
-    /// The table, or `None` after a mistake that leaves no table.
+    /// The entity, or `None` after a mistake that leaves none.
     pub(crate) fn new(input: &DeriveInput, attrs: &TableAttrs, errors: &mut Errors) -> Option<Self> {
         let subject = Subject::new(input, attrs.runtime.as_ref());
         check_generics(input, errors);
-        let name = table_name(input, attrs, errors);
+        let home = match attrs.kind {
+            Kind::Entity => belongs(input, attrs, errors).map(Home::Enum),
+            Kind::Table | Kind::Entities => {
+                table_name(input, attrs, errors).map(|name| Home::Alone(name, Settings::new(&attrs.settings, errors)))
+            }
+        };
         let rename_all = attrs.rename_all.as_ref().map(|case| case.value);
-        let fields = Field::all(named_fields(input, errors)?, Owner::Table, rename_all, &subject.self_type(), errors);
-        let partition_key = single(&fields, "partition key", |attrs| &attrs.partition_key, errors);
-        let sort_key = single(&fields, "sort key", |attrs| &attrs.sort_key, errors);
-        let meant = attrs.means_partition_key || fields.iter().any(|(_, attrs)| attrs.means_partition_key);
-        if partition_key.is_none() && !meant {
-            errors.at(
-                &input.ident,
-                format!("`{}` has no partition key: mark a field with `#[dynamo(partition_key)]`", input.ident),
-            );
-        }
-        for key in [partition_key, sort_key].into_iter().flatten() {
-            check_table_key(key, errors);
-        }
+        let fields =
+            Field::all(named_fields(input, attrs, errors)?, Owner::Table, rename_all, &subject.self_type(), errors);
         check_one_ttl(&fields, errors);
-        let partition_key = partition_key.map(|field| field.ident.clone());
-        let sort_key = sort_key.map(|field| field.ident.clone());
+        let keys = table_key::Keys { entity: &input.ident, attrs, fields: &fields };
+        let (partition_key, sort_key) = keys.resolve(errors);
         let mut fields: Vec<Field> = fields.into_iter().map(|(field, _)| field).collect();
-        let find = |key: &Option<Ident>| fields.iter().find(|field| Some(&field.ident) == key.as_ref());
         let surroundings = Surroundings {
             entity: &input.ident,
             fields: &fields,
-            partition_key: find(&partition_key),
-            sort_key: find(&sort_key),
+            partition_key: partition_key.as_ref(),
+            sort_key: sort_key.as_ref(),
             provisioned: matches!(&attrs.settings.billing, Some(Set { value: BillingAttr::Provisioned(..), .. })),
         };
-        let indexes: Vec<_> =
+        let mut indexes: Vec<_> =
             attrs.indexes.iter().filter_map(|index| Index::new(index, &surroundings, errors)).collect();
+        number_templates(&mut indexes);
         check_indexes(&input.ident, &attrs.indexes, errors);
-        let settings = Settings::new(&attrs.settings, errors);
-        let (partition_key, sort_key) =
-            (surroundings.partition_key.map(IndexKey::new), surroundings.sort_key.map(IndexKey::new));
-        let (partition_key, name) = (partition_key?, name?);
-        number_keys(&mut fields, &partition_key, sort_key.as_ref(), &indexes);
+        let (partition_key, sort_key) = (partition_key?, sort_key?);
+        let access = Keys {
+            entity: &input.ident,
+            partition_key: &partition_key,
+            sort_key: &sort_key,
+            indexes: &indexes,
+            broken: indexes.len() < attrs.indexes.len(),
+        };
+        let (access, home) = (access.patterns(&attrs.access, errors), home?);
+        if !errors.any() {
+            table_key::check_attributes(&fields, &partition_key, &sort_key, &indexes, errors);
+        }
+        number_keys(&mut fields, &partition_key, &sort_key, &indexes);
+        feed(&mut fields, &partition_key, &sort_key, &indexes);
+        table_key::check_key_only(&input.ident, &fields, &[&partition_key, &sort_key], &indexes, errors);
         Some(Self {
             paths_type: naming::paths_type(&input.ident),
             query_type: naming::query_type(&input.ident),
             subject,
-            name,
+            home,
             fields,
             partition_key,
             sort_key,
             indexes,
-            settings,
+            access,
         })
     }
 
@@ -85,6 +108,45 @@ impl Table {
     pub(crate) fn stored(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.is_stored())
     }
+
+    /// The sides of its keys that it makes itself: the table's, then those of its indexes that are not the table's.
+    pub(crate) fn sides(&self) -> impl Iterator<Item = &KeySide> {
+        let own = [&self.partition_key, &self.sort_key];
+        own.into_iter()
+            .chain(self.indexes.iter().flat_map(Index::sides))
+            .filter(|side| !matches!(side, KeySide::Own(..)))
+    }
+
+    /// True if one of its keys is text made of fields.
+    pub(crate) fn has_templates(&self) -> bool {
+        self.sides().any(|side| side.template().is_some())
+    }
+}
+
+fn belongs(input: &DeriveInput, attrs: &TableAttrs, errors: &mut Errors) -> Option<Belongs> {
+    let Some(table) = &attrs.table_type else {
+        if !attrs.means_table {
+            let message = format!(
+                "`{}` belongs to no table: write `#[dynamo(table = Messages)]` above it, with the enum that derives \
+                 `DynamoTable` and has a variant for it",
+                input.ident
+            );
+            errors.at(&input.ident, message);
+        }
+        return None;
+    };
+    let tag = match &attrs.tag {
+        Some(tag) if tag.value.value().is_empty() => {
+            errors.at(
+                &tag.value,
+                "an empty tag tells nothing apart; write a name, or leave `tag` out for the struct's own",
+            );
+            return None;
+        }
+        Some(tag) => tag.value.value(),
+        None => syn::ext::IdentExt::unraw(&input.ident).to_string(),
+    };
+    Some(Belongs { table: table.value.clone(), tag, upgrades: attrs.upgrades.clone() })
 }
 
 fn check_generics(input: &DeriveInput, errors: &mut Errors) {
@@ -105,7 +167,7 @@ fn check_generics(input: &DeriveInput, errors: &mut Errors) {
     }
 }
 
-fn table_name(input: &DeriveInput, attrs: &TableAttrs, errors: &mut Errors) -> Option<String> {
+pub(super) fn table_name(input: &DeriveInput, attrs: &TableAttrs, errors: &mut Errors) -> Option<String> {
     let Some(table) = &attrs.table else {
         if attrs.means_table {
             return None;
@@ -119,57 +181,26 @@ fn table_name(input: &DeriveInput, attrs: &TableAttrs, errors: &mut Errors) -> O
 
 fn named_fields<'i>(
     input: &'i DeriveInput,
+    attrs: &TableAttrs,
     errors: &mut Errors,
 ) -> Option<impl Iterator<Item = &'i syn::Field> + use<'i>> {
-    let name = &input.ident;
+    let (name, what) = (&input.ident, if attrs.kind == Kind::Entity { "an entity" } else { "a table" });
     let message = match &input.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => return Some(fields.named.iter()),
             Fields::Unnamed(_) => format!(
-                "a table's attributes need names: write `{name}` as a struct with named fields, `struct {name} {{ … }}`"
+                "{what}'s attributes need names: write `{name}` as a struct with named fields, `struct {name} {{ … }}`"
             ),
-            Fields::Unit => format!("`{name}` has no fields, and a table needs at least its partition key"),
+            Fields::Unit => format!("`{name}` has no fields, and {what} needs at least its partition key"),
         },
-        Data::Enum(_) => format!("`{name}` is an enum, and a table is derived from a struct with named fields"),
-        Data::Union(_) => format!("`{name}` is a union, and a table is derived from a struct with named fields"),
+        Data::Enum(_) => format!(
+            "`{name}` is an enum, and an entity is a struct with named fields; the enum of a table's entities derives \
+             `DynamoTable`"
+        ),
+        Data::Union(_) => format!("`{name}` is a union, and {what} is derived from a struct with named fields"),
     };
     errors.at(name, message);
     None
-}
-
-/// The one field that has the mark.
-fn single<'f>(
-    fields: &'f [(Field, FieldAttrs)],
-    what: &str,
-    mark: impl Fn(&FieldAttrs) -> &Option<Set<()>>,
-    errors: &mut Errors,
-) -> Option<&'f Field> {
-    let mut marked = fields.iter().filter_map(|(field, attrs)| mark(attrs).as_ref().map(|set| (field, &set.key)));
-    let (field, first) = marked.next()?;
-    for (other, second) in marked {
-        let message = format!(
-            "a table has one {what}, and `{}` is it already; remove one, or use `{}` in an index",
-            field.name(),
-            other.name()
-        );
-        errors.conflict(first, format!("the {what} is first marked here"), second, message);
-    }
-    Some(field)
-}
-
-fn check_table_key(field: &Field, errors: &mut Errors) {
-    if let Some(inner) = tokens::inside_option(&field.ty) {
-        let inner = quote::ToTokens::to_token_stream(inner);
-        errors.at(
-            &field.ty,
-            format!(
-                "`{}` is a key of the table, and a table's key is in every item; write `{inner}` without `Option` (the key of \
-                 an index can be optional)",
-                field.name()
-            ),
-        );
-    }
-    name::check_key("a key attribute", &field.attribute, &field.named_at, errors);
 }
 
 fn check_one_ttl(fields: &[(Field, FieldAttrs)], errors: &mut Errors) {
@@ -182,9 +213,11 @@ fn check_one_ttl(fields: &[(Field, FieldAttrs)], errors: &mut Errors) {
 }
 
 /// Checks what holds between the indexes of one table.
-fn check_indexes(entity: &Ident, indexes: &[IndexAttrs], errors: &mut Errors) {
-    for (global, most, what) in [(true, GLOBAL_INDEXES, "global"), (false, LOCAL_INDEXES, "local")] {
-        let of_kind = || indexes.iter().filter(|index| index.global == global);
+pub(super) fn check_indexes(entity: &Ident, indexes: &[IndexAttrs], errors: &mut Errors) {
+    for (word, most, what) in
+        [(IndexWord::Global, GLOBAL_INDEXES, "global"), (IndexWord::Local, LOCAL_INDEXES, "local")]
+    {
+        let of_kind = || indexes.iter().filter(|index| index.word == word);
         if let Some(index) = of_kind().nth(most) {
             let message = format!(
                 "a table has at most {most} {what} secondary indexes, and this one is number {} of {}",
@@ -230,16 +263,39 @@ fn check_indexes(entity: &Ident, indexes: &[IndexAttrs], errors: &mut Errors) {
 }
 
 /// Gives each key field its number and its narrowest part.
-fn number_keys(fields: &mut [Field], partition_key: &IndexKey, sort_key: Option<&IndexKey>, indexes: &[Index]) {
+fn number_keys(fields: &mut [Field], partition_key: &KeySide, sort_key: &KeySide, indexes: &[Index]) {
     let mut number = 0;
     for field in fields {
         let is = |key: &IndexKey| key.ident == field.ident;
-        let table = is(partition_key) || sort_key.is_some_and(is);
-        let sorts = sort_key.is_some_and(is) || indexes.iter().any(|index| index.sort_key.as_ref().is_some_and(is));
-        if table || sorts || indexes.iter().any(|index| is(&index.partition_key)) {
+        let has = |side: &KeySide| side.fields().iter().any(is);
+        let table = has(partition_key) || has(sort_key);
+        let sorts = has(sort_key) || indexes.iter().any(|index| has(&index.sort_key));
+        if table || indexes.iter().any(|index| index.keys().any(is)) {
             let part = if sorts { KeyPart::Sort } else { KeyPart::Partition };
             field.key = Some(KeyRole { number, table, part });
             number += 1;
         }
+    }
+}
+
+/// Gives the templates of the indexes their numbers, after those of the table's key.
+fn number_templates(indexes: &mut [Index]) {
+    let sides = indexes.iter_mut().flat_map(|index| [&mut index.partition_key, &mut index.sort_key]);
+    for (number, side) in sides.enumerate() {
+        if let KeySide::Template(template) = side {
+            template.number = number + 2;
+        }
+    }
+}
+
+/// Notes the key templates that each field is in.
+fn feed(fields: &mut [Field], partition_key: &KeySide, sort_key: &KeySide, indexes: &[Index]) {
+    for field in fields {
+        let has = |side: &KeySide| side.template().is_some_and(|template| template.has(&field.ident));
+        field.feeds.primary = has(partition_key) || has(sort_key);
+        // An index that shares the table's own key has what never changes.
+        let fed = |index: &Index| index.sides().iter().any(|side| !matches!(side, KeySide::Own(..)) && has(side));
+        field.feeds.indexes =
+            indexes.iter().enumerate().filter(|(_, index)| fed(index)).map(|(place, _)| place).collect();
     }
 }

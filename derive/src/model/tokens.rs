@@ -30,6 +30,20 @@ pub(crate) fn replace_lifetimes(tokens: TokenStream, lifetimes: &[String], by: &
     replaced
 }
 
+/// The tokens as if they stood at that place.
+pub(crate) fn at(tokens: TokenStream, span: Span) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|mut token| {
+            if let TokenTree::Group(group) = &token {
+                token = TokenTree::Group(regroup(group, at(group.stream(), span)));
+            }
+            token.set_span(span);
+            token
+        })
+        .collect()
+}
+
 fn replace(tokens: TokenStream, by: &dyn Fn(&Ident) -> Option<TokenStream>) -> TokenStream {
     tokens
         .into_iter()

@@ -51,6 +51,13 @@ pub enum DecodeProblem {
         /// What they should be, in words.
         expected: &'static str,
     },
+    /// The item is of none of the table's entities.
+    UnknownEntity {
+        /// The table's name in the schema.
+        table: &'static str,
+        /// The entities and the templates of their keys, in words.
+        entities: Box<str>,
+    },
     /// The text of a key is not what its template says.
     Key(KeyMismatch),
     /// Text with escapes, or binary, cannot be borrowed from the response.
@@ -122,7 +129,7 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_place(f, self.0.entity, &self.0.path)?;
+        write_place(f, "attribute", self.0.entity, &self.0.path)?;
         f.write_str(" cannot be read: ")?;
         match &self.0.problem {
             DecodeProblem::Malformed(what) => {
@@ -139,6 +146,11 @@ impl fmt::Display for DecodeError {
                 write!(f, "the text is none of the variants {}", expected.join(", "))
             }
             DecodeProblem::Unparsable { expected } => write!(f, "the value is not {expected}"),
+            DecodeProblem::UnknownEntity { table, entities } => write!(
+                f,
+                "the item is of no entity of table `{table}`, which has {entities}; leave such items out with \
+                 `.skip_unknown()`, or keep them in a variant `#[dynamo(unknown)] Other(Item)`"
+            ),
             DecodeProblem::Key(mismatch) => write!(f, "{mismatch}"),
             DecodeProblem::CannotBorrow { instead } => {
                 write!(f, "the value cannot be borrowed from the response; use `{instead}`")

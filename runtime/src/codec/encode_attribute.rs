@@ -162,6 +162,13 @@ impl Encoder {
         self.key_value(name, part, encode);
     }
 
+    /// Writes an attribute of that name.
+    pub(crate) fn named(&mut self, name: &str, encode: impl FnOnce(&mut Self)) {
+        self.comma();
+        self.name(name);
+        encode(self);
+    }
+
     /// Writes a key value alone.
     pub(crate) fn key_value(
         &mut self,

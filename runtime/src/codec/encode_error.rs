@@ -106,9 +106,14 @@ impl EncodeError {
 
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_place(f, self.0.entity, &self.0.path)?;
-        f.write_str(" cannot be stored: ")?;
-        match &self.0.problem {
+        let problem = &self.0.problem;
+        if let EncodeProblem::KeyPart { .. } | EncodeProblem::KeyTemplateTooLong { .. } = problem {
+            write_place(f, "field", self.0.entity, &self.0.path)?;
+        } else {
+            write_place(f, "attribute", self.0.entity, &self.0.path)?;
+            f.write_str(" cannot be stored: ")?;
+        }
+        match problem {
             EncodeProblem::NotFinite => f.write_str("the float is NaN or infinite, which DynamoDB has no number for"),
             EncodeProblem::NumberTooLong => f.write_str("the number has more than 38 significant digits"),
             EncodeProblem::NumberOutOfRange => {
@@ -122,9 +127,11 @@ impl fmt::Display for EncodeError {
             EncodeProblem::KeyTooLong { bytes, limit } => {
                 write!(f, "the key has {bytes} bytes and DynamoDB takes {limit}")
             }
-            EncodeProblem::KeyPart { template, reason } => write!(f, "as a part of the key `{template}`, {reason}"),
+            EncodeProblem::KeyPart { template, reason } => {
+                write!(f, " cannot be a part of the key `{template}`: {reason}")
+            }
             EncodeProblem::KeyTemplateTooLong { template, bytes, limit } => {
-                write!(f, "it makes the key `{template}` {bytes} bytes long, and DynamoDB takes {limit}")
+                write!(f, " makes the key `{template}` {bytes} bytes long, and DynamoDB takes {limit}")
             }
             EncodeProblem::NameTwice => {
                 f.write_str("the rest field holds it too; take it out of the rest field, which is for other attributes")

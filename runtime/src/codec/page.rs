@@ -5,6 +5,7 @@ use core::str::FromStr;
 use super::cursor::Cursor;
 use super::decode_error::{DecodeError, DecodeProblem};
 use super::item::FromItem;
+use crate::entity::{Verdict, Whose};
 
 /// What a response holds besides its items: counts, the key to go on from, and the capacity used.
 #[doc(hidden)]
@@ -36,6 +37,44 @@ pub fn decode_page<'a, T: FromItem<'a>>(body: &'a [u8]) -> Result<(Vec<T>, Respo
         Ok(())
     })?;
     Ok((items, shape))
+}
+
+/// Reads those items of a page of `Query` or `Scan` that are to be taken, and counts those that are of no entity.
+///
+/// # Errors
+/// If an item to be taken is not a `T`, if one cannot be told apart, or if the body is malformed.
+pub(crate) fn decode_page_of<'a, T: FromItem<'a>>(
+    body: &'a [u8],
+    whose: &Whose,
+) -> Result<(Vec<T>, ResponseShape, Left)> {
+    if !whose.tells_apart() {
+        return decode_page(body).map(|(items, shape)| (items, shape, Left::default()));
+    }
+    let (mut items, mut left) = (Vec::new(), Left::default());
+    let shape = response_loop(body, "Items", &mut |cursor, _| {
+        match whose.verdict(cursor)? {
+            Verdict::Take => items.push(T::decode_item(cursor)?),
+            Verdict::Other => {
+                left.others += 1;
+                cursor.skip()?;
+            }
+            Verdict::Unknown => {
+                left.unknown += 1;
+                cursor.skip()?;
+            }
+        }
+        Ok(())
+    })?;
+    Ok((items, shape, left))
+}
+
+/// How many items of a page were left out.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Left {
+    /// Those of other entities.
+    pub(crate) others: u64,
+    /// Those of no entity.
+    pub(crate) unknown: u64,
 }
 
 /// Reads the one item of a response, if it is there: `member` is `Item` or `Attributes`.

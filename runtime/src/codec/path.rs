@@ -38,11 +38,11 @@ impl fmt::Display for AttributePath {
 /// What both directions say of a value that DynamoDB has no room for.
 pub(super) const NESTED_TOO_DEEPLY: &str = "values are nested deeper than 32 levels, counting the attribute itself";
 
-/// Writes "attribute `path` of `Entity`", or as much of it as is known.
-pub(super) fn write_place(f: &mut fmt::Formatter<'_>, entity: &str, path: &AttributePath) -> fmt::Result {
+/// Writes "attribute `path` of `Entity`", or as much of it as is known. `what` is the word for what the path leads to.
+pub(super) fn write_place(f: &mut fmt::Formatter<'_>, what: &str, entity: &str, path: &AttributePath) -> fmt::Result {
     match (path.reversed.is_empty(), entity.is_empty()) {
-        (false, false) => write!(f, "attribute `{path}` of `{entity}`"),
-        (false, true) => write!(f, "attribute `{path}`"),
+        (false, false) => write!(f, "{what} `{path}` of `{entity}`"),
+        (false, true) => write!(f, "{what} `{path}`"),
         (true, false) => write!(f, "an item of `{entity}`"),
         (true, true) => f.write_str("a value"),
     }

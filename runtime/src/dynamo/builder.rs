@@ -23,6 +23,8 @@ pub struct DynamoBuilder {
     settings: CallSettings,
     retries: RetryPolicy,
     jitter: Jitter,
+    #[cfg(feature = "aws")]
+    streams: crate::exec::aws::Streams,
 }
 
 impl DynamoBuilder {
@@ -34,6 +36,8 @@ impl DynamoBuilder {
             settings: CallSettings::default(),
             retries: RetryPolicy::default(),
             jitter: Arc::new(random),
+            #[cfg(feature = "aws")]
+            streams: crate::exec::aws::Streams::default(),
         }
     }
 
@@ -91,10 +95,19 @@ impl DynamoBuilder {
         self
     }
 
+    /// Reads streams through this client. [`from_env`](Self::from_env) makes one by itself.
+    ///
+    /// Timeouts and retries are the builder's, not the client's.
+    #[cfg(feature = "streams")]
+    pub fn streams_client(mut self, client: aws_sdk_dynamodbstreams::Client) -> Self {
+        self.streams = crate::exec::aws::Streams::of(client);
+        self
+    }
+
     /// A handle on this client's DynamoDB. Timeouts and retries are the builder's, not the client's.
     #[cfg(feature = "aws")]
     pub fn client(self, client: aws_sdk_dynamodb::Client) -> Dynamo {
-        let executor = crate::exec::aws::Aws::new(&client, self.settings);
+        let executor = crate::exec::aws::Aws::new(&client, &self.streams, self.settings);
         self.executor(executor)
     }
 
@@ -107,7 +120,8 @@ impl DynamoBuilder {
         self.names.take_from(
             std::env::vars_os().filter_map(|(name, value)| name.into_string().ok().zip(value.into_string().ok())),
         );
-        let client = crate::exec::aws::client_from_env().await;
+        let (client, streams) = crate::exec::aws::clients_from_env().await;
+        self.streams = self.streams.or(streams);
         Ok(self.client(client))
     }
 
@@ -134,7 +148,7 @@ impl DynamoBuilder {
     /// A handle that sends its requests through this executor.
     #[must_use]
     pub fn executor(self, executor: impl Executor) -> Dynamo {
-        let Self { names, clock, ids, settings: _, retries, jitter } = self;
+        let Self { names, clock, ids, retries, jitter, .. } = self;
         Dynamo(Arc::new(Inner { executor: Arc::new(executor), names, clock, ids, retries, jitter }))
     }
 }

@@ -16,6 +16,12 @@ pub struct CallSettings {
     pub call_timeout: Duration,
     /// How often a request is sent at most; 1 means that it is never sent again.
     pub attempts: u32,
+    /// Sends a put, a delete, or an update that only sets and removes again when it is not known whether it was applied.
+    ///
+    /// It is off, because an attempt that was given up may still arrive, after the next one was acknowledged and after
+    /// others have built on that: what they wrote would be lost. Switch it on where each item has one writer, or where
+    /// the last write may win. What adds or appends, and what returns the old item, is not sent again in any case.
+    pub repeat_writes: bool,
 }
 
 impl Default for CallSettings {
@@ -25,6 +31,7 @@ impl Default for CallSettings {
             attempt_timeout: Duration::from_secs(5),
             call_timeout: Duration::from_secs(15),
             attempts: 3,
+            repeat_writes: false,
         }
     }
 }

@@ -58,6 +58,15 @@ pub enum InvalidRequest {
         /// The second path.
         second: Box<str>,
     },
+    /// Two writes of a batch are of one item.
+    WrittenTwice {
+        /// The entity.
+        entity: &'static str,
+        /// The place of the first write, from 0.
+        first: usize,
+        /// The place of the second write, from 0.
+        second: usize,
+    },
     /// A transaction has no action.
     EmptyTransaction,
     /// A transaction has more than 100 actions.
@@ -133,6 +142,13 @@ impl fmt::Display for InvalidRequest {
                 "the expression names `{first}` and `{second}`, of which one contains the other; DynamoDB takes one of \
                  them"
             ),
+            Self::WrittenTwice { entity, first, second } => write!(
+                f,
+                "writes {} and {} of the batch are of one item of `{entity}`, and a batch has no order; write it once, or add \
+                 `.last_wins()` to send only the later one",
+                first + 1,
+                second + 1
+            ),
             Self::EmptyTransaction => f.write_str("the transaction has no action; add one, or send nothing"),
             Self::TooManyActions { actions } => {
                 write!(f, "the transaction has {actions} actions and DynamoDB takes 100; what can be apart, send apart")
@@ -140,7 +156,7 @@ impl fmt::Display for InvalidRequest {
             Self::OneItemTwice { entity, first, second } => write!(
                 f,
                 "actions {} and {} of the transaction are on one item of `{entity}`, and DynamoDB takes one action for each \
-                 item; make one of them: an update can set several attributes, and have the condition of a check",
+                 item; join them into one",
                 first + 1,
                 second + 1
             ),

@@ -5,6 +5,7 @@ mod cancelled;
 mod cursor;
 mod incomplete;
 mod invalid;
+mod throttling;
 
 use core::fmt;
 
@@ -15,6 +16,7 @@ pub use cancelled::{CancellationReason, Cancelled};
 pub use cursor::CursorError;
 pub use incomplete::Incomplete;
 pub use invalid::InvalidRequest;
+pub use throttling::ThrottlingReason;
 
 /// Why a call did not do what was asked.
 ///
@@ -37,15 +39,18 @@ pub enum Error {
         /// The table's full name.
         table: Box<str>,
     },
-    /// DynamoDB refuses the load for now: too many requests for the table, an index, a partition or the account.
+    /// DynamoDB refuses the load for now: too many requests for the table, an index, a range of keys or the account, as
+    /// [`Refusal::throttling_reasons`] says.
     Throttled(Refusal),
+    /// A transaction is writing the item at this moment, so that nothing was written. Writing again is safe.
+    Conflict(Refusal),
     /// The credentials are missing, wrong, expired, or lack the permission.
     AccessDenied(Refusal),
     /// DynamoDB refused the request for another reason.
     Refused(Refusal),
     /// The request was not sent: there are no credentials, or the endpoint cannot be reached.
     Unreachable(CallFailure),
-    /// A read got no answer in time, or lost its connection. Reading again is safe.
+    /// A read got no answer in time, lost its connection, or met an error of a server. Reading again is safe.
     Interrupted(CallFailure),
     /// A write was sent and no sound answer came, so it may or may not have been applied.
     OutcomeUnknown(CallFailure),
@@ -101,6 +106,7 @@ impl Error {
             Self::Cancelled(_) => "cancelled",
             Self::TableNotFound(_) => "table_not_found",
             Self::Throttled(_) => "throttled",
+            Self::Conflict(_) => "conflict",
             Self::AccessDenied(_) => "access_denied",
             Self::Refused(_) => "refused",
             Self::Unreachable(_) => "unreachable",
@@ -164,6 +170,11 @@ impl Error {
         }
         let decided = failure.is_decided();
         let code = failure.code.clone();
+        if !decided {
+            // Such an error does not say whether a write was applied, whatever its code.
+            let call = CallFailure::new(operation, table, Failure::Service(failure));
+            return if operation.is_read() { Self::Interrupted(call) } else { Self::OutcomeUnknown(call) };
+        }
         let refusal = Refusal { operation, table: table.into(), failure: Box::new(failure) };
         match &*code {
             "ResourceNotFoundException" | "TableNotFoundException" => Self::TableNotFound(refusal),
@@ -171,16 +182,13 @@ impl Error {
             | "ThrottlingException"
             | "RequestLimitExceeded"
             | "LimitExceededException" => Self::Throttled(refusal),
+            "TransactionConflictException" | "ReplicatedWriteConflictException" => Self::Conflict(refusal),
             "AccessDeniedException"
             | "UnrecognizedClientException"
             | "InvalidSignatureException"
             | "ExpiredTokenException"
             | "IncompleteSignatureException"
             | "MissingAuthenticationTokenException" => Self::AccessDenied(refusal),
-            // Such an error of a write does not say whether the write was applied.
-            _ if !decided && !operation.is_read() => {
-                Self::OutcomeUnknown(CallFailure::new(operation, table, Failure::Service(*refusal.failure)))
-            }
             _ => Self::Refused(refusal),
         }
     }
@@ -203,7 +211,14 @@ impl fmt::Display for Error {
                 "table `{table}` is there already; use `db.ensure_tables(…)` to make only what is missing and to check \
                  the rest"
             ),
-            Self::Throttled(refusal) => write!(f, "{refusal}: nothing was written; try again later, more slowly"),
+            Self::Throttled(refusal) => {
+                write!(f, "{refusal}")?;
+                for reason in refusal.throttling_reasons() {
+                    write!(f, ", {}", reason.reason)?;
+                }
+                f.write_str(": nothing was written; try again later, more slowly")
+            }
+            Self::Conflict(refusal) => write!(f, "{refusal}: nothing was written; writing again is safe"),
             Self::AccessDenied(refusal) => write!(
                 f,
                 "{refusal}: {}; check the credentials and that their policy allows dynamodb:{}",

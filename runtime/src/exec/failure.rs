@@ -71,6 +71,9 @@ impl fmt::Debug for ServiceFailure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Service(failure) if failure.code.is_empty() => {
+                write!(f, "the answer has status {} and is not DynamoDB's", failure.status)
+            }
             Self::Service(failure) => write!(f, "DynamoDB answered {}", failure.code),
             Self::NotSent(_) => f.write_str("the request was not sent"),
             Self::TimedOut => f.write_str("no answer came in time"),

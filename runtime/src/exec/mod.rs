@@ -61,8 +61,18 @@ pub struct Response {
     pub attempts: u32,
 }
 
+/// The service of an operation: DynamoDB's, unless it says another.
+macro_rules! service {
+    () => {
+        "DynamoDB_20120810"
+    };
+    ($service:literal) => {
+        $service
+    };
+}
+
 macro_rules! operations {
-    ($($(#[$doc:meta])* $operation:ident),* $(,)?) => {
+    ($($(#[$doc:meta])* $operation:ident $(: $service:literal)?),* $(,)?) => {
         /// The operations of DynamoDB that the runtime uses.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
@@ -78,10 +88,19 @@ macro_rules! operations {
                 match self {$( Self::$operation => stringify!($operation), )*}
             }
 
+            /// The operation with this name, if the runtime uses it.
+            #[cfg(all(feature = "aws", feature = "testing"))]
+            pub(crate) fn of_name(name: &str) -> Option<Self> {
+                match name {
+                    $( stringify!($operation) => Some(Self::$operation), )*
+                    _ => None,
+                }
+            }
+
             /// The value of the `X-Amz-Target` header.
             #[must_use]
             pub const fn target(self) -> &'static str {
-                match self {$( Self::$operation => concat!("DynamoDB_20120810.", stringify!($operation)), )*}
+                match self {$( Self::$operation => concat!(service!($($service)?), ".", stringify!($operation)), )*}
             }
         }
     };
@@ -126,6 +145,14 @@ operations! {
     UpdateContinuousBackups,
     /// Tells whether point-in-time recovery is on.
     DescribeContinuousBackups,
+    /// Lists the streams of a table.
+    ListStreams: "DynamoDBStreams_20120810",
+    /// Tells a stream's state and shards.
+    DescribeStream: "DynamoDBStreams_20120810",
+    /// Begins to read a shard of a stream.
+    GetShardIterator: "DynamoDBStreams_20120810",
+    /// Reads records of a shard of a stream.
+    GetRecords: "DynamoDBStreams_20120810",
 }
 
 impl Operation {
@@ -143,7 +170,20 @@ impl Operation {
                 | Self::Scan
                 | Self::TransactWriteItems
                 | Self::TransactGetItems
+                | Self::GetRecords
         )
+    }
+
+    /// True for the operations of DynamoDB Streams, which has an endpoint of its own.
+    #[must_use]
+    pub const fn is_of_streams(self) -> bool {
+        matches!(self, Self::ListStreams | Self::DescribeStream | Self::GetShardIterator | Self::GetRecords)
+    }
+
+    /// True for a write of one item.
+    #[cfg(feature = "aws")]
+    pub(crate) const fn is_item_write(self) -> bool {
+        matches!(self, Self::PutItem | Self::UpdateItem | Self::DeleteItem)
     }
 
     /// True if the operation changes nothing, so that it may be sent again after a lost answer.
@@ -160,7 +200,7 @@ impl Operation {
                 | Self::ListTables
                 | Self::DescribeTimeToLive
                 | Self::DescribeContinuousBackups
-        )
+        ) || self.is_of_streams()
     }
 }
 

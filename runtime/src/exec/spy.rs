@@ -102,15 +102,31 @@ fn refusal(code: &str) -> Failure {
     Failure::Service(ServiceFailure::from_body(400, Bytes::from(body), None))
 }
 
+/// The answer of tables without items: a transaction that reads has a response for each of its keys.
+fn nothing_there(request: &Request) -> Response {
+    let keys = || -> Option<usize> {
+        let body: serde_json::Value = serde_json::from_slice(&request.body).ok()?;
+        Some(body.get("TransactItems")?.as_array()?.len())
+    };
+    let body = match request.operation {
+        Operation::TransactGetItems => {
+            let responses = vec!["{}"; keys().unwrap_or(0)].join(",");
+            Bytes::from(format!(r#"{{"Responses":[{responses}]}}"#))
+        }
+        _ => Bytes::from_static(b"{}"),
+    };
+    Response { body, request_id: None, attempts: 1 }
+}
+
 impl Executor for Spy {
     fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, Failure>> {
         let answer = self.with(|state| {
-            let operation = request.operation;
+            let place = state.script.iter().position(|(of, _)| of.is_none_or(|of| of == request.operation));
+            let scripted = place.and_then(|place| state.script.remove(place)).map(|(_, answer)| answer);
+            let answer = scripted.unwrap_or_else(|| Ok(nothing_there(&request)));
             state.recorded.push(request);
-            let place = state.script.iter().position(|(of, _)| of.is_none_or(|of| of == operation));
-            place.and_then(|place| state.script.remove(place)).map(|(_, answer)| answer)
+            answer
         });
-        let empty = || Ok(Response { body: Bytes::from_static(b"{}"), request_id: None, attempts: 1 });
-        Box::pin(core::future::ready(answer.unwrap_or_else(empty)))
+        Box::pin(core::future::ready(answer))
     }
 }

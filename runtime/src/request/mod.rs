@@ -3,12 +3,14 @@
 pub(crate) mod batch;
 mod body;
 mod call;
+mod count;
 mod cursor;
 mod delete;
 mod get;
 mod page;
 mod pages;
 mod put;
+mod rate;
 mod read;
 mod retry;
 mod streams;
@@ -17,7 +19,10 @@ mod transact;
 mod update;
 mod write;
 
-pub use batch::{Answer, Answers, BatchGet, BatchGetAll, BatchItems, KeyLists};
+pub use batch::{
+    Answer, Answers, BatchGet, BatchGetAll, BatchItems, BatchProgress, BatchWrite, BatchWriteStream, IntoWriteRequest,
+    KeyLists, Unwritten, WriteReport, WriteRequest,
+};
 pub use cursor::PageCursor;
 pub use delete::Delete;
 pub use get::Get;
@@ -28,7 +33,9 @@ pub use retry::RetryPolicy;
 pub(crate) use retry::{Jitter, Retries};
 pub use target::{As, Target, Untyped, Whole};
 pub(crate) use transact::PartName;
-pub use transact::{Action, ConditionCheck, FrozenTransaction, IntoAction, IntoActions, TransactWrite};
+pub use transact::{
+    Action, ConditionCheck, FrozenTransaction, IntoAction, IntoActions, IntoGet, IntoGets, TransactGet, TransactWrite,
+};
 pub use update::Update;
 pub use write::{NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld};
 
@@ -124,10 +131,7 @@ impl Dynamo {
     /// It costs half a read unit for each 4 KB that is read before the filter, a whole one if consistent.
     ///
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html>
-    pub fn query<Q: IntoQuery>(
-        &self,
-        query: Q,
-    ) -> QueryRequest<Q::Entity, Q::Index, <Q::Index as Index<Q::Entity>>::Reads> {
+    pub fn query<Q: IntoQuery>(&self, query: Q) -> QueryRequest<Q::Entity, Q::Index, Q::Reads> {
         QueryRequest::query(self.clone(), query.into_query())
     }
 

@@ -5,7 +5,8 @@ use core::fmt;
 use bytes::Bytes;
 
 use super::cursor::PageCursor;
-use crate::codec::{FromItem, decode_page};
+use crate::codec::{FromItem, decode_page_of};
+use crate::entity::Whose;
 use crate::{Error, Result};
 
 /// Items that were read, and the place to go on from.
@@ -20,6 +21,8 @@ pub struct Page<T> {
     pub scanned: u64,
     /// The read units that were used.
     pub capacity_units: f64,
+    /// How many items are of no entity of the table, and were left out by `skip_unknown()`.
+    pub unknown: u64,
 }
 
 /// The bytes of one page, for items that borrow from them.
@@ -46,7 +49,14 @@ pub struct Page<T> {
 pub struct PageBytes {
     pub(super) body: Bytes,
     pub(super) entity: &'static str,
+    pub(super) whose: Whose,
     pub(super) cursor: Option<PageCursor>,
+}
+
+impl<T> Default for Page<T> {
+    fn default() -> Self {
+        Self { items: Vec::new(), cursor: None, scanned: 0, capacity_units: 0.0, unknown: 0 }
+    }
 }
 
 impl<T> Page<T> {
@@ -63,8 +73,8 @@ impl PageBytes {
     /// # Errors
     /// If an item does not fit `T`.
     pub fn items<'a, T: FromItem<'a>>(&'a self) -> Result<Vec<T>> {
-        match decode_page(&self.body) {
-            Ok((items, _)) => Ok(items),
+        match decode_page_of(&self.body, &self.whose) {
+            Ok((items, ..)) => Ok(items),
             Err(error) => Err(Error::Decode(error.of_entity(self.entity))),
         }
     }
@@ -83,6 +93,7 @@ impl<T> fmt::Debug for Page<T> {
             .field("is_last", &self.is_last())
             .field("scanned", &self.scanned)
             .field("capacity_units", &self.capacity_units)
+            .field("unknown", &self.unknown)
             .finish()
     }
 }

@@ -6,7 +6,8 @@ use super::body::Body;
 use super::call::send;
 use super::cursor::PageCursor;
 use super::page::{Page, PageBytes};
-use crate::codec::{FromItem, ItemOwned, ResponseShape, decode_page, response_shape};
+use crate::codec::{FromItem, ItemOwned, Left, ResponseShape, decode_page_of, response_shape};
+use crate::entity::Whose;
 use crate::error::InvalidRequest;
 use crate::exec::{Operation, Request, Response};
 use crate::expr::{Expr, Node, Substitutions};
@@ -19,6 +20,7 @@ pub(super) struct ReadParts {
     pub(super) db: Dynamo,
     pub(super) table: Arc<str>,
     pub(super) entity: &'static str,
+    pub(super) whose: Whose,
     pub(super) operation: Operation,
     pub(super) index: Option<&'static str>,
     pub(super) key_condition: Option<KeyCondition>,
@@ -42,11 +44,13 @@ struct Rendered {
 
 /// A read on its way: what is left of its budgets and where it goes on.
 pub(super) struct Progress {
-    parts: ReadParts,
+    pub(super) parts: ReadParts,
     rendered: Rendered,
     next_key: Option<Box<str>>,
     read: usize,
     pages: u32,
+    /// True after a page with items of other entities.
+    mixed: bool,
     pub(super) done: bool,
 }
 
@@ -54,7 +58,7 @@ impl ReadParts {
     pub(super) fn new(
         db: Dynamo,
         table: Arc<str>,
-        entity: &'static str,
+        (entity, whose): (&'static str, Whose),
         operation: Operation,
         index: Option<&'static str>,
     ) -> Self {
@@ -62,6 +66,7 @@ impl ReadParts {
             db,
             table,
             entity,
+            whose,
             operation,
             index,
             key_condition: None,
@@ -114,10 +119,21 @@ impl ReadParts {
             body.json("ConsistentRead", "true");
         }
         if !self.projection.is_empty() {
-            body.text("ProjectionExpression", &substitutions.projection(&self.projection)?);
+            body.text("ProjectionExpression", &substitutions.projection(&self.projected())?);
         }
         body.substitutions(&substitutions)?;
         Ok(Rendered { json: body.into_members(), fingerprint })
+    }
+
+    /// What is asked for, and what tells items of several entities apart.
+    fn projected(&self) -> Vec<Node> {
+        let mut nodes = self.projection.clone();
+        for name in self.whose.attributes() {
+            if !nodes.iter().any(|node| node.root() == name) {
+                nodes.push(Node::attribute(name));
+            }
+        }
+        nodes
     }
 
     fn check(&self) -> Result<()> {
@@ -157,7 +173,7 @@ impl Progress {
             None => None,
         };
         let done = parts.take == Some(0);
-        Ok(Self { parts, rendered, next_key, read: 0, pages: 0, done })
+        Ok(Self { parts, rendered, next_key, read: 0, pages: 0, mixed: false, done })
     }
 
     /// The items that the budget leaves.
@@ -165,9 +181,10 @@ impl Progress {
         self.parts.take.map(|take| take.saturating_sub(self.read))
     }
 
-    /// The page size to ask for: never more than the budget leaves, where no filter makes that a guess.
-    fn limit(&self) -> Option<u32> {
-        let budget = self.left().filter(|_| self.parts.filters.is_empty());
+    /// The page size to ask for: never more than the budget leaves, where neither a filter nor other entities make that a
+    /// guess.
+    pub(super) fn limit(&self) -> Option<u32> {
+        let budget = self.left().filter(|_| self.parts.filters.is_empty() && !self.mixed);
         self.bounded_limit(budget)
     }
 
@@ -195,7 +212,7 @@ impl Progress {
         body.finish(self.parts.operation, &self.parts.table)
     }
 
-    async fn fetch(&mut self, limit: Option<u32>, count_only: bool) -> Result<Response> {
+    pub(super) async fn fetch(&mut self, limit: Option<u32>, count_only: bool) -> Result<Response> {
         let request = self.request(limit, count_only)?;
         let response = send(&self.parts.db, request, self.parts.entity, self.parts.index).await?;
         self.pages += 1;
@@ -203,7 +220,7 @@ impl Progress {
     }
 
     /// Takes note of a page; afterwards `done` says whether there is another one to read.
-    fn advance(&mut self, shape: ResponseShape, items: usize) {
+    pub(super) fn advance(&mut self, shape: ResponseShape, items: usize) {
         self.read += items;
         self.next_key = shape.last_key;
         self.done = self.next_key.is_none()
@@ -215,21 +232,23 @@ impl Progress {
         self.next_key.as_deref().map(|key| PageCursor::seal(self.rendered.fingerprint, key))
     }
 
-    fn decode<'a, T: FromItem<'a>>(&self, response: &'a Response) -> Result<(Vec<T>, ResponseShape)> {
-        decode_page(&response.body).map_err(|error| Error::Decode(error.of_entity(self.parts.entity)))
+    pub(super) fn decode<'a, T: FromItem<'a>>(&self, response: &'a Response) -> Result<(Vec<T>, ResponseShape, Left)> {
+        decode_page_of(&response.body, &self.parts.whose)
+            .map_err(|error| Error::Decode(error.of_entity(self.parts.entity)))
     }
 
     /// The next page, no larger than the budget leaves; `exact` asks for no more than that, so that a cursor fits.
     pub(super) async fn next<T: ItemOwned>(&mut self, exact: bool) -> Result<Page<T>> {
         let limit = if exact { self.bounded_limit(self.left()) } else { self.limit() };
         let response = self.fetch(limit, false).await?;
-        let (mut items, shape) = self.decode::<T>(&response)?;
-        if let Some(left) = self.left() {
-            items.truncate(left);
+        let (mut items, shape, left) = self.decode::<T>(&response)?;
+        self.mixed |= left.others + left.unknown > 0;
+        if let Some(budget) = self.left() {
+            items.truncate(budget);
         }
         let (scanned, capacity_units) = (shape.scanned, shape.capacity_units.unwrap_or(0.0));
         self.advance(shape, items.len());
-        Ok(Page { items, cursor: self.cursor(), scanned, capacity_units })
+        Ok(Page { items, cursor: self.cursor(), scanned, capacity_units, unknown: left.unknown })
     }
 }
 
@@ -253,13 +272,14 @@ pub(super) async fn page<T: ItemOwned>(mut parts: ReadParts) -> Result<Page<T>> 
     parts.check_page()?;
     parts.max_pages.get_or_insert(1);
     let mut progress = Progress::start(parts)?;
-    let mut whole = Page { items: Vec::new(), cursor: progress.cursor(), scanned: 0, capacity_units: 0.0 };
+    let mut whole = Page { cursor: progress.cursor(), ..Page::default() };
     while !progress.done {
         let page = progress.next::<T>(true).await?;
         whole.items.extend(page.items);
         whole.cursor = page.cursor;
         whole.scanned += page.scanned;
         whole.capacity_units += page.capacity_units;
+        whole.unknown += page.unknown;
     }
     Ok(whole)
 }
@@ -269,28 +289,8 @@ pub(super) async fn page_bytes(parts: ReadParts) -> Result<PageBytes> {
     let mut progress = Progress::start(parts)?;
     let limit = progress.bounded_limit(progress.left());
     let response = progress.fetch(limit, false).await?;
-    let entity = progress.parts.entity;
+    let (entity, whose) = (progress.parts.entity, progress.parts.whose);
     let shape = response_shape(&response.body).map_err(|error| Error::Decode(error.of_entity(entity)))?;
     progress.advance(shape, 0);
-    Ok(PageBytes { body: response.body, entity, cursor: progress.cursor() })
-}
-
-pub(super) async fn count(mut parts: ReadParts) -> Result<u64> {
-    // DynamoDB counts items and does not project what it does not send.
-    parts.projection.clear();
-    let mut progress = Progress::start(parts)?;
-    let mut count = 0;
-    while !progress.done {
-        let limit = progress.limit();
-        let response = progress.fetch(limit, true).await?;
-        let entity = progress.parts.entity;
-        let shape = response_shape(&response.body).map_err(|error| Error::Decode(error.of_entity(entity)))?;
-        let counted = shape.count;
-        progress.advance(shape, usize::try_from(counted).unwrap_or(usize::MAX));
-        count += counted;
-    }
-    Ok(match progress.parts.take {
-        Some(take) => count.min(take as u64),
-        None => count,
-    })
+    Ok(PageBytes { body: response.body, entity, whose, cursor: progress.cursor() })
 }

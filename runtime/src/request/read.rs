@@ -6,6 +6,7 @@ use core::marker::PhantomData;
 
 use futures_core::Stream;
 
+use super::count::count;
 use super::cursor::PageCursor;
 use super::page::{Page, PageBytes};
 use super::pages::{self, ReadParts};
@@ -14,7 +15,7 @@ use super::target::{As, Target, Whole};
 use super::write::debug_request;
 use crate::Item;
 use crate::codec::ItemOwned;
-use crate::entity::{ConsistentReads, Document, Entity, Index};
+use crate::entity::{ConsistentReads, Document, Entity, Index, Whose};
 use crate::exec::{BoxFuture, Operation, Request};
 use crate::expr::{InQuery, InScan, IntoCondition, Node, Path};
 use crate::query::Query;
@@ -46,11 +47,14 @@ impl<E> Index<E> for AnyIndex {
 }
 impl ConsistentReads for AnyIndex {}
 
-impl<E: Entity, I: Index<E>> QueryRequest<E, I, I::Reads> {
+impl<E: Entity, I: Index<E>, T> QueryRequest<E, I, T> {
     pub(super) fn query(db: Dynamo, query: Query<E, I>) -> Self {
         let table = db.name_of(E::TABLE);
-        let mut parts = ReadParts::new(db, table, E::NAME, Operation::Query, I::NAME);
+        let mut parts = ReadParts::new(db, table, (E::NAME, Whose::of::<E>()), Operation::Query, I::NAME);
         parts.key_condition = Some(query.key_condition);
+        parts.descending = query.defaults.descending;
+        parts.take = query.defaults.take;
+        parts.projection = query.defaults.attributes.iter().map(|name| Node::attribute(name)).collect();
         Self { parts, marker: PhantomData }
     }
 }
@@ -58,7 +62,10 @@ impl<E: Entity, I: Index<E>> QueryRequest<E, I, I::Reads> {
 impl<E: Entity, I: Index<E>> ScanRequest<E, I, I::Reads> {
     pub(super) fn scan(db: Dynamo, index: Option<&'static str>) -> Self {
         let table = db.name_of(E::TABLE);
-        Self { parts: ReadParts::new(db, table, E::NAME, Operation::Scan, index), marker: PhantomData }
+        Self {
+            parts: ReadParts::new(db, table, (E::NAME, Whose::of::<E>()), Operation::Scan, index),
+            marker: PhantomData,
+        }
     }
 }
 
@@ -76,6 +83,12 @@ impl<E: Entity, I: Index<E>, T> QueryRequest<E, I, T> {
     /// Reads from the greatest sort key to the least.
     pub fn descending(mut self) -> Self {
         self.parts.descending = true;
+        self
+    }
+
+    /// Reads from the least sort key to the greatest, as every query does but an access pattern of the other order.
+    pub fn ascending(mut self) -> Self {
+        self.parts.descending = false;
         self
     }
 }
@@ -123,6 +136,15 @@ impl<E: Entity, I: Index<E>, S, T> Read<E, I, S, T> {
         self
     }
 
+    /// Leaves out items that are of no entity of the table, and counts them in [`Page::unknown`].
+    ///
+    /// Without it such an item is an error, unless the table's enum has a variant for them. Items of the table's other
+    /// entities are never in a read of one.
+    pub fn skip_unknown(mut self) -> Self {
+        self.parts.whose = self.parts.whose.skip_unknown();
+        self
+    }
+
     /// The result budget: stops after this many items.
     pub fn take(mut self, items: usize) -> Self {
         self.parts.take = Some(items);
@@ -160,7 +182,7 @@ impl<E: Entity, I: Index<E>, S, T> Read<E, I, S, T> {
     /// # Errors
     /// Whatever DynamoDB or the way to it reports.
     pub async fn count(self) -> Result<u64> {
-        pages::count(self.parts).await
+        count(self.parts).await
     }
 
     /// One page as bytes, for items that borrow from it.

@@ -20,6 +20,10 @@ pub struct AccessPatternSchema {
     pub descending: bool,
     /// How many items it gives at most.
     pub take: Option<usize>,
+    /// The fields, of those above, whose values are always the same, with the value as it is written in Rust.
+    pub constants: &'static [(&'static str, &'static str)],
+    /// The attributes that it reads, or none for all that the table or index carries.
+    pub attributes: &'static [&'static str],
 }
 
 /// The range of sort keys that an access pattern takes.
@@ -35,7 +39,18 @@ impl AccessPatternSchema {
     /// A pattern of that name, that reads all items with these fields in the partition key.
     #[must_use]
     pub const fn new(name: &'static str, index: Option<&'static str>, partition: &'static [&'static str]) -> Self {
-        Self { name, doc: "", index, partition, fixed: &[], range: None, descending: false, take: None }
+        Self {
+            name,
+            doc: "",
+            index,
+            partition,
+            fixed: &[],
+            range: None,
+            descending: false,
+            take: None,
+            constants: &[],
+            attributes: &[],
+        }
     }
 
     /// The same pattern with this description.
@@ -70,6 +85,20 @@ impl AccessPatternSchema {
     #[must_use]
     pub const fn with_take(mut self, items: usize) -> Self {
         self.take = Some(items);
+        self
+    }
+
+    /// The same pattern with the same value for these fields at each use.
+    #[must_use]
+    pub const fn with_constants(mut self, constants: &'static [(&'static str, &'static str)]) -> Self {
+        self.constants = constants;
+        self
+    }
+
+    /// The same pattern of these attributes alone.
+    #[must_use]
+    pub const fn with_attributes(mut self, attributes: &'static [&'static str]) -> Self {
+        self.attributes = attributes;
         self
     }
 }

@@ -4,14 +4,17 @@
 //! Terraform module and the documents. The derive writes a [`TableSchema`] for each table; nothing else does.
 
 mod access;
+mod carried;
 mod entity;
 mod index;
+mod role;
 mod settings;
 mod template;
 
 pub use access::{AccessPatternSchema, AccessRange};
 pub use entity::{AttributeSchema, EntitySchema};
 pub use index::{IndexKind, IndexProjection, IndexSchema};
+pub use role::{GrantSchema, RoleOperation, RoleSchema, StreamEvent, TenantSchema};
 pub use settings::{Billing, Capacity, PointInTimeRecovery, StreamViewType, TableClass, TableSettings};
 pub use template::{
     EntityKey, KeyPlace, KeySource, KeyTemplate, RawFormat, Segment, SegmentClass, SegmentForm, SegmentSchema,
@@ -114,6 +117,14 @@ impl TableSchema {
     #[must_use]
     pub const fn with_tag(mut self, attribute: &'static str) -> Self {
         self.tag = Some(attribute);
+        self
+    }
+
+    /// The same table with this time-to-live attribute, if there is one.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_expiry(mut self, attribute: Option<&'static str>) -> Self {
+        self.ttl = attribute;
         self
     }
 

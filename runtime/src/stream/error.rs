@@ -2,8 +2,9 @@
 
 use core::fmt;
 
-use crate::Item;
+use super::sequence::SequenceNumber;
 use crate::codec::DecodeError;
+use crate::{Item, Refusal};
 
 /// One record of a stream that could not be read. The other records of its batch are not concerned.
 ///
@@ -18,11 +19,37 @@ pub struct RecordError {
 }
 
 /// What is wrong with a stream, or with what should be a batch of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum StreamError {
     /// The bytes are not the event of a stream. None of its records was handled.
     Event(DecodeError),
+    /// The live table has no stream.
+    NoStream {
+        /// The table's full name.
+        table: Box<str>,
+    },
+    /// The stream, or a shard of it, is not there any more.
+    NotFound(Refusal),
+    /// The stream was switched off, and everything in it was handled.
+    Disabled {
+        /// The table's full name.
+        table: Box<str>,
+    },
+    /// Records that were not handled are older than 24 hours, and gone.
+    Trimmed {
+        /// The table's full name.
+        table: Box<str>,
+        /// The shard that held them.
+        shard: Box<str>,
+        /// The last record of it that was handled, if that is known.
+        after: Option<SequenceNumber>,
+    },
+    /// The stream's iterators expire as soon as they are made.
+    Unstable {
+        /// The table's full name.
+        table: Box<str>,
+    },
 }
 
 /// What is wrong with a record.
@@ -138,6 +165,34 @@ impl fmt::Display for StreamError {
             Self::Event(error) => {
                 write!(f, "this is not the event of a DynamoDB stream, and nothing of it was handled: {error}")
             }
+            Self::NoStream { table } => write!(
+                f,
+                "table `{table}` has no stream: switch it on as `stream = …` above the table's type says, with the \
+                 generated Terraform for example"
+            ),
+            Self::NotFound(refusal) => write!(
+                f,
+                "{refusal}: the stream or the shard is not there any more; open the reader again, and check the region and \
+                 the endpoint"
+            ),
+            Self::Disabled { table } => write!(
+                f,
+                "the stream of table `{table}` was switched off, and everything in it was handled; a stream that is \
+                 switched on again is another one: open a new reader for it"
+            ),
+            Self::Trimmed { table, shard, after } => {
+                write!(f, "records of the stream of table `{table}` were not handled within 24 hours and are gone: ")?;
+                match after {
+                    Some(number) => write!(f, "shard `{shard}`, after sequence number {number}")?,
+                    None => write!(f, "shard `{shard}`")?,
+                }
+                f.write_str("; mend what depends on them, and go on without them with `skip_trimmed`")
+            }
+            Self::Unstable { table } => write!(
+                f,
+                "the iterators of the stream of table `{table}` expire as soon as they are made; check the endpoint, and try \
+                 again later"
+            ),
         }
     }
 }
@@ -146,6 +201,7 @@ impl core::error::Error for StreamError {
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
         match self {
             Self::Event(error) => Some(error),
+            _ => None,
         }
     }
 }

@@ -89,7 +89,7 @@ fn of_event(json: &[u8], take: &mut dyn FnMut(RawRecord<'_>)) -> Result<(), Deco
 }
 
 /// Hands over each record of the array that the cursor is before.
-pub(super) fn elements(cursor: &mut Cursor<'_>, take: &mut dyn FnMut(RawRecord<'_>)) -> Result<(), DecodeError> {
+fn elements(cursor: &mut Cursor<'_>, take: &mut dyn FnMut(RawRecord<'_>)) -> Result<(), DecodeError> {
     cursor.expect(b'[', "expected a list of records")?;
     let mut first = true;
     while cursor.element(&mut first)? {
@@ -98,4 +98,20 @@ pub(super) fn elements(cursor: &mut Cursor<'_>, take: &mut dyn FnMut(RawRecord<'
         take(RawRecord::of_json(cursor.slice(start, cursor.offset())));
     }
     Ok(())
+}
+
+/// Hands over each record of an answer to `GetRecords`, and gives the iterator of the next call, if the shard goes on.
+pub(super) fn of_page(json: &[u8], take: &mut dyn FnMut(RawRecord<'_>)) -> Result<Option<Box<str>>, DecodeError> {
+    let mut cursor = Cursor::new(json)?;
+    cursor.expect(b'{', "expected `{`")?;
+    let (mut next, mut first) = (None, true);
+    while let Some(name) = cursor.member(&mut first)? {
+        match (&*name, cursor.peek()) {
+            ("Records", b'[') => elements(&mut cursor, take)?,
+            ("NextShardIterator", b'"') => next = Some(cursor.string()?.into()),
+            _ => cursor.skip()?,
+        }
+    }
+    cursor.end()?;
+    Ok(next)
 }

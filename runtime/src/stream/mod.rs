@@ -33,6 +33,15 @@
 //!   `MaximumRetryAttempts` or `MaximumRecordAgeInSeconds` and an `OnFailure` destination. A record that cannot be read
 //!   is such a record, unless the batch [skips](Batch::skip_undecodable) it.
 //!
+//! # In a loop of this program
+//!
+//! [`Dynamo::stream`](crate::Dynamo::stream) reads the stream itself: local development on the embedded engine, and
+//! deployments that are too small for Lambda. It reads each shard after its parent, keeps [checkpoints](CheckpointStore),
+//! and reports records that it missed because they were older than 24 hours. What is said above of handlers holds here
+//! too: after a failure, and after the program was started again, records come again.
+//!
+//! # More
+//!
 //! <https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html>,
 //! <https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html>,
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html>
@@ -42,6 +51,7 @@ mod error;
 mod event;
 #[cfg(feature = "lambda")]
 mod lambda;
+mod poll;
 mod raw;
 mod record;
 mod report;
@@ -54,6 +64,10 @@ mod time;
 pub use batch::{Batch, handle_batch};
 pub use error::{RecordError, RecordProblem, StreamError};
 pub use event::StreamEvent;
+pub use poll::{
+    Checkpoint, CheckpointStore, Drained, MemoryCheckpoints, Poller, RunError, ShardPosition, StreamCheckpoint,
+    StreamReader, TableCheckpoints,
+};
 pub use record::{Change, StreamRecord, UserIdentity};
 pub use report::{BatchReport, BatchResponse, FailureReason, RecordFailure};
 pub use sequence::SequenceNumber;

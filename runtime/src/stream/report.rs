@@ -110,6 +110,11 @@ impl<E> BatchReport<E> {
     pub fn into_result(self) -> Result<usize, Box<RecordFailure<E>>> {
         self.failures.into_iter().next().map_or(Ok(self.handled), |failure| Err(Box::new(failure)))
     }
+
+    /// How many records at the start of the batch need not come again.
+    pub(super) fn settled(&self) -> usize {
+        self.failures.first().map_or(usize::MAX, |failure| failure.mark.place)
+    }
 }
 
 impl<E> Default for BatchReport<E> {

@@ -43,8 +43,8 @@ impl Cursor<'_> {
     pub fn identify(&self, table: &TableSchema) -> Result<Identity, DecodeError> {
         let marks = Marks::read(self.clone(), table)?;
         Ok(match &marks.tag {
-            Some((_, tag)) => table.find(|entity| entity.tag == Some(tag)),
-            None => table.find(|entity| marks.are_of(entity)),
+            Some((_, tag)) => table.entity_that(|entity| entity.tag == Some(tag)),
+            None => table.entity_that(|entity| marks.are_of(entity)),
         })
     }
 }
@@ -93,7 +93,7 @@ impl<'a> Marks<'a> {
 }
 
 impl TableSchema {
-    fn find(&self, is: impl Fn(&EntitySchema) -> bool) -> Identity {
+    fn entity_that(&self, is: impl Fn(&EntitySchema) -> bool) -> Identity {
         let current = self.entities.iter().position(&is).map(Identity::Entity);
         let older = || {
             self.entities.iter().enumerate().find_map(|(entity, schema)| {

@@ -2,6 +2,7 @@
 
 mod check;
 mod codec;
+mod derived;
 mod error;
 mod escape;
 mod identify;
@@ -18,8 +19,10 @@ mod write;
 
 pub use crate::schema::{KeyTemplate, RawFormat, Segment, SegmentClass, SegmentForm, SegmentSchema, TemplateMode};
 #[doc(hidden)]
-pub use check::{check_collection, check_entities, check_entity, check_table, check_template};
+pub use check::{check_collection, check_entities, check_entity, check_table, check_template, disjoint};
 pub(crate) use codec::SegmentCodec;
+#[doc(hidden)]
+pub use derived::{NamedVariant, SegmentNewtype, ordered_form, ordinal, variant};
 pub use error::SegmentError;
 #[doc(hidden)]
 pub use identify::Identity;

@@ -97,7 +97,7 @@ impl KeyTemplate {
         let bounds = Bounds { template: self, place, part, before };
         match (operator, operands) {
             (PartOperator::Eq, [value]) => {
-                let values: Vec<_> = values.iter().copied().chain([(field, *value)]).collect();
+                let values: Vec<_> = [(field, *value)].into_iter().chain(values.iter().copied()).collect();
                 self.range_of(&values, key)
             }
             (PartOperator::BeginsWith, [value]) => bounds.begins_with(*value),

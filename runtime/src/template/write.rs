@@ -65,7 +65,7 @@ impl<T: SegmentField> WriteSegment for T {
 /// A place for a part that is read from a key, whatever its type.
 #[doc(hidden)]
 pub trait SegmentSlot {
-    /// Reads the part's plain text, unless the place is taken.
+    /// Reads the part's plain text. Text that the value, or one that the place has already, is not written as is refused.
     ///
     /// # Errors
     /// If the text is no value.
@@ -74,12 +74,18 @@ pub trait SegmentSlot {
 
 impl<T: KeySegment> SegmentSlot for Option<T> {
     fn read(&mut self, mode: TemplateMode, text: &str) -> Result<(), SegmentError> {
-        if self.is_none() {
-            *self = Some(match mode {
-                TemplateMode::Encoded => T::parse_segment(text)?,
-                TemplateMode::Raw => T::parse_raw(text)?,
-            });
+        let value = match (self.take(), mode) {
+            (Some(value), _) => value,
+            (None, TemplateMode::Encoded) => T::parse_segment(text)?,
+            (None, TemplateMode::Raw) => T::parse_raw(text)?,
+        };
+        // The key of a value that is written in another way would be that of another item.
+        let mut again = SegmentText::new();
+        value.write(mode, &mut again)?;
+        if again.into_string() != text {
+            return Err(SegmentError::new("the text is not how the value is written"));
         }
+        *self = Some(value);
         Ok(())
     }
 }

@@ -20,6 +20,8 @@ pub(super) struct Found {
     pub(super) version: String,
     /// The folder of the package.
     pub(super) folder: PathBuf,
+    /// The manifest of the package.
+    pub(super) manifest: PathBuf,
     pub(super) workspace: PathBuf,
     pub(super) target: PathBuf,
     /// The features to build the package with.
@@ -42,6 +44,7 @@ pub(super) fn discover(selection: &Selection) -> Result<Found, Failure> {
         name: package.name.to_string(),
         version: package.version.to_string(),
         folder: parent(package.manifest_path.as_std_path()),
+        manifest: package.manifest_path.clone().into_std_path_buf(),
         workspace: members.workspace_root.clone().into_std_path_buf(),
         target: members.target_directory.clone().into_std_path_buf(),
         features,

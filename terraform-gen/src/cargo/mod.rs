@@ -2,6 +2,7 @@
 
 mod discover;
 mod host;
+mod settings;
 mod shim;
 mod source;
 #[cfg(test)]
@@ -25,6 +26,15 @@ Examples:
       Write the module of another package of the workspace, with one of its features.
   cargo tablewright check --out infra/dynamodb
       For continuous integration: exit with 1 if the committed module is stale.
+  cargo tablewright terraform --lambda GroupMover --vpc-endpoint
+      Add an event source mapping for the role that Lambda runs, and a gateway endpoint.
+
+Options may stand in the package's Cargo.toml, where those of the command line win:
+  [package.metadata.tablewright]
+  out = \"infra/dynamodb\"
+  provider = \"aws6\"
+  lambda = [\"GroupMover\"]
+  vpc-endpoint = true
 
 Tables are found in the package's library and in the libraries that it uses. A package without a library
 can be its own command: see `tablewright_terraform::main!`.";
@@ -100,8 +110,9 @@ fn arguments(all: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsStri
 
 fn run(command: &str, arguments: &Arguments) -> Result<ExitCode, Failure> {
     let found = discover::discover(&arguments.selection)?;
+    let target = settings::target(&found, &arguments.target)?;
     let program = shim::build(&found, &arguments.selection)?;
-    shim::run(&program, command, &arguments.target)
+    shim::run(&program, command, &target)
 }
 
 impl Selection {

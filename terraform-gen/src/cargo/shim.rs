@@ -35,9 +35,7 @@ pub(super) fn build(found: &Found, selection: &Selection) -> Result<PathBuf, Fai
 pub(super) fn run(program: &Path, command: &str, target: &Target) -> Result<ExitCode, Failure> {
     let status = Command::new(program)
         .arg(command)
-        .arg("--out")
-        .arg(&target.out)
-        .args(["--provider", &target.provider.to_string()])
+        .args(target.arguments())
         .status()
         .map_err(|error| Failure::io("run", program, &error))?;
     let code = status.code().and_then(|code| u8::try_from(code).ok());

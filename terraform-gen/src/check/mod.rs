@@ -4,6 +4,7 @@
 
 mod indexes;
 mod keys;
+mod roles;
 mod settings;
 #[cfg(test)]
 mod tests;
@@ -17,19 +18,19 @@ use tablewright::schema::{Source, TableSchema};
 use crate::options::{Options, Provider};
 use crate::plan::{environment_variable, label};
 
-/// Something in a table that AWS, or the provider that the module is for, would refuse.
+/// Something that AWS, or the provider that the module is for, would refuse.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// The table's name.
-    pub table: &'static str,
-    /// Where the table is declared.
+    /// What it is about: "table `orders`", "role `Checkout`" or "the options".
+    pub subject: Box<str>,
+    /// Where that is declared.
     pub source: Source,
     /// What is wrong, and what to write instead.
     pub message: String,
 }
 
-/// Everything that is wrong with these tables, sorted by table.
+/// Everything that is wrong with these tables and roles, sorted by table and then by role.
 ///
 /// # Examples
 /// ```
@@ -53,6 +54,7 @@ pub fn check(registry: &Registry, options: &Options) -> Vec<Problem> {
         settings::check(&mut report);
     }
     check_labels(registry, options, &mut problems);
+    roles::check(registry, options, &mut problems);
     problems
 }
 
@@ -65,7 +67,8 @@ struct Report<'a> {
 
 impl Report<'_> {
     fn add(&mut self, message: String) {
-        self.problems.push(Problem { table: self.table.name, source: self.table.source, message });
+        let subject = format!("table `{}`", self.table.name).into();
+        self.problems.push(Problem { subject, source: self.table.source, message });
     }
 
     /// Checks the name of a table or index: `what` says of which.
@@ -115,7 +118,7 @@ fn check_labels(registry: &Registry, options: &Options, problems: &mut Vec<Probl
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "table `{}`", self.table)?;
+        f.write_str(&self.subject)?;
         if !self.source.file.is_empty() {
             write!(f, " ({}:{})", self.source.file, self.source.line)?;
         }

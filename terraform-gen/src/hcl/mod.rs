@@ -35,6 +35,8 @@ pub(crate) enum Expr {
     Lines(Vec<Expr>),
     /// An object with one attribute a line; the keys are written as they are.
     Object(Vec<(String, Expr)>),
+    /// An object with one attribute a line and comments between them; the names are written as they are.
+    Commented(Body),
     /// An object on one line; the keys are written as they are.
     Inline(Vec<(String, Expr)>),
     /// An object made by a `for` expression: its head up to the arrow, and the value of each element.

@@ -92,6 +92,12 @@ fn expr(value: &Expr, level: usize, out: &mut String) {
             indent(level, out);
             out.push('}');
         }
+        Expr::Commented(inner) if !inner.items.is_empty() => {
+            out.push_str("{\n");
+            body(inner, level + 1, out);
+            indent(level, out);
+            out.push('}');
+        }
         Expr::For(head, element) => {
             out.push_str("{\n");
             indent(level + 1, out);
@@ -107,7 +113,7 @@ fn expr(value: &Expr, level: usize, out: &mut String) {
             expr(inner, level, out);
             out.push_str(close);
         }
-        Expr::Raw(_) | Expr::List(_) | Expr::Inline(_) | Expr::Lines(_) | Expr::Object(_) => {
+        Expr::Raw(_) | Expr::List(_) | Expr::Inline(_) | Expr::Lines(_) | Expr::Object(_) | Expr::Commented(_) => {
             out.push_str(&one_line(value));
         }
     }
@@ -125,6 +131,13 @@ pub(super) fn one_line(value: &Expr) -> String {
                 entries.iter().map(|(key, value)| format!("{key} = {}", one_line(value))).collect();
             format!("{{ {} }}", entries.join(", "))
         }
+        Expr::Commented(inner) => {
+            let attributes = inner.items.iter().filter_map(|item| match item {
+                Item::Attribute(name, value) => Some((name.clone(), value.clone())),
+                Item::Block { .. } | Item::Comment(_) | Item::Blank => None,
+            });
+            one_line(&Expr::Inline(attributes.collect()))
+        }
         Expr::For(head, element) => format!("{{ {head} {} }}", one_line(element)),
         Expr::Wrap(open, inner, close) => format!("{open}{}{close}", one_line(inner)),
     }
@@ -135,6 +148,7 @@ fn is_multiline(value: &Expr) -> bool {
         Expr::Raw(_) | Expr::List(_) | Expr::Inline(_) => false,
         Expr::Lines(elements) => !elements.is_empty(),
         Expr::Object(entries) => !entries.is_empty(),
+        Expr::Commented(body) => !body.items.is_empty(),
         Expr::For(..) => true,
         Expr::Wrap(_, inner, _) => is_multiline(inner),
     }

@@ -10,6 +10,9 @@ use crate::plan::TablePlan;
 
 pub(super) fn block(table: &TablePlan<'_>, options: &Options) -> Body {
     let mut body = Body::new().set("prevent_destroy", Expr::bool(true));
+    if options.extras.autoscaling.iter().any(|name| name == table.schema.name) {
+        body = ignored(body, table);
+    }
     for condition in preconditions(table) {
         body = body.block("precondition", &[], condition);
     }
@@ -23,6 +26,21 @@ pub(super) fn block(table: &TablePlan<'_>, options: &Options) -> Body {
         body = body.block("postcondition", &[], local_indexes(table, options));
     }
     body
+}
+
+/// What the autoscaler changes is not Terraform's. An index's capacity cannot be named by itself, so that the whole index is
+/// ignored.
+fn ignored(body: Body, table: &TablePlan<'_>) -> Body {
+    let mut ignored = vec![Expr::raw("read_capacity"), Expr::raw("write_capacity")];
+    let mut reason = "The autoscaler changes the capacity.".to_owned();
+    if !table.global.is_empty() {
+        ignored.push(Expr::raw("global_secondary_index"));
+        reason.push_str(
+            " That of an index cannot be named alone, so Terraform sees no change of an\n\
+             index at all: to change one, leave the last line out for one apply.",
+        );
+    }
+    body.comment(&reason).set("ignore_changes", Expr::Lines(ignored))
 }
 
 fn preconditions(table: &TablePlan<'_>) -> [Body; 3] {

@@ -1,24 +1,34 @@
 //! The generated module: its files and what is in them.
 
+mod autoscaling;
+mod companions;
 mod header;
+mod iam;
+mod lambda;
 mod lifecycle;
 mod locals;
 mod outputs;
+mod resource_policy;
 mod table;
+mod tests_extras;
 mod tests_file;
 mod variables;
 mod versions;
+mod vpc_endpoint;
 
 use std::collections::BTreeMap;
 
 use tablewright::registry::Registry;
+use tablewright::schema::RoleSchema;
 
 pub(crate) use header::{generated_from, is_generated, same_content};
 
 use crate::check::{Problem, check};
 use crate::hcl::Body;
 use crate::options::Options;
-use crate::plan::plan;
+use crate::plan::{TablePlan, plan};
+use crate::policy::{Policy, policies};
+use lambda::Mapping;
 
 /// The files of a generated module.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,16 +64,100 @@ pub fn generate(registry: &Registry, options: &Options) -> Result<Module, Vec<Pr
         return Err(problems);
     }
     let tables = plan(registry);
-    let mut bodies: BTreeMap<String, Body> =
-        tables.iter().map(|table| (table.file(), table::file(table, options))).collect();
-    bodies.insert("versions.tf".to_owned(), versions::file(options));
-    bodies.insert("variables.tf".to_owned(), variables::file(&tables));
-    bodies.insert("locals.tf".to_owned(), locals::file(&tables));
-    bodies.insert("outputs.tf".to_owned(), outputs::file(&tables));
-    bodies.insert("tests/offline.tftest.hcl".to_owned(), tests_file::file(&tables));
+    let parts = Parts {
+        options,
+        tables: &tables,
+        policies: policies(registry, &tables),
+        mappings: Mapping::all(registry.roles(), &tables, &options.extras.lambda),
+    };
     let header = header::text(options);
-    let files = bodies.into_iter().map(|(path, body)| (path, format!("{header}\n{}", body.render()))).collect();
+    let files = parts.bodies().into_iter().map(|(path, body)| (path, format!("{header}\n{}", body.render()))).collect();
     Ok(Module { files })
+}
+
+/// The names of the resources for the streams that Lambda reads, and the role of each.
+pub(crate) fn mapping_labels<'a>(registry: &'a Registry, lambdas: &[String]) -> Vec<(String, &'a RoleSchema)> {
+    let tables = plan(registry);
+    Mapping::all(registry.roles(), &tables, lambdas)
+        .into_iter()
+        .map(|mapping| (mapping.label(), mapping.role))
+        .collect()
+}
+
+/// What a module is made of.
+struct Parts<'a> {
+    options: &'a Options,
+    tables: &'a [TablePlan<'a>],
+    policies: Vec<Policy<'a>>,
+    mappings: Vec<Mapping<'a, 'a>>,
+}
+
+impl Parts<'_> {
+    fn bodies(&self) -> BTreeMap<String, Body> {
+        let Self { options, tables, policies, mappings } = self;
+        let mut bodies: BTreeMap<String, Body> =
+            tables.iter().map(|table| (table.file(), table::file(table, options))).collect();
+        let mut add = |path: &str, body: Body| bodies.insert(path.to_owned(), body);
+        add("versions.tf", versions::file(options));
+        add("variables.tf", variables::file(&self.variables()));
+        add("locals.tf", locals::file(tables));
+        add("outputs.tf", outputs::file(tables, !policies.is_empty()));
+        add("tests/offline.tftest.hcl", tests_file::file(tables));
+        if !policies.is_empty() {
+            add("iam.tf", iam::file(policies, &options.extras.lambda));
+        }
+        if !mappings.is_empty() {
+            add("lambda.tf", lambda::file(mappings));
+        }
+        if options.extras.vpc_endpoint {
+            add("vpc_endpoint.tf", vpc_endpoint::file(tables, options.provider));
+        }
+        if !options.extras.autoscaling.is_empty() {
+            add("autoscaling.tf", autoscaling::file(&self.named(&options.extras.autoscaling)));
+        }
+        if options.extras.contributor_insights {
+            add("contributor_insights.tf", companions::contributor_insights(tables));
+        }
+        if !options.extras.kinesis.is_empty() {
+            add("kinesis.tf", companions::kinesis(&self.named(&options.extras.kinesis)));
+        }
+        if !options.extras.resource_policy.is_empty() {
+            add("resource_policies.tf", resource_policy::file(&self.named(&options.extras.resource_policy), policies));
+        }
+        if let Some(body) = tests_extras::file(self) {
+            add("tests/extras.tftest.hcl", body);
+        }
+        bodies
+    }
+
+    fn variables(&self) -> Vec<variables::Variable> {
+        let extras = &self.options.extras;
+        let mut variables = Vec::new();
+        if !extras.autoscaling.is_empty() {
+            variables.push(autoscaling::variable(&self.named(&extras.autoscaling)));
+        }
+        if !extras.resource_policy.is_empty() {
+            variables.push(resource_policy::variable(&self.named(&extras.resource_policy), &self.policies));
+        }
+        if extras.contributor_insights {
+            variables.push(companions::insights_variable());
+        }
+        if !extras.kinesis.is_empty() {
+            variables.push(companions::kinesis_variable(&self.named(&extras.kinesis)));
+        }
+        if !self.mappings.is_empty() {
+            variables.push(lambda::variable(&self.mappings));
+        }
+        if extras.vpc_endpoint {
+            variables.push(vpc_endpoint::variable());
+        }
+        variables::all(self.tables, variables)
+    }
+
+    /// The tables of these names, sorted.
+    fn named(&self, names: &[String]) -> Vec<&TablePlan<'_>> {
+        self.tables.iter().filter(|table| names.iter().any(|name| name == table.schema.name)).collect()
+    }
 }
 
 impl Module {

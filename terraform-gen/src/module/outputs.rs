@@ -3,7 +3,7 @@
 use crate::hcl::{Body, Expr, ident, quoted};
 use crate::plan::{TablePlan, environment_variable};
 
-pub(super) fn file(tables: &[TablePlan<'_>]) -> Body {
+pub(super) fn file(tables: &[TablePlan<'_>], policies: bool) -> Body {
     let described = tables.iter().map(|table| (quoted(table.schema.name), description(table))).collect();
     let variables = tables
         .iter()
@@ -12,7 +12,7 @@ pub(super) fn file(tables: &[TablePlan<'_>]) -> Body {
             (ident(&name), Expr::raw(format!("{}.name", table.address())))
         })
         .collect();
-    Body::new()
+    let file = Body::new()
         .block(
             "output",
             &["tables"],
@@ -26,7 +26,14 @@ pub(super) fn file(tables: &[TablePlan<'_>]) -> Body {
             Body::new()
                 .set("description", Expr::text("Environment variables that tell the program the names of its tables."))
                 .set("value", Expr::Object(variables)),
-        )
+        );
+    if !policies {
+        return file;
+    }
+    let policies = Body::new()
+        .set("description", Expr::text("The IAM policy of each role of the program, as JSON, by the role's name."))
+        .set("value", Expr::raw("{ for role, policy in local.policies : role => jsonencode(policy) }"));
+    file.block("output", &["policy_json"], policies)
 }
 
 fn description(table: &TablePlan<'_>) -> Expr {

@@ -29,7 +29,7 @@ pub(super) fn file(tables: &[TablePlan<'_>]) -> Body {
         })
 }
 
-fn mock_provider() -> Body {
+pub(super) fn mock_provider() -> Body {
     let arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/mock";
     let defaults = Expr::Object(vec![
         ("arn".to_owned(), Expr::text(arn)),
@@ -39,7 +39,7 @@ fn mock_provider() -> Body {
     Body::new().block("mock_resource", &["aws_dynamodb_table"], resource)
 }
 
-fn run(variables: Vec<(&str, Expr)>) -> Body {
+pub(super) fn run(variables: Vec<(&str, Expr)>) -> Body {
     let run = Body::new().set("command", Expr::raw("plan"));
     if variables.is_empty() {
         return run;
@@ -48,7 +48,7 @@ fn run(variables: Vec<(&str, Expr)>) -> Body {
     run.block("variables", &[], variables)
 }
 
-fn assert(run: Body, condition: String, message: &str) -> Body {
+pub(super) fn assert(run: Body, condition: String, message: &str) -> Body {
     run.block("assert", &[], rule(condition, message))
 }
 
@@ -202,6 +202,6 @@ fn replicas(tables: &[TablePlan<'_>]) -> Body {
     })
 }
 
-fn rejected(variable: &str, value: Expr) -> Body {
+pub(super) fn rejected(variable: &str, value: Expr) -> Body {
     run(vec![(variable, value)]).set("expect_failures", Expr::List(vec![Expr::raw(format!("var.{variable}"))]))
 }

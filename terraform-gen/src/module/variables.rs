@@ -3,8 +3,9 @@
 use crate::hcl::{Body, Expr, quoted};
 use crate::plan::TablePlan;
 
-pub(super) fn file(tables: &[TablePlan<'_>]) -> Body {
-    [
+/// The variables of every module, and those of its extras.
+pub(super) fn all(tables: &[TablePlan<'_>], extras: Vec<Variable>) -> Vec<Variable> {
+    let own = [
         name_prefix(tables),
         billing_mode(),
         capacity(tables),
@@ -14,12 +15,16 @@ pub(super) fn file(tables: &[TablePlan<'_>]) -> Body {
         replicas(),
         tags(),
         timeouts(),
-    ]
-    .into_iter()
-    .fold(Body::new(), |file, (name, body)| file.block("variable", &[name], body))
+    ];
+    own.into_iter().chain(extras).collect()
 }
 
-type Variable = (&'static str, Body);
+pub(super) fn file(variables: &[Variable]) -> Body {
+    variables.iter().fold(Body::new(), |file, (name, body)| file.block("variable", &[name], body.clone()))
+}
+
+/// The name of a variable, and what is in its block.
+pub(super) type Variable = (&'static str, Body);
 
 fn name_prefix(tables: &[TablePlan<'_>]) -> Variable {
     let longest = tables.iter().map(|table| table.schema.name.len()).max().unwrap_or_default();
@@ -67,7 +72,6 @@ fn capacity(tables: &[TablePlan<'_>]) -> Variable {
     let keys: Vec<String> = tables.iter().flat_map(TablePlan::keys).collect();
     let unit = |name: &str| (name.to_owned(), Expr::raw("optional(number)"));
     let object = Expr::Object(["read", "write", "max_read", "max_write"].into_iter().map(unit).collect());
-    let plain: Vec<&str> = keys.iter().map(|key| key.trim_matches('"')).collect();
     let body = Body::new()
         .set("description", Expr::text(
             "Capacity by \"table\" or \"table/index\", where it differs from the code. read and write count while \
@@ -77,14 +81,7 @@ fn capacity(tables: &[TablePlan<'_>]) -> Variable {
         .set("type", object.wrap("map(object(", "))"))
         .set("default", Expr::raw("{}"))
         .set("nullable", Expr::bool(false))
-        .block(
-            "validation",
-            &[],
-            rule(
-                format!("alltrue([for key in keys(var.capacity) : contains([{}], key)])", keys.join(", ")),
-                &format!("The keys of capacity are: {}.", plain.join(", ")),
-            ),
-        )
+        .block("validation", &[], keys_rule("capacity", &keys))
         .block(
             "validation",
             &[],
@@ -182,4 +179,13 @@ fn timeouts() -> Variable {
 /// A condition and what Terraform says where it does not hold.
 pub(super) fn rule(condition: String, message: &str) -> Body {
     Body::new().set("condition", Expr::Raw(condition)).set("error_message", Expr::text(message))
+}
+
+/// That the keys of a map are some of these, which are quoted.
+pub(super) fn keys_rule(variable: &str, keys: &[String]) -> Body {
+    let plain: Vec<&str> = keys.iter().map(|key| key.trim_matches('"')).collect();
+    rule(
+        format!("alltrue([for key in keys(var.{variable}) : contains([{}], key)])", keys.join(", ")),
+        &format!("The keys of {variable} are: {}.", plain.join(", ")),
+    )
 }

@@ -26,7 +26,7 @@ fn round_trip<T: ToItem + for<'a> FromItem<'a> + PartialEq + std::fmt::Debug>(it
 }
 
 #[derive(DynamoTable, Debug, PartialEq, Clone)]
-#[dynamo(table = "derive-everything", gsi(name = "by-team", partition_key = "team"))]
+#[dynamo(table = "derive-everything", gsi(name = "by-team", partition_key = "team", sparse))]
 struct Everything {
     #[dynamo(partition_key)]
     id: u64,

@@ -16,7 +16,7 @@ pub mod without_prelude {
         table = "hygiene-everything",
         crate = renamed,
         rename_all = "camelCase",
-        gsi(name = "by-type", partition_key = "type", sort_key = "updated_at", projection = include("note")),
+        gsi(name = "by-type", partition_key = "type", sort_key = "updated_at", sparse, projection = include("note")),
         lsi(name = "by-count", sort_key = "count", projection = keys_only),
         billing = provisioned(read = 5, write = 5),
         stream = new_and_old_images,

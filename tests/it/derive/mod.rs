@@ -2,5 +2,7 @@
 
 mod behaviour;
 mod budget;
+mod entities;
 mod hygiene;
+mod roles;
 mod schema;

@@ -13,7 +13,7 @@ use tablewright::{DynamoTable, Entity, EpochSeconds};
 #[dynamo(
     table = "schema-sparkle",
     rename_all = "camelCase",
-    gsi(name = "by-team", partition_key = "team_name", sort_key = "total", projection = keys_only, read = 3, write = 2),
+    gsi(name = "by-team", partition_key = "team_name", sort_key = "total", sparse, projection = keys_only, read = 3, write = 2),
     gsi(name = "by-total", partition_key = "total", projection = include("note_text"), read = 1, write = 1),
     lsi(name = "recent", sort_key = "updated_at"),
     billing = provisioned(read = 5, write = 4),

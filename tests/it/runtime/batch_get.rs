@@ -55,7 +55,8 @@ async fn items_come_in_the_order_of_their_keys() {
         }
         // From the last to the first, every third of them not there, and the first ten asked for again.
         let ids: Vec<u64> = (0..180).rev().chain(0..10).collect();
-        let read = db.batch_get(ids.iter().map(|id| Order::key("ann", *id))).consistent().await.unwrap();
+        let keys: Vec<_> = ids.iter().map(|id| Order::key("ann", *id)).collect();
+        let read = db.batch_get(&keys).consistent().await.unwrap();
         assert!(read.is_complete() && read.calls() == 2, "{read:?}");
         let items = read.complete().unwrap();
         let found: Vec<_> = items.iter().map(|item| item.as_ref().map(|order| order.id)).collect();
@@ -108,7 +109,7 @@ async fn a_part_of_each_item_can_be_read() {
 async fn no_keys_need_no_call() {
     let spy = Spy::new();
     let db = Dynamo::with_executor(spy.clone());
-    assert_eq!(db.batch_get::<Counter>([]).await.unwrap().complete().unwrap(), []);
+    assert_eq!(db.batch_get::<tablewright::Key<Counter>>([]).await.unwrap().complete().unwrap(), []);
     assert!(spy.requests().is_empty());
 }
 

@@ -28,8 +28,23 @@ pub(super) fn increment() -> Request {
 
 /// Plays a script to one request: the result, and how many requests came.
 pub(super) async fn play(request: Request, script: impl IntoIterator<Item = Play>) -> (Result<Response, Error>, usize) {
+    play_with(CallSettings::default(), request, script).await
+}
+
+/// The same for a handle that repeats writes where that leaves the same item.
+async fn play_repeating(request: Request, script: impl IntoIterator<Item = Play>) -> (Result<Response, Error>, usize) {
+    let mut settings = CallSettings::default();
+    settings.repeat_writes = true;
+    play_with(settings, request, script).await
+}
+
+async fn play_with(
+    settings: CallSettings,
+    request: Request,
+    script: impl IntoIterator<Item = Play>,
+) -> (Result<Response, Error>, usize) {
     let canned = Canned::new(script);
-    let result = Dynamo::builder().client(canned.client()).execute_raw(request).await;
+    let result = Dynamo::builder().call_settings(settings).client(canned.client()).execute_raw(request).await;
     (result, canned.seen().len())
 }
 
@@ -170,7 +185,7 @@ async fn a_damaged_answer_is_never_an_absent_item() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_increment_is_not_repeated_when_it_may_have_been_applied() {
+async fn a_write_is_not_repeated_when_it_may_have_been_applied() {
     type Loss = fn() -> Play;
     let losses: [(&str, Loss); 5] = [
         ("hang", || Play::Hang),
@@ -180,13 +195,19 @@ async fn an_increment_is_not_repeated_when_it_may_have_been_applied() {
         ("cut off body", || as_is(response(200, pieces("{\"Attributes\":{}}", 4, Some(8)), &[]))),
     ];
     for (what, loss) in losses {
-        let (result, sent) = play(increment(), [loss()]).await;
-        let error = result.unwrap_err();
-        assert!(matches!(error, Error::OutcomeUnknown(_)), "{what}: {error}");
-        assert!(!error.is_definitely_not_applied());
-        assert_eq!(sent, 1, "{what}");
-        // A plain put gives the same item however often it is applied.
-        let (result, sent) = play(put(), [loss(), reply(200, "{}")]).await;
+        let played = [
+            play(increment(), [loss()]).await,
+            play(put(), [loss()]).await,
+            play_repeating(increment(), [loss()]).await,
+        ];
+        for (result, sent) in played {
+            let error = result.unwrap_err();
+            assert!(matches!(error, Error::OutcomeUnknown(_)), "{what}: {error}");
+            assert!(!error.is_definitely_not_applied());
+            assert_eq!(sent, 1, "{what}");
+        }
+        // A plain put gives the same item however often it is applied, which is enough where the handle says so.
+        let (result, sent) = play_repeating(put(), [loss(), reply(200, "{}")]).await;
         assert_eq!(result.unwrap().attempts, 2, "{what}");
         assert_eq!(sent, 2, "{what}");
     }
@@ -195,7 +216,7 @@ async fn an_increment_is_not_repeated_when_it_may_have_been_applied() {
 #[tokio::test(start_paused = true)]
 async fn a_refusal_after_a_lost_answer_does_not_say_that_nothing_was_written() {
     for code in ["ConditionalCheckFailedException", "ValidationException", "AccessDeniedException"] {
-        let (result, sent) = play(put(), [Play::Break, refusal(400, code)]).await;
+        let (result, sent) = play_repeating(put(), [Play::Break, refusal(400, code)]).await;
         let error = result.unwrap_err();
         assert!(!error.is_definitely_not_applied(), "{code}");
         let Error::OutcomeUnknown(call) = &error else { panic!("{error}") };
@@ -210,7 +231,7 @@ async fn a_refusal_after_a_lost_answer_does_not_say_that_nothing_was_written() {
     let script = [refusal(400, "ThrottlingException"), refusal(400, "ConditionalCheckFailedException")];
     assert!(matches!(play(put(), script).await.0.unwrap_err(), Error::ConditionFailed(_)));
     let script = [Play::Break, Play::Refuse, Play::Refuse];
-    assert!(matches!(play(put(), script).await.0.unwrap_err(), Error::OutcomeUnknown(_)));
+    assert!(matches!(play_repeating(put(), script).await.0.unwrap_err(), Error::OutcomeUnknown(_)));
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,15 +1,19 @@
 //! Calls: the same suite over each executor, and the exact requests that builders make.
 
-mod backends;
+pub(crate) mod backends;
 mod batch_get;
+mod batch_truth;
+mod batch_write;
 mod canned;
 mod capacity;
 mod executors;
+mod executors_bulk;
 mod executors_embedded;
 mod executors_environment;
 mod executors_guard;
 mod executors_unsent;
 mod expressions;
+mod flaky;
 mod items;
 mod limits;
 mod model;

@@ -8,7 +8,7 @@ use tablewright::prelude::*;
 #[derive(DynamoTable, Debug, Clone, PartialEq)]
 #[dynamo(
     table = "orders",
-    gsi(name = "by-status", partition_key = "status", sort_key = "total"),
+    gsi(name = "by-status", partition_key = "status", sort_key = "total", sparse),
     gsi(name = "by-total", partition_key = "customer", sort_key = "total", projection = keys_only),
     lsi(name = "recent", sort_key = "placed"),
 )]

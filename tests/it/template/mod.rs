@@ -1,3 +1,9 @@
-//! Key templates: the encoding's promises, as properties.
+//! Key templates: what the encoding promises, as properties of random templates and values.
 
-mod smoke;
+mod generate;
+mod identity;
+mod limits;
+mod order;
+mod parse;
+mod ranges;
+mod raw;

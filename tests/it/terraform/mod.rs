@@ -1,7 +1,9 @@
 //! The generated modules, byte for byte.
 
+mod extras;
 mod guards;
 mod models;
+mod single_table;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -6,7 +6,7 @@ use tablewright::DynamoTable;
 #[dynamo(
     table = "sparkle",
     billing = provisioned(read = 5, write = 5),
-    gsi(name = "by-team", partition_key = "team", read = 0, write = 5),
+    gsi(name = "by-team", partition_key = "team", sparse, read = 0, write = 5),
 )]
 struct Sparkle {
     #[dynamo(partition_key)]

@@ -5,7 +5,7 @@ use tablewright::DynamoTable;
 #[derive(DynamoTable)]
 #[dynamo(
     table = "sparkle",
-    gsi(name = "by-team", partition_key = "team", read = 5, write = 5),
+    gsi(name = "by-team", partition_key = "team", sparse, read = 5, write = 5),
 )]
 struct Sparkle {
     #[dynamo(partition_key)]

@@ -5,7 +5,7 @@ use tablewright::DynamoTable;
 #[derive(DynamoTable)]
 #[dynamo(
     table = "sparkle",
-    gsi(name = "by-team", partition_key = "team", projection = include("totl")),
+    gsi(name = "by-team", partition_key = "team", sparse, projection = include("totl")),
 )]
 struct Sparkle {
     #[dynamo(partition_key)]

@@ -5,7 +5,7 @@ use tablewright::DynamoTable;
 #[derive(DynamoTable)]
 #[dynamo(
     table = "sparkle",
-    gsi(name = "by-team", partition_key = "team", projection = include),
+    gsi(name = "by-team", partition_key = "team", sparse, projection = include),
 )]
 struct Sparkle {
     #[dynamo(partition_key)]

@@ -5,7 +5,7 @@ use tablewright::DynamoTable;
 #[derive(DynamoTable)]
 #[dynamo(
     table = "sparkle",
-    lsi(name = "by-total", partition_key = "team", sort_key = "total"),
+    lsi(name = "by-total", partition_key = "team", sort_key = "total", sparse),
 )]
 struct Sparkle {
     #[dynamo(partition_key)]

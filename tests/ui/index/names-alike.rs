@@ -5,7 +5,7 @@ use tablewright::DynamoTable;
 #[derive(DynamoTable)]
 #[dynamo(
     table = "sparkle",
-    gsi(name = "by-total", partition_key = "team"),
+    gsi(name = "by-total", partition_key = "team", sparse),
     gsi(name = "by_total", partition_key = "total"),
 )]
 struct Sparkle {

@@ -5,7 +5,7 @@ use tablewright::DynamoTable;
 #[derive(DynamoTable)]
 #[dynamo(
     table = "sparkle",
-    gsi(name = "by team", partition_key = "team"),
+    gsi(name = "by team", partition_key = "team", sparse),
 )]
 struct Sparkle {
     #[dynamo(partition_key)]

@@ -5,7 +5,7 @@ use tablewright::{Dynamo, DynamoTable};
 #[derive(DynamoTable)]
 #[dynamo(
     table = "sparkle",
-    gsi(name = "by-team", partition_key = "team", sort_key = "total", projection = keys_only)
+    gsi(name = "by-team", partition_key = "team", sort_key = "total", sparse, projection = keys_only)
 )]
 struct Sparkle {
     #[dynamo(partition_key)]

@@ -3,7 +3,7 @@
 use tablewright::DynamoTable;
 
 #[derive(DynamoTable)]
-#[dynamo(table = "sparkle", gsi(name = "by-weight", partition_key = "weight"))]
+#[dynamo(table = "sparkle", gsi(name = "by-weight", partition_key = "weight", sparse))]
 struct Sparkle {
     #[dynamo(partition_key)]
     server: u64,

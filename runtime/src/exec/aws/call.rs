@@ -30,6 +30,8 @@ pub(super) struct Call(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     request: Request,
+    /// The request may be sent again when it is not known whether it was applied.
+    repeatable: bool,
     progress: Mutex<Progress>,
 }
 
@@ -52,8 +54,10 @@ struct Progress {
 }
 
 impl Call {
-    pub(super) fn new(request: Request) -> Self {
-        Self(Arc::new(Inner { request, progress: Mutex::default() }))
+    /// A call; `repeat_writes` is the setting of that name.
+    pub(super) fn new(request: Request, repeat_writes: bool) -> Self {
+        let repeatable = (repeat_writes || !request.operation.is_item_write()) && request.may_be_repeated();
+        Self(Arc::new(Inner { request, repeatable, progress: Mutex::default() }))
     }
 
     /// The configuration that puts this call into an operation of the SDK.
@@ -154,7 +158,7 @@ impl Intercept for Call {
             Some(Answer::Corrupt(what)) => Ending::Corrupt(what),
             None => Ending::without_answer(progress.sent, error),
         };
-        progress.stop = !ending.is_decided() && !self.0.request.may_be_repeated();
+        progress.stop = !ending.is_decided() && !self.0.repeatable;
         progress.ending = Some(ending);
         Ok(())
     }

@@ -11,7 +11,15 @@ use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
 use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SharedResponseDeserializer};
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer};
 
+use super::streams;
 use crate::exec::Operation;
+
+/// The operations of the client for streams.
+macro_rules! streams {
+    () => {
+        Operation::ListStreams | Operation::DescribeStream | Operation::GetShardIterator | Operation::GetRecords
+    };
+}
 
 /// `Operation: module::Output, .table_name` for each operation of the runtime.
 macro_rules! operations {
@@ -28,14 +36,19 @@ macro_rules! operations {
                     let call = client.$module()$(.$table_name(table))?.customize();
                     call.config_override(config).send().await.map(drop).map_err(source_of)
                 }
-            )*}
+            )*
+                // These are the other client's.
+                streams!() => Err(operation.as_str().into()),
+            }
         }
 
         /// The output that the SDK's call expects, with nothing in it.
         pub(super) fn empty_output(operation: Operation) -> Output {
             match operation {$(
                 Operation::$operation => Output::erase(operation::$module::$output::builder().build()),
-            )*}
+            )*
+                streams!() => streams::empty_output(operation),
+            }
         }
 
         /// Reads an error answer as the SDK does, so that its retry rules see its own error types.
@@ -48,10 +61,12 @@ macro_rules! operations {
                 Operation::$operation => {
                     static LAYER: LazyLock<Option<FrozenLayer>> =
                         LazyLock::new(|| operation::$module::$operation::new().config());
-                    &*LAYER
+                    LAYER.as_ref()
                 }
-            )*};
-            match layer.as_ref().and_then(|layer| layer.load::<SharedResponseDeserializer>()) {
+            )*
+                streams!() => streams::layer(operation),
+            };
+            match layer.and_then(|layer| layer.load::<SharedResponseDeserializer>()) {
                 Some(deserializer) => deserializer.deserialize_nonstreaming_with_config(response, config),
                 None => Err(OrchestratorError::other("the SDK's operation has no deserializer")),
             }
@@ -82,7 +97,7 @@ operations! {
 }
 
 /// What is behind an error of the SDK, whose own words only say in which phase it happened.
-fn source_of<E, R>(error: SdkError<E, R>) -> BoxError
+pub(super) fn source_of<E, R>(error: SdkError<E, R>) -> BoxError
 where
     E: core::error::Error + Send + Sync + 'static,
 {

@@ -1,32 +1,38 @@
 //! The engine as the other end of an SDK client.
 
-use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
+#[cfg(feature = "streams")]
+use aws_sdk_dynamodbstreams::config::{BehaviorVersion, Credentials, Region};
 use aws_smithy_runtime_api::client::http::{
     HttpConnector, HttpConnectorFuture, SharedHttpClient, SharedHttpConnector, http_client_fn,
 };
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
-use aws_smithy_runtime_api::http::StatusCode;
-use aws_smithy_types::body::SdkBody;
-use bytes::Bytes;
 
 use super::Embedded;
+use crate::exec::aws::{client_over, http_response, operation_of};
 
 impl Embedded {
     /// A client of the SDK whose requests this engine answers, in this process and without a socket.
     #[must_use]
     pub fn sdk_client(&self) -> aws_sdk_dynamodb::Client {
-        let config = aws_sdk_dynamodb::Config::builder()
+        client_over(self.http_client())
+    }
+
+    /// A client of the SDK for the streams of this engine's tables.
+    #[cfg(feature = "streams")]
+    #[must_use]
+    pub fn sdk_streams_client(&self) -> aws_sdk_dynamodbstreams::Client {
+        let config = aws_sdk_dynamodbstreams::Config::builder()
             .behavior_version(BehaviorVersion::v2026_01_12())
             .region(Region::from_static("us-east-1"))
             .endpoint_url("http://embedded.invalid")
             .credentials_provider(Credentials::new("embedded", "embedded", None, None, "embedded"))
             .http_client(self.http_client())
             .build();
-        aws_sdk_dynamodb::Client::from_conf(config)
+        aws_sdk_dynamodbstreams::Client::from_conf(config)
     }
 
-    /// The engine as the HTTP client of any SDK client, such as one for DynamoDB Streams.
+    /// The engine as the HTTP client of any SDK client.
     #[must_use]
     pub fn http_client(&self) -> SharedHttpClient {
         let connector = SharedHttpConnector::new(Connector(self.clone()));
@@ -48,31 +54,10 @@ impl HttpConnector for Connector {
 }
 
 fn answer(engine: &Embedded, request: &HttpRequest) -> Result<HttpResponse, ConnectorError> {
-    let target = request.headers().get("x-amz-target").unwrap_or_default();
-    let operation = match target.split_once('.') {
-        Some(("DynamoDB_20120810" | "DynamoDBStreams_20120810", operation)) => operation,
-        // No operation has an empty name, so the engine says that it does not know it.
-        _ => "",
-    };
     let Some(body) = request.body().bytes() else {
         return Err(ConnectorError::user("the embedded engine takes no streamed request".into()));
     };
-    let (status, json) = engine.call(operation, body);
-    response(engine, status, json).map_err(ConnectorError::user)
-}
-
-fn response(
-    engine: &Embedded,
-    status: u16,
-    json: Bytes,
-) -> Result<HttpResponse, Box<dyn core::error::Error + Send + Sync>> {
-    let checksum = crc32fast::hash(&json);
-    let length = json.len();
-    let mut response = HttpResponse::new(StatusCode::try_from(status)?, SdkBody::from(json));
-    let headers = response.headers_mut();
-    headers.try_insert("content-type", "application/x-amz-json-1.0")?;
-    headers.try_insert("content-length", length.to_string())?;
-    headers.try_insert("x-amz-crc32", checksum.to_string())?;
-    headers.try_insert("x-amzn-requestid", engine.next_request_id().into_string())?;
-    Ok(response)
+    // No operation has an empty name, so the engine says that it does not know it.
+    let (status, json) = engine.call(operation_of(request), body);
+    http_response(status, json, engine.next_request_id().into_string()).map_err(ConnectorError::user)
 }

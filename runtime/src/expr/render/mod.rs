@@ -45,14 +45,18 @@ impl Substitutions {
         out.finish(kind)
     }
 
-    /// The condition on the keys of a query.
+    /// The condition on the keys of a query, which has at least a partition key.
     pub(crate) fn key_condition(&mut self, condition: &KeyCondition) -> Result<Rendered> {
         let mut out = self.writer();
-        let (name, value) = &condition.partition;
-        out.name(name);
-        out.push(" = ");
-        out.value(value)?;
-        if let Some((name, condition)) = &condition.sort {
+        for (place, (name, value)) in condition.equal.iter().enumerate() {
+            if place > 0 {
+                out.push(" AND ");
+            }
+            out.name(name);
+            out.push(" = ");
+            out.value(value)?;
+        }
+        if let Some((name, condition)) = &condition.range {
             out.push(" AND ");
             out.sort_condition(name, condition)?;
         }

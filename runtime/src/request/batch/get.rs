@@ -5,6 +5,7 @@ use core::future::IntoFuture;
 use core::marker::PhantomData;
 use core::time::Duration;
 
+use super::CONCURRENCY;
 use super::fetch::{FetchSettings, Fetched, KeyList, Plan, fetch};
 use super::items::{Answer, Answers, BatchItems, decode};
 use super::lists::{KeyLists, Lists, RawLists, list};
@@ -12,13 +13,10 @@ use crate::codec::ItemOwned;
 use crate::entity::{Document, Entity};
 use crate::exec::{BoxFuture, Request};
 use crate::expr::Node;
-use crate::key::Key;
+use crate::key::IntoKey;
 use crate::request::target::{As, Target, Whole};
 use crate::request::write::debug_request;
 use crate::{Dynamo, Result};
-
-/// How many calls of a batch run at a time if nothing else is said.
-const CONCURRENCY: usize = 4;
 
 /// A read of many items of one entity by their keys: [`Dynamo::batch_get`].
 #[must_use = "a request does nothing until it is awaited"]
@@ -66,7 +64,7 @@ impl Dynamo {
     /// that is not there half a unit. What is saved is round trips.
     ///
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html>
-    pub fn batch_get<E: Entity>(&self, keys: impl IntoIterator<Item = Key<E>>) -> BatchGet<E> {
+    pub fn batch_get<K: IntoKey>(&self, keys: impl IntoIterator<Item = K>) -> BatchGet<K::Entity> {
         let settings = FetchSettings::of(self);
         BatchGet { db: self.clone(), list: list(self, keys), settings, marker: PhantomData }
     }

@@ -6,7 +6,7 @@ use super::fetch::{KeyList, RawAnswer};
 use super::items::{Answer, Answers, decode};
 use crate::codec::ItemOwned;
 use crate::entity::Entity;
-use crate::key::Key;
+use crate::key::IntoKey;
 use crate::{Dynamo, Result};
 
 /// Keys of several entities: a tuple of two to six lists, `(keys_of_a, keys_of_b)`.
@@ -35,17 +35,17 @@ pub struct Lists(pub(super) Vec<KeyList>);
 pub struct RawLists(pub(super) IntoIter<Vec<RawAnswer>>);
 
 /// The keys of one entity as JSON.
-pub(super) fn list<E: Entity>(db: &Dynamo, keys: impl IntoIterator<Item = Key<E>>) -> Result<KeyList> {
-    let keys: Result<Vec<Box<str>>, _> = keys.into_iter().map(Key::into_json).collect();
-    Ok(KeyList { table: db.name_of(E::TABLE), schema: E::TABLE, entity: E::NAME, keys: keys? })
+pub(super) fn list<K: IntoKey>(db: &Dynamo, keys: impl IntoIterator<Item = K>) -> Result<KeyList> {
+    let keys: Result<Vec<Box<str>>, _> = keys.into_iter().map(|key| key.into_key().into_json()).collect();
+    let (schema, entity) = (K::Entity::TABLE, K::Entity::NAME);
+    Ok(KeyList { table: db.name_of(schema), schema, entity, keys: keys? })
 }
 
 macro_rules! of_tuples {
     ($(($($list:ident $entity:ident $place:tt),*))*) => {$(
-        #[diagnostic::do_not_recommend]
         impl<$($list, $entity),*> KeyLists for ($($list,)*)
         where
-            $($list: IntoIterator<Item = Key<$entity>>, $entity: Entity + ItemOwned,)*
+            $($list: IntoIterator<Item: IntoKey<Entity = $entity>>, $entity: Entity + ItemOwned,)*
         {
             type Answers = ($(Vec<Answer<$entity>>,)*);
             fn into_lists(self, db: &Dynamo) -> Result<Lists> {

@@ -1,16 +1,29 @@
 //! `batch_get` and `batch_write`: many items with few calls, each of which may be answered in part.
 
+mod bulk;
 mod chunk;
+mod engine;
 pub(crate) mod fetch;
 mod get;
 mod items;
 mod lists;
+mod report;
+mod write;
+mod write_call;
+mod write_request;
 
+pub use bulk::BatchWriteStream;
 pub use get::{BatchGet, BatchGetAll};
 pub use items::{Answer, Answers, BatchItems};
 pub use lists::KeyLists;
+pub use report::{BatchProgress, Unwritten, WriteReport};
+pub use write::BatchWrite;
+pub use write_request::{IntoWriteRequest, WriteRequest};
 
 use crate::Error;
+
+/// How many calls of a batch run at a time if nothing else is said.
+const CONCURRENCY: usize = 4;
 
 /// What the calls of a batch used.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

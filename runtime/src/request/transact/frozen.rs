@@ -1,27 +1,25 @@
 //! A transaction as it is sent: its bytes and its token never change.
 
 use core::fmt;
-use core::time::Duration;
 use std::sync::Arc;
 
 use tracing::Instrument;
 
 use super::action::PartName;
-use super::outcome::{Next, judge};
+use super::attempts::{OpenAttempts, Unsent, send_until_decided};
 use crate::error::{CallFailure, Cancelled};
-use crate::exec::{Failure, Request, Response};
+use crate::exec::{Failure, Request};
 use crate::request::call::{SpanOf, record};
 use crate::request::retry::RetryPolicy;
 use crate::{Dynamo, Error, Result};
 
-/// So long after its first attempt DynamoDB finishes a transaction whose coordinator stopped, when it is asked again.
-const FINISHED_AFTER: Duration = Duration::from_secs(5);
-
 /// A transaction as it is sent: the request's bytes, with their client token, never change.
 ///
-/// It can be sent again whatever became of it, because within 10 minutes DynamoDB applies a token once: when an outcome is
-/// unknown, or when the future of an earlier sending was dropped. It comes from
-/// [`TransactWrite::freeze`](super::TransactWrite::freeze), and from an error that leaves the outcome open:
+/// It can be sent again, after an unknown outcome or when the future of an earlier sending was dropped: for 10 minutes
+/// DynamoDB applies a token once. It keeps count of the attempts that may have been applied. So it does not say that nothing
+/// was written as long as there is one, and is not sent any more 10 minutes after the first of them.
+///
+/// It comes from [`TransactWrite::freeze`](super::TransactWrite::freeze), and from an error that leaves the outcome open:
 /// [`CallFailure::transaction`].
 ///
 /// ```
@@ -48,6 +46,7 @@ struct Inner {
     token: Box<str>,
     names: Vec<PartName>,
     policy: RetryPolicy,
+    open: OpenAttempts,
 }
 
 impl FrozenTransaction {
@@ -58,7 +57,7 @@ impl FrozenTransaction {
         names: Vec<PartName>,
         policy: RetryPolicy,
     ) -> Self {
-        Self(Arc::new(Inner { db, request, token, names, policy }))
+        Self(Arc::new(Inner { db, request, token, names, policy, open: OpenAttempts::default() }))
     }
 
     /// The client token.
@@ -79,10 +78,10 @@ impl FrozenTransaction {
     /// [`Error::Cancelled`] if nothing was written, with the reason of each action, [`Error::OutcomeUnknown`] if it is not
     /// certain that nothing was, and whatever else DynamoDB or the way to it reports.
     pub async fn send(&self) -> Result<()> {
-        let Inner { db, request, names, policy, .. } = &*self.0;
+        let Inner { db, request, names, policy, open, .. } = &*self.0;
         let entity = names.first().map_or("", |name| name.entity);
         let span = SpanOf { request, entity, index: None }.open();
-        let sent = send_until_decided(db, request, *policy).instrument(span.clone()).await;
+        let sent = send_until_decided(db, request, *policy, open).instrument(span.clone()).await;
         let sent = sent.map_err(|unsent| self.error(unsent));
         record(&span, &sent);
         sent.map(drop)
@@ -107,54 +106,6 @@ pub(super) fn error_of(operation: crate::Operation, table: &str, names: &[PartNa
             Error::Cancelled(Cancelled::new(operation, &failure, names))
         }
         failure => Error::from_failure(operation, table, names.first().map_or("", |name| name.entity), failure),
-    }
-}
-
-/// Why a transaction is not known to have been applied.
-pub(super) struct Unsent {
-    /// How the last attempt failed.
-    pub(super) failure: Failure,
-    /// Some attempt may have been applied.
-    pub(super) undecided: bool,
-    /// The last attempt was certainly not applied.
-    pub(super) decided: bool,
-}
-
-/// Sends the same bytes until there is an answer that would stay the same.
-pub(super) async fn send_until_decided(
-    db: &Dynamo,
-    request: &Request,
-    policy: RetryPolicy,
-) -> core::result::Result<Response, Unsent> {
-    let mut retries = db.begin(policy);
-    let mut undecided = false;
-    let mut attempts = 0_u32;
-    loop {
-        let answer = retries.attempt(db.attempt(request.clone())).await.unwrap_or(Err(Failure::TimedOut));
-        let failure = match answer.and_then(sound) {
-            Ok(response) => return Ok(Response { attempts: attempts.saturating_add(response.attempts), ..response }),
-            Err(failure) => failure,
-        };
-        attempts = attempts.saturating_add(1);
-        let verdict = judge(&failure);
-        undecided |= !verdict.decided;
-        let again = match verdict.next {
-            Next::Stop => false,
-            Next::AgainIfUndecided => undecided && retries.pause().await,
-            Next::Again => retries.pause().await,
-            Next::AgainWhenFinished => retries.pause_until(FINISHED_AFTER).await,
-        };
-        if !again {
-            return Err(Unsent { failure, undecided, decided: verdict.decided });
-        }
-    }
-}
-
-/// An answer that is no JSON object tells nothing.
-fn sound(response: Response) -> core::result::Result<Response, Failure> {
-    match crate::codec::response_shape(&response.body) {
-        Ok(_) => Ok(response),
-        Err(_) => Err(Failure::Corrupt("the answer is not a JSON object")),
     }
 }
 

@@ -23,7 +23,7 @@ pub trait IntoActions {
 #[diagnostic::on_unimplemented(
     message = "a transaction has at most 100 actions",
     label = "more than 100 actions",
-    note = "DynamoDB refuses more; what must be written together cannot be spread over several transactions"
+    note = "DynamoDB takes no more; put what need not be together into several transactions"
 )]
 pub trait InOneTransaction {}
 
@@ -85,23 +85,17 @@ where
 }
 
 macro_rules! tuples {
-    ($($last:ident)?) => {};
-    ($first:ident $($more:ident)+) => {
-        impl<$first: IntoAction, $($more: IntoAction),+> IntoActions for ($first, $($more),+) {
+    () => {};
+    ($first:ident $($more:ident)*) => {
+        impl<$first: IntoAction, $($more: IntoAction),*> IntoActions for ($first, $($more,)*) {
             #[allow(non_snake_case)]
             fn add_to(self, list: &mut Vec<Action>) {
-                let ($first, $($more),+) = self;
-                list.extend([$first.into_action(), $($more.into_action()),+]);
+                let ($first, $($more,)*) = self;
+                list.extend([$first.into_action(), $($more.into_action()),*]);
             }
         }
-        tuples!($($more)+);
+        tuples!($($more)*);
     };
-}
-
-impl<A: IntoAction> IntoActions for (A,) {
-    fn add_to(self, list: &mut Vec<Action>) {
-        list.push(self.0.into_action());
-    }
 }
 
 tuples!(A B C D E F G H I J K L M N O P);

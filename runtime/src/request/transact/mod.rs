@@ -1,8 +1,11 @@
 //! Transactions: writes that are applied all together or not at all, and reads as of one moment.
 
 mod action;
+mod attempts;
 mod check;
 mod frozen;
+mod get;
+mod gets;
 mod list;
 mod outcome;
 mod write;
@@ -10,6 +13,8 @@ mod write;
 pub(crate) use action::PartName;
 pub use action::{Action, ConditionCheck, IntoAction};
 pub use frozen::FrozenTransaction;
+pub use get::TransactGet;
+pub use gets::{IntoGet, IntoGets};
 pub use list::IntoActions;
 pub use write::TransactWrite;
 
@@ -101,5 +106,37 @@ impl Dynamo {
         condition: impl FnOnce(E::Paths<InCondition>) -> C,
     ) -> ConditionCheck<E> {
         ConditionCheck::new(self.clone(), key).condition(condition)
+    }
+
+    /// Reads items of any tables as they are at one moment: `TransactGetItems`.
+    ///
+    /// Up to 100 different items, of up to 4 MB together. The answer has the shape of the question, in its order, and `None`
+    /// for each item that is not there.
+    ///
+    /// ```
+    /// # use tablewright::prelude::*;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(table = "users")]
+    /// # struct User { #[dynamo(partition_key)] id: u64, name: String }
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(table = "posts")]
+    /// # struct Post { #[dynamo(partition_key)] id: u64, text: String }
+    /// # async fn example(db: &Dynamo) -> Result<(), tablewright::Error> {
+    /// let (user, post): (Option<User>, Option<Post>) = db.transact_get((User::key(7), Post::key(9))).await?;
+    /// let keys: Vec<_> = (1..=20).map(Post::key).collect();
+    /// let posts: Vec<Option<Post>> = db.transact_get(keys).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// It costs two read units for each 4 KB of each item, and two for an item that is not there.
+    ///
+    /// A write of one of the items at the same time cancels the transaction. That, throttling and lost answers are tried again
+    /// as the handle's [`RetryPolicy`](crate::RetryPolicy) says; a conflict that lasts is
+    /// [`Error::Cancelled`](crate::Error::Cancelled).
+    ///
+    /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html>
+    pub fn transact_get<L: IntoGets>(&self, keys: L) -> TransactGet<L> {
+        TransactGet::new(self.clone(), keys)
     }
 }

@@ -65,8 +65,8 @@ impl<E: Entity, R> Update<E, R> {
 
     /// Adds to a number. A number that is not there counts as zero.
     ///
-    /// Increments by several callers at once all count. A lost answer that is sent again would count twice, which is why
-    /// it is reported as [`Error::OutcomeUnknown`](crate::Error::OutcomeUnknown).
+    /// Increments by several callers at once all count. One whose answer was lost would count twice if it were sent again,
+    /// which is why it is reported as [`Error::OutcomeUnknown`](crate::Error::OutcomeUnknown).
     pub fn increment<T: ToAttribute, S: Addressable<E>>(
         self,
         path: impl FnOnce(E::Paths<InUpdate>) -> Path<E, T, S>,

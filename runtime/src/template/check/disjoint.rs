@@ -5,7 +5,8 @@ use crate::schema::{KeySource, TemplateMode};
 use crate::template::escape::SEPARATOR;
 
 /// True if no key of the one can be a key of the other, for certain.
-pub(crate) const fn disjoint(a: &KeySource, b: &KeySource) -> bool {
+#[must_use]
+pub const fn disjoint(a: &KeySource, b: &KeySource) -> bool {
     match (a, b) {
         (KeySource::Template(x), KeySource::Template(y)) => match (x.mode, y.mode) {
             (TemplateMode::Encoded, TemplateMode::Encoded) => encoded(Walk::new(a, false), Walk::new(b, false)),

@@ -9,6 +9,8 @@ mod structure;
 mod tests;
 mod walk;
 
+pub use disjoint::disjoint;
 pub use entity::{check_entity, check_table};
+pub(crate) use message::Message;
 pub use pair::check_entities;
 pub use structure::{check_collection, check_template};

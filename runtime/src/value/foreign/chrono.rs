@@ -4,8 +4,10 @@ use std::time::SystemTime;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
-use super::calendar::{DATE, MOMENT, Moment, encode_date};
+use super::calendar::{DATE, DATE_FORM, MOMENT, MOMENT_FORM, Moment, encode_date, segment_date};
 use crate::codec::{Cursor, DecodeError, Encoder};
+use crate::schema::SegmentForm;
+use crate::template::{KeySegment, SegmentError, SegmentText};
 use crate::time::{FromClock, since_epoch};
 use crate::value::{FromAttribute, ToAttribute, kind};
 
@@ -14,25 +16,41 @@ fn byte(number: u32) -> u8 {
     u8::try_from(number).unwrap_or(u8::MAX)
 }
 
+fn moment(time: &DateTime<Utc>) -> Moment {
+    // chrono counts a leap second as further nanoseconds of the second before.
+    let (leap, nanosecond) = match time.nanosecond().checked_sub(1_000_000_000) {
+        Some(nanosecond) => (1, nanosecond),
+        None => (0, time.nanosecond()),
+    };
+    Moment {
+        year: time.year().into(),
+        month: byte(time.month()),
+        day: byte(time.day()),
+        hour: byte(time.hour()),
+        minute: byte(time.minute()),
+        second: byte(time.second() + leap),
+        nanosecond,
+    }
+}
+
 impl ToAttribute for DateTime<Utc> {
     type Kind = kind::S;
     type ListKind = kind::L;
     fn encode(&self, out: &mut Encoder) {
-        // chrono counts a leap second as further nanoseconds of the second before.
-        let (leap, nanosecond) = match self.nanosecond().checked_sub(1_000_000_000) {
-            Some(nanosecond) => (1, nanosecond),
-            None => (0, self.nanosecond()),
-        };
-        let moment = Moment {
-            year: self.year().into(),
-            month: byte(self.month()),
-            day: byte(self.day()),
-            hour: byte(self.hour()),
-            minute: byte(self.minute()),
-            second: byte(self.second() + leap),
-            nanosecond,
-        };
-        moment.encode(out);
+        moment(self).encode(out);
+    }
+}
+
+impl KeySegment for DateTime<Utc> {
+    const FORM: SegmentForm = MOMENT_FORM;
+    fn write_segment(&self, out: &mut SegmentText) -> Result<(), SegmentError> {
+        moment(self).segment(out)
+    }
+    fn parse_segment(text: &str) -> Result<Self, SegmentError> {
+        match DateTime::parse_from_rfc3339(text) {
+            Ok(time) => Ok(time.to_utc()),
+            Err(_) => Err(SegmentError::expected(MOMENT)),
+        }
     }
 }
 
@@ -63,5 +81,15 @@ impl ToAttribute for NaiveDate {
 impl<'a> FromAttribute<'a> for NaiveDate {
     fn decode(cursor: &mut Cursor<'a>) -> Result<Self, DecodeError> {
         cursor.text()?.parse().or_else(|_| cursor.unparsable(DATE))
+    }
+}
+
+impl KeySegment for NaiveDate {
+    const FORM: SegmentForm = DATE_FORM;
+    fn write_segment(&self, out: &mut SegmentText) -> Result<(), SegmentError> {
+        segment_date(self.year().into(), byte(self.month()), byte(self.day()), out)
+    }
+    fn parse_segment(text: &str) -> Result<Self, SegmentError> {
+        text.parse().map_err(|_| SegmentError::expected(DATE))
     }
 }

@@ -2,7 +2,10 @@
 
 mod batch;
 mod events;
+mod fake;
 mod order;
+mod poll_order;
+mod poller;
 mod sources;
 
 use serde_json::{Value, json};

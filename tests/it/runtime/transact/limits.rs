@@ -58,8 +58,8 @@ async fn two_actions_are_not_on_one_item() {
     let twice = db.transact_write((db.put(&account(1, 0)), db.delete(Transfer::key(1)), check));
     assert_eq!(
         message(&twice),
-        "actions 1 and 3 of the transaction are on one item of `Account`, and DynamoDB takes one action for each item; make \
-         one of them: an update can set several attributes, and have the condition of a check; nothing was sent"
+        "actions 1 and 3 of the transaction are on one item of `Account`, and DynamoDB takes one action for each item; join \
+         them into one; nothing was sent"
     );
     let error = twice.await.unwrap_err();
     assert!(error.is_definitely_not_applied());

@@ -3,6 +3,8 @@
 mod aws;
 mod limits;
 mod outcomes;
+mod properties;
+mod reads;
 mod script;
 mod waits;
 mod writes;

@@ -1,5 +1,8 @@
 //! What becomes of a transaction whose attempts fail: it is applied once, and the error tells the truth.
 
+use std::future::IntoFuture;
+use std::task::Poll;
+
 use tablewright::{Dynamo, Error, Failure, Operation};
 
 use super::script::{Script, Step};
@@ -35,7 +38,7 @@ async fn what_passes_by_itself_is_tried_again_with_the_same_bytes() {
     ];
     for steps in passing {
         let mut policy = tablewright::RetryPolicy::default();
-        policy.deadline = std::time::Duration::from_secs(7200);
+        policy.deadline = std::time::Duration::from_secs(300);
         let (db, script) = Script::with(steps, |builder| builder.retry_policy(policy)).await;
         db.create(&account(1, 0)).await.unwrap();
         let sent = add(&db).await;
@@ -146,28 +149,94 @@ async fn a_conflict_that_lasts_is_a_cancellation() {
     assert_eq!(script.attempts(), 5);
 }
 
+#[tokio::test(start_paused = true)]
+async fn what_may_have_been_applied_is_remembered() {
+    use Step::*;
+    let steps = [LoseAnswer, Refuse("ValidationException"), Refuse("AccessDeniedException"), NotSent];
+    let mut policy = tablewright::RetryPolicy::default();
+    policy.attempts = 1;
+    let (db, script) = Script::with(&steps, |builder| builder.retry_policy(policy)).await;
+    db.create(&account(1, 0)).await.unwrap();
+    let transaction = add(&db).freeze().unwrap();
+    for _ in steps {
+        let error = transaction.send().await.unwrap_err();
+        assert!(matches!(error, Error::OutcomeUnknown(_)), "the first attempt was applied: {error}");
+    }
+    assert_eq!(script.left(), 0);
+    let (db, _) = Script::with(&[Refuse("ValidationException")], |builder| builder).await;
+    let transaction = add(&db).freeze().unwrap();
+    assert!(matches!(transaction.send().await, Err(Error::Refused(_))), "no attempt was applied");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_may_be_forgotten_is_not_sent() {
+    let minutes = |minutes: u64| tokio::time::sleep(std::time::Duration::from_secs(60 * minutes));
+    let conflict = Step::Refuse("ValidationException");
+    let (db, script) = Script::new(&[conflict, conflict, Step::Pass]).await;
+    db.create(&account(1, 0)).await.unwrap();
+    let transaction = add(&db).freeze().unwrap();
+    for _ in 0..2 {
+        transaction.send().await.unwrap_err();
+        minutes(20).await;
+    }
+    transaction.send().await.expect("nothing was applied, so that the token does not matter");
+    minutes(9).await;
+    transaction.send().await.unwrap();
+    minutes(1).await;
+    let error = transaction.send().await.unwrap_err();
+    assert_eq!(script.attempts(), 4);
+    assert!(!error.is_definitely_not_applied());
+    assert!(error.to_string().contains("more than 10 minutes ago"), "{error}");
+    assert_eq!(balance(&db, 1).await, Some(5));
+}
+
+/// Polls a future so many times and drops it; `None` if it was not ready.
+async fn polled<F: Future>(future: F, mut times: u32) -> Option<F::Output> {
+    let mut future = Box::pin(future);
+    std::future::poll_fn(|context| {
+        if times == 0 {
+            return Poll::Ready(None);
+        }
+        times -= 1;
+        future.as_mut().poll(context).map(Some)
+    })
+    .await
+}
+
 /// Wherever the future is dropped, sending the frozen transaction again applies it once.
 #[tokio::test(start_paused = true)]
 async fn a_dropped_transaction_leaves_no_false_state() {
     use Step::*;
-    let steps = [Cancel(&["TransactionConflict", "None"]), LoseAnswer, Hang, Gateway(502), LoseRequest];
-    for millis in (0..400).step_by(9) {
+    let steps = [Cancel(&["TransactionConflict", "None"]), LoseRequest, LoseAnswer, Gateway(502), CutOff];
+    let mut polls = 0;
+    loop {
         let (db, script) = Script::new(&steps).await;
         db.create(&account(1, 0)).await.unwrap();
         let transaction = add(&db).freeze().unwrap();
-        let cut = std::time::Duration::from_millis(millis);
-        assert!(tokio::time::timeout(cut, transaction.send()).await.is_err());
+        let sent = polled(transaction.send(), polls).await;
+        let played = script.attempts();
         let applied = balance(&db, 1).await.unwrap();
-        assert!(applied == 0 || applied == 5, "all or nothing: {applied}");
-        let mut sent = transaction.send().await;
-        while let Err(Error::OutcomeUnknown(call)) = sent {
-            sent = call.transaction().unwrap().send().await;
-        }
-        sent.unwrap();
-        assert_eq!(balance(&db, 1).await, Some(5), "cut after {cut:?}");
+        assert!(applied == 0 || (applied == 5 && played >= 3), "after {polls} polls");
+        let again = transaction.send().await;
+        assert!(again.is_ok(), "after {polls} polls: {again:?}");
+        assert_eq!(balance(&db, 1).await, Some(5), "after {polls} polls: applied once");
         assert_eq!(db.get(Transfer::key(7)).await.unwrap().map(|transfer| transfer.amount), Some(5));
-        assert_eq!(script.left(), 0);
+        match sent {
+            Some(sent) => break sent.unwrap(),
+            None => polls += 1,
+        }
     }
+    assert!(polls >= 3 * steps.len() as u32, "{polls} places to drop it at");
+}
+
+/// A transaction whose future is never polled sends nothing, nor does one that is only built.
+#[tokio::test]
+async fn what_is_not_awaited_is_not_sent() {
+    let (db, script) = Script::new(&[]).await;
+    let frozen = add(&db).freeze().unwrap();
+    drop(frozen.send());
+    drop(add(&db).into_future());
+    assert_eq!(script.attempts(), 0);
 }
 
 #[tokio::test]

@@ -19,9 +19,11 @@ pub(super) enum Step {
     LoseAnswer,
     /// The request is lost before it gets to the engine.
     LoseRequest,
+    /// The answer is lost, and the engine gets the request after so many milliseconds.
+    Late(u64),
     /// The request is not sent.
     NotSent,
-    /// The engine answers, and nothing ever comes.
+    /// The engine answers, and nothing comes for a minute.
     Hang,
     /// The engine applies it, and something between answers with this status, and a body that is not DynamoDB's.
     Gateway(u16),
@@ -96,17 +98,27 @@ impl Executor for Script {
             let service = |status, body: String| {
                 Failure::Service(ServiceFailure::from_body(status, body.into(), Some("REQUEST7".into())))
             };
-            match step {
+            // Places where the future can be dropped, before and after the engine.
+            tokio::task::yield_now().await;
+            let answer = match step {
                 Step::Pass => self.0.engine.execute(request).await,
                 Step::LoseAnswer => {
                     let _ = self.0.engine.execute(request).await;
                     Err(Failure::ConnectionLost("scripted".into()))
                 }
                 Step::LoseRequest => Err(Failure::ConnectionLost("scripted".into())),
+                Step::Late(millis) => {
+                    let engine = self.0.engine.clone();
+                    tokio::spawn(async move {
+                        tokio::time::sleep(Duration::from_millis(millis)).await;
+                        engine.execute(request).await
+                    });
+                    Err(Failure::TimedOut)
+                }
                 Step::NotSent => Err(Failure::NotSent("scripted".into())),
                 Step::Hang => {
                     let _ = self.0.engine.execute(request).await;
-                    tokio::time::sleep(Duration::from_secs(3600)).await;
+                    tokio::time::sleep(Duration::from_secs(60)).await;
                     Err(Failure::TimedOut)
                 }
                 Step::Gateway(status) => {
@@ -124,7 +136,9 @@ impl Executor for Script {
                     let code = "x#TransactionCanceledException";
                     Err(service(400, format!(r#"{{"__type":"{code}","CancellationReasons":[{reasons}]}}"#)))
                 }
-            }
+            };
+            tokio::task::yield_now().await;
+            answer
         })
     }
 }

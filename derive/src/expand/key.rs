@@ -1,0 +1,275 @@
+//! Keys that are made of fields: templates as constants, `key(…)`, and the key attributes of an item.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::ext::IdentExt;
+
+use super::{codec, docs};
+use crate::model::{Field, Format, Home, Index, IndexKey, KeyPart, KeySide, Segment, Store, Table, Template};
+
+/// The constants of the templates:
+///
+/// ```text
+/// const __T1: KeyTemplate = KeyTemplate::new("{created_at}#{id}", &[segment::<Timestamp>("created_at"), …]);
+/// ```
+pub(super) fn templates(table: &Table) -> TokenStream {
+    let templates = table.sides().filter_map(KeySide::template);
+    templates.map(|template| constant(table, template)).collect()
+}
+
+fn constant(table: &Table, template: &Template) -> TokenStream {
+    let (name, text) = (name(template), template.text.value());
+    let new = if template.raw { quote!(raw) } else { quote!(new) };
+    let segments = template.segments.iter().map(|segment| match segment {
+        Segment::Literal(literal) => quote!(__rt::Segment::Literal(#literal)),
+        Segment::Part(part) => {
+            let (ty, field) = (&part.key.ty, part.key.ident.unraw().to_string());
+            let native = table
+                .fields
+                .iter()
+                .any(|field| field.ident == part.key.ident && field.key.is_some_and(|key| key.table));
+            let stored = native.then(|| quote!(.stored::<#ty>()));
+            match part.format {
+                _ if !template.raw => quote!(__rt::segment::<#ty>(#field) #stored),
+                format => {
+                    let format = raw_format(format);
+                    quote!(__rt::raw_segment::<#ty>(#field, __rt::RawFormat::#format) #stored)
+                }
+            }
+        }
+    });
+    quote!(const #name: __rt::KeyTemplate = __rt::KeyTemplate::#new(#text, &[#(#segments),*]);)
+}
+
+fn raw_format(format: Format) -> TokenStream {
+    match format {
+        Format::Plain => quote!(Plain),
+        Format::Zeros(digits) => quote!(Zeros(#digits)),
+        Format::Lower => quote!(Lower),
+        Format::Upper => quote!(Upper),
+    }
+}
+
+/// `__T0`.
+pub(super) fn name(template: &Template) -> Ident {
+    format_ident!("__T{}", template.number)
+}
+
+/// The name of the table's key attribute: text where the struct is the table, else the table's constant.
+pub(super) fn attribute(table: &Table, part: KeyPart) -> TokenStream {
+    let side = match part {
+        KeyPart::Partition => &table.partition_key,
+        KeyPart::Sort => &table.sort_key,
+    };
+    match (side, part) {
+        (KeySide::Template(Template { attribute: Some(name), .. }), _) => quote!(#name),
+        (KeySide::Template(_), KeyPart::Partition) => quote!(__PK),
+        (KeySide::Template(_), KeyPart::Sort) => quote!(__SK),
+        (side, _) => side.fields().first().map(|IndexKey { attribute, .. }| quote!(#attribute)).unwrap_or_default(),
+    }
+}
+
+/// The name of the first attribute of a key of an index.
+pub(super) fn index_attribute(table: &Table, index: &Index, part: KeyPart) -> TokenStream {
+    let side = if part == KeyPart::Sort { &index.sort_key } else { &index.partition_key };
+    match side {
+        KeySide::Own(own, _) => attribute(table, *own),
+        KeySide::Template(Template { attribute: Some(name), .. }) => quote!(#name),
+        KeySide::Fields(fields) => fields.first().map(|field| field.attribute.to_token_stream()).unwrap_or_default(),
+        KeySide::Template(_) => {
+            let (name, sort) = (&index.name, part == KeyPart::Sort);
+            quote!(__rt::index_attribute(<Self as __rt::Entity>::TABLE, #name, #sort))
+        }
+    }
+}
+
+/// `const __PK: &str = …;` of an entity whose table says the names.
+pub(super) fn names(table: &Table) -> TokenStream {
+    let Home::Enum(belongs) = &table.home else { return TokenStream::new() };
+    let enumeration = &belongs.table;
+    let one = |side: &KeySide, name, of: TokenStream| {
+        let name: Ident = format_ident!("{name}");
+        side.template().map(|_| quote!(const #name: &__rt::str = __rt::#of(<#enumeration as __rt::Entity>::TABLE);))
+    };
+    let partition = one(&table.partition_key, "__PK", quote!(partition_key_name));
+    let sort = one(&table.sort_key, "__SK", quote!(sort_key_name));
+    quote!(#partition #sort)
+}
+
+/// `key(…)`: each part once, those of the partition key first.
+pub(super) fn method(table: &Table) -> TokenStream {
+    let (vis, doc) = (&table.subject.vis, docs::key(table));
+    let sides = [(&table.partition_key, KeyPart::Partition), (&table.sort_key, KeyPart::Sort)];
+    let mut parts: Vec<&IndexKey> = Vec::new();
+    for part in sides.iter().flat_map(|(side, _)| side.parts()) {
+        if !parts.iter().any(|before| before.ident == part.ident) {
+            parts.push(part);
+        }
+    }
+    let native = |part: &IndexKey| {
+        sides.iter().any(|(side, _)| side.template().is_none() && side.parts().iter().any(|of| of.ident == part.ident))
+    };
+    let parameters = parts.iter().map(|part| {
+        let (ident, ty) = (&part.ident, &part.ty);
+        let bound = if native(part) { quote!(Operand) } else { quote!(SegmentOperand) };
+        quote!(#ident: impl __rt::#bound<#ty>)
+    });
+    let body = match (table.partition_key.fields(), table.sort_key.fields()) {
+        ([IndexKey { ident, ty, .. }], []) if table.sort_key.is_none() => {
+            quote!(__rt::Key::partition::<#ty>(&#ident))
+        }
+        ([IndexKey { ident, ty, .. }], [IndexKey { ident: sort, ty: sort_type, .. }]) => {
+            quote!(__rt::Key::partition_and_sort::<#ty, #sort_type>(&#ident, &#sort))
+        }
+        _ => {
+            let written = sides.iter().filter(|(side, _)| !side.is_none()).map(|(side, part)| {
+                let (name, part) = (attribute(table, *part), key_part(*part));
+                match side.template() {
+                    Some(template) => {
+                        let (template, values) = (self::name(template), operands(template));
+                        quote!(out.template(#name, #part, &#template, &[#values]);)
+                    }
+                    None => {
+                        let fields = side.fields().iter();
+                        let (ident, ty): (Vec<_>, Vec<_>) = fields.map(|field| (&field.ident, &field.ty)).unzip();
+                        quote!(#(out.operand::<#ty>(#name, #part, &#ident);)*)
+                    }
+                }
+            });
+            quote!(__rt::Key::made(|out| { #(#written)* }))
+        }
+    };
+    quote! {
+        #[doc = #doc]
+        #vis fn key(#(#parameters),*) -> __rt::Key<Self> {
+            #body
+        }
+    }
+}
+
+/// `("user", &operand::<UserId>(&user)), …`
+pub(super) fn operands(template: &Template) -> TokenStream {
+    let operands = template.parts().map(|part| {
+        let (ident, ty, field) = (&part.key.ident, &part.key.value_type, part.key.ident.unraw().to_string());
+        quote!((#field, &__rt::operand::<#ty>(&#ident)))
+    });
+    quote!(#(#operands),*)
+}
+
+fn key_part(part: KeyPart) -> TokenStream {
+    match part {
+        KeyPart::Partition => quote!(__rt::KeyPart::Partition),
+        KeyPart::Sort => quote!(__rt::KeyPart::Sort),
+    }
+}
+
+/// Writes the attributes of the primary key of `self`.
+pub(super) fn encode_primary(table: &Table) -> TokenStream {
+    let sides = [(&table.partition_key, KeyPart::Partition), (&table.sort_key, KeyPart::Sort)];
+    let written = sides.into_iter().filter(|(side, _)| !side.is_none()).map(|(side, part)| match side.template() {
+        Some(template) => encode_template(table, template, &attribute(table, part), part),
+        None => codec::encode(fields_of(table, side), codec::of_self),
+    });
+    quote!(#(#written)*)
+}
+
+fn fields_of<'t>(table: &'t Table, side: &'t KeySide) -> impl Iterator<Item = &'t Field> {
+    let is = |field: &&Field| side.fields().iter().any(|key| key.ident == field.ident);
+    table.fields.iter().filter(is)
+}
+
+/// Writes the key attributes of indexes that templates make.
+pub(super) fn encode_indexes(table: &Table) -> TokenStream {
+    let mut written: Vec<String> = Vec::new();
+    let mut code = TokenStream::new();
+    for index in &table.indexes {
+        for (side, part) in [(&index.partition_key, KeyPart::Partition), (&index.sort_key, KeyPart::Sort)] {
+            let KeySide::Template(template) = side else { continue };
+            // Two indexes may have one key attribute.
+            if let Some(attribute) = &template.attribute {
+                if written.contains(attribute) {
+                    continue;
+                }
+                written.push(attribute.clone());
+            }
+            code.extend(encode_template(table, template, &index_attribute(table, index, part), part));
+        }
+    }
+    code
+}
+
+/// `out.template("pk", KeyPart::Partition, &__T0, &[("user", &self.user)]);`
+fn encode_template(table: &Table, template: &Template, name: &TokenStream, part: KeyPart) -> TokenStream {
+    let (constant, part) = (self::name(template), key_part(part));
+    let values = template.parts().filter_map(|part| {
+        let field = table.fields.iter().find(|field| field.ident == part.key.ident)?;
+        let (name, value) = (field.name(), codec::of_self(field));
+        Some(quote!((#name, #value)))
+    });
+    quote!(out.template(#name, #part, &#constant, &[#(#values),*]);)
+}
+
+/// A key attribute that fields come back from.
+pub(super) struct KeyArm {
+    /// The attribute's name, as a pattern.
+    pub(super) name: TokenStream,
+    pub(super) template: Ident,
+    /// The fields.
+    pub(super) fields: Vec<Ident>,
+}
+
+/// The key attributes that `key_only` fields come back from, and the constants that their names need.
+pub(super) fn arms(table: &Table) -> (Vec<KeyArm>, TokenStream) {
+    let own = [(&table.partition_key, KeyPart::Partition, None), (&table.sort_key, KeyPart::Sort, None)];
+    let of_indexes = table.indexes.iter().flat_map(|index| {
+        [(&index.partition_key, KeyPart::Partition, Some(index)), (&index.sort_key, KeyPart::Sort, Some(index))]
+    });
+    let (mut arms, mut constants) = (Vec::new(), TokenStream::new());
+    let mut found: Vec<&Ident> = Vec::new();
+    for (side, part, index) in own.into_iter().chain(of_indexes) {
+        let KeySide::Template(template) = side else { continue };
+        let comes_back = |field: &&Field| {
+            matches!(field.store, Store::KeyOnly) && !found.contains(&&field.ident) && template.gives_back(&field.ident)
+        };
+        let fields: Vec<&Ident> = table.fields.iter().filter(comes_back).map(|field| &field.ident).collect();
+        if fields.is_empty() {
+            continue;
+        }
+        found.extend(&fields);
+        let name = match (index, &table.home) {
+            (Some(index), Home::Enum(belongs)) => {
+                let (constant, table) = (format_ident!("__A{}", template.number), &belongs.table);
+                let (index, sort) = (&index.name, part == KeyPart::Sort);
+                constants.extend(quote! {
+                    const #constant: &__rt::str =
+                        __rt::index_attribute(<#table as __rt::Entity>::TABLE, #index, #sort);
+                });
+                quote!(#constant)
+            }
+            (Some(index), Home::Alone(..)) => index_attribute(table, index, part),
+            (None, _) => attribute(table, part),
+        };
+        arms.push(KeyArm { name, template: self::name(template), fields: fields.into_iter().cloned().collect() });
+    }
+    (arms, constants)
+}
+
+/// The patterns of the key attributes that templates make and no field names, for a `rest` field that is not to keep them.
+pub(super) fn made_attributes(table: &Table) -> Option<TokenStream> {
+    match &table.home {
+        Home::Enum(belongs) => {
+            let table = &belongs.table;
+            Some(quote!(name if __rt::is_made(<#table as __rt::Entity>::TABLE, __KEYS, name)))
+        }
+        Home::Alone(..) => {
+            let mut names: Vec<&String> = table
+                .sides()
+                .filter_map(KeySide::template)
+                .filter_map(|template| template.attribute.as_ref())
+                .collect();
+            names.sort();
+            names.dedup();
+            (!names.is_empty()).then(|| quote!(#(#names)|*))
+        }
+    }
+}

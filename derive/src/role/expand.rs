@@ -1,0 +1,93 @@
+//! Writes a role's type, its schema and what it allows.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Path;
+use syn::ext::IdentExt;
+
+use super::operation::{Meaning, Operation};
+use super::{Role, Roles};
+use crate::errors::Errors;
+use crate::model::first_paragraph;
+
+/// The code of all roles, and every mistake in them.
+pub(crate) fn roles(roles: &Roles) -> TokenStream {
+    let mut errors = Errors::default();
+    roles.check(&mut errors);
+    let runtime = &roles.runtime;
+    // After a mistake a role allows nothing, so that only the mistake is shown.
+    let wrong = errors.any();
+    let code = roles.roles.iter().map(|role| one(role, runtime, wrong));
+    let errors = errors.into_tokens();
+    quote!(#errors #(#code)*)
+}
+
+fn one(role: &Role, runtime: &TokenStream, wrong: bool) -> TokenStream {
+    let Role { attributes, vis, name, tenant, .. } = role;
+    let (text, doc) = (name.unraw().to_string(), first_paragraph(attributes));
+    let tenant = tenant.as_ref().map(|tenant| {
+        let (field, variable) = (tenant.field.unraw().to_string(), &tenant.variable);
+        quote!(.with_tenant(#field, #variable))
+    });
+    let operations = || {
+        role.grants.iter().filter(|_| !wrong).flat_map(|grants| {
+            let entity = &grants.entity;
+            grants.operations.iter().filter_map(move |operation| Some((entity, operation, operation.meaning(entity)?)))
+        })
+    };
+    let grants = operations().map(|(entity, _, meaning)| grant(entity, &meaning));
+    let allowed = operations().map(|(entity, _, Meaning { allowed, query, .. })| {
+        let what = query.as_ref().unwrap_or(entity);
+        quote!(impl __rt::Allows<__rt::allow::#allowed<#what>> for #name {})
+    });
+    let streams = operations().filter_map(|(entity, operation, _)| stream(role, entity, operation));
+    let fallback_doc = doc.is_empty().then(|| quote!(#[doc = "A role, whose operations its schema lists."]));
+    quote! {
+        #(#attributes)*
+        #fallback_doc
+        #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+        #[allow(dead_code)]
+        #vis struct #name;
+        const _: () = {
+            use #runtime::__private as __rt;
+            const __GRANTS: &[__rt::GrantSchema] = &[#(#grants),*];
+            impl __rt::Role for #name {
+                const SCHEMA: &'static __rt::RoleSchema =
+                    &__rt::RoleSchema::new(#text, #doc, __GRANTS) #tenant .with_source(#runtime::__source!());
+            }
+            #(#allowed)*
+            #(#streams)*
+        };
+        #runtime::__register_role!(#name);
+    }
+}
+
+/// `GrantSchema::new("orders", "Order", RoleOperation::Query).with_index(Some("by-status"))`, by way of the types.
+fn grant(entity: &Path, meaning: &Meaning) -> TokenStream {
+    let granted = &meaning.granted;
+    let index = meaning.query.as_ref().filter(|_| meaning.index);
+    let index = index.map(|query| quote!(.with_index(<#query as __rt::Index<#entity>>::NAME)));
+    quote! {
+        __rt::GrantSchema::new(
+            <#entity as __rt::Entity>::TABLE.name,
+            <#entity as __rt::Entity>::NAME,
+            __rt::RoleOperation::#granted,
+        ) #index
+    }
+}
+
+/// Refuses a role that reads a stream which the table does not have.
+fn stream(role: &Role, entity: &Path, operation: &Operation) -> Option<TokenStream> {
+    if operation.name != "stream" {
+        return None;
+    }
+    let (role, entity_text) = (&role.name, quote!(#entity).to_string());
+    let message = format!(
+        "the role `{role}` reads the stream of `{entity_text}`, and its table has none: write \
+         `stream = new_and_old_images` in the table's `#[dynamo(…)]`"
+    );
+    let span = operation.name.span();
+    Some(quote::quote_spanned! {span=>
+        const _: () = ::core::assert!(__rt::Option::is_some(&<#entity as __rt::Entity>::TABLE.settings.stream), #message);
+    })
+}

@@ -1,0 +1,114 @@
+//! Random schedules: each seed is other faults, other moments and other operations.
+
+use std::time::{Duration, Instant};
+
+use tablewright::testing::{Rates, seeds};
+
+use super::check::violations;
+use super::model::Op;
+use super::policies::{Policy, run};
+use super::world::{Level, Told, World, engine};
+
+/// Schedules of one policy: what they came to.
+#[derive(Default)]
+pub(super) struct Tally {
+    pub(super) schedules: u64,
+    pub(super) violated: u64,
+    done: u64,
+    refused: u64,
+    unknown: u64,
+    requests: usize,
+    /// The first schedule that went wrong: its seed, what is wrong, and its trace.
+    pub(super) first: Option<String>,
+    /// What is wrong with each schedule.
+    pub(super) wrong: Vec<String>,
+}
+
+/// An engine serves this many schedules, on an item each, so that scans stay short.
+const PER_ENGINE: u64 = 50;
+
+pub(super) fn tally(policy: Policy, level: Level, seeds: impl Iterator<Item = u64>, rates: &Rates) -> Tally {
+    let mut tally = Tally::default();
+    let mut shared = None;
+    for seed in seeds {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
+        // The SDK's pauses between attempts are drawn from here.
+        fastrand::seed(seed);
+        runtime.block_on(async {
+            if shared.is_none() || tally.schedules.is_multiple_of(PER_ENGINE) {
+                shared = Some(engine().await);
+            }
+            let world = World::new(shared.as_ref().unwrap(), seed, level).with_item().await;
+            world.faults.seeded(seed, rates.clone()).latency(Duration::from_millis(1)..Duration::from_millis(40));
+            run(&world, policy, seed).await;
+            world.settle().await;
+            tally.add(seed, &world);
+        });
+    }
+    tally
+}
+
+impl Tally {
+    fn add(&mut self, seed: u64, world: &World) {
+        let wrong = violations(world);
+        let trace = world.faults.trace();
+        self.schedules += 1;
+        self.requests += trace.requests();
+        for call in world.calls().iter().filter(|call| call.op.is_write()) {
+            match call.told {
+                Told::Done | Told::Found(_) => self.done += 1,
+                Told::ConditionFailed | Told::NotApplied(_) => self.refused += 1,
+                Told::Unknown(_) | Told::Cancelled => self.unknown += 1,
+            }
+        }
+        if !wrong.is_empty() {
+            self.violated += 1;
+            let first = || format!("replay with TABLEWRIGHT_SEED={seed}\n{}\n{trace}", wrong.join("\n"));
+            self.first.get_or_insert_with(first);
+            self.wrong.extend(wrong);
+        }
+    }
+
+    /// A line of the table in `docs/reliability.md`.
+    pub(super) fn print(&self, name: &str, level: Level, begun: Instant) {
+        let Self { schedules, violated, done, refused, unknown, requests, .. } = self;
+        let level = level.name();
+        let seconds = begun.elapsed().as_secs();
+        println!(
+            "| {name} | {level} | {schedules} | {violated} | {done} | {refused} | {unknown} | {requests} | {seconds} s |"
+        );
+    }
+}
+
+/// Runs a policy of the runtime, which no schedule may break.
+fn holds(name: &str, policy: Policy, level: Level, schedules: u64) {
+    let begun = Instant::now();
+    let tally = tally(policy, level, seeds(schedules), &Rates::new(0.3));
+    tally.print(name, level, begun);
+    if let Some(first) = tally.first {
+        panic!("{name}, {level:?}: {} of {} schedules are wrong, the first: {first}", tally.violated, tally.schedules);
+    }
+}
+
+macro_rules! policies {
+    ($($name:ident: $policy:expr;)*) => {
+        mod waist {
+            use super::*;
+            $( #[test] fn $name() { holds(stringify!($name), $policy, Level::Waist, 10_000); } )*
+        }
+        mod wire {
+            use super::*;
+            $( #[test] fn $name() { holds(stringify!($name), $policy, Level::Wire, 400); } )*
+        }
+    };
+}
+
+policies! {
+    add: Policy::OneOf(&[Op::Add]);
+    upsert_add: Policy::OneOf(&[Op::UpsertAdd]);
+    set: Policy::OneOf(&[Op::Set, Op::Upsert]);
+    put: Policy::OneOf(&[Op::Put]);
+    create_and_delete: Policy::OneOf(&[Op::Create, Op::Delete]);
+    guarded: Policy::Guarded;
+    mixed: Policy::OneOf(&Op::ALL);
+}

@@ -1,0 +1,73 @@
+//! Who sees what is really applied: an executor between the faults and the engine.
+
+use std::sync::{Arc, Mutex};
+
+use tablewright::testing::{BoxFuture, Embedded};
+use tablewright::{Executor, Failure, Operation, Request, Response};
+use tokio::time::Instant;
+
+use super::model::State;
+
+/// Every write's values contain this before its number, so that it can be told apart and found where it must not be.
+pub(super) const MARK: &str = "canary-";
+
+/// Passes requests on to the engine and takes note of what each write did.
+#[derive(Clone, Debug)]
+pub(super) struct Witness {
+    engine: Embedded,
+    key: u64,
+    seen: Arc<Mutex<Vec<Seen>>>,
+}
+
+/// A write that reached the engine.
+#[derive(Clone, Debug)]
+pub(super) struct Seen {
+    pub(super) at: Instant,
+    /// The write's own mark.
+    pub(super) tag: String,
+    /// What is stored afterwards, or the code of the refusal.
+    pub(super) outcome: Result<State, Box<str>>,
+}
+
+impl Witness {
+    pub(super) fn new(engine: Embedded, key: u64) -> Self {
+        Self { engine, key, seen: Arc::default() }
+    }
+
+    /// What reached the engine, in order.
+    pub(super) fn seen(&self) -> Vec<Seen> {
+        self.seen.lock().unwrap().clone()
+    }
+
+    /// What is stored now.
+    pub(super) fn stored(&self) -> State {
+        let body = format!(r#"{{"TableName":"counters","ConsistentRead":true,"Key":{{"id":{{"N":"{}"}}}}}}"#, self.key);
+        let (_, answer) = self.engine.call("GetItem", body.as_bytes());
+        State::read(&serde_json::from_slice(&answer).expect("the engine answers JSON"))
+    }
+}
+
+impl Executor for Witness {
+    fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, Failure>> {
+        Box::pin(async move {
+            let tag = tag_of(&request);
+            let answer = self.engine.execute(request).await;
+            if let Some(tag) = tag {
+                let outcome = match &answer {
+                    Ok(_) => Ok(self.stored()),
+                    Err(Failure::Service(failure)) => Err(failure.code.clone()),
+                    Err(other) => panic!("the engine does not fail: {other}"),
+                };
+                self.seen.lock().unwrap().push(Seen { at: Instant::now(), tag, outcome });
+            }
+            answer
+        })
+    }
+}
+
+fn tag_of(request: &Request) -> Option<String> {
+    let write = matches!(request.operation, Operation::PutItem | Operation::UpdateItem | Operation::DeleteItem);
+    let body = request.json();
+    let start = body.find(MARK).filter(|_| write)?;
+    body[start..].split('"').next().map(str::to_owned)
+}

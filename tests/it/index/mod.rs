@@ -1,0 +1,5 @@
+//! Secondary indexes: keys of several attributes, narrow projections, named access patterns.
+
+mod access;
+mod multi;
+mod narrow;

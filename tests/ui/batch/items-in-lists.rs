@@ -1,0 +1,16 @@
+use tablewright::prelude::*;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "sparkle")]
+struct Sparkle {
+    #[dynamo(partition_key)]
+    server: u64,
+    total: u64,
+}
+
+async fn read(db: &Dynamo, sparkles: Vec<Sparkle>) -> Result<(), tablewright::Error> {
+    let _ = db.batch_get_all(([Sparkle::key(1)], sparkles)).await?;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,23 @@
+// An index is read as a document.
+
+use tablewright::DynamoTable;
+
+#[derive(DynamoTable)]
+#[dynamo(
+    table = "orders",
+    gsi(name = "by-tenant", partition_key = "tenant", projection = keys_only, reads = String)
+)]
+struct Order {
+    #[dynamo(partition_key)]
+    customer: String,
+    #[dynamo(sort_key)]
+    id: u64,
+    tenant: String,
+    region: Option<String>,
+    status: String,
+    placed: u64,
+    total: i64,
+    note: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,25 @@
+// An index that items can be absent from says so, whatever the name of the type.
+
+use tablewright::DynamoTable;
+
+type Region = Option<String>;
+
+#[derive(DynamoTable)]
+#[dynamo(
+    table = "orders",
+    gsi(name = "by-region", partition_key = "region")
+)]
+struct Order {
+    #[dynamo(partition_key)]
+    customer: String,
+    #[dynamo(sort_key)]
+    id: u64,
+    tenant: String,
+    region: Region,
+    status: String,
+    placed: u64,
+    total: i64,
+    note: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,23 @@
+// `sparse` is a word alone.
+
+use tablewright::DynamoTable;
+
+#[derive(DynamoTable)]
+#[dynamo(
+    table = "orders",
+    gsi(name = "by-region", partition_key = "region", sparse = true)
+)]
+struct Order {
+    #[dynamo(partition_key)]
+    customer: String,
+    #[dynamo(sort_key)]
+    id: u64,
+    tenant: String,
+    region: Option<String>,
+    status: String,
+    placed: u64,
+    total: i64,
+    note: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,27 @@
+// Every attribute of the key of a queried index is a key there, and none is filtered.
+
+use tablewright::{Dynamo, DynamoTable};
+
+#[derive(DynamoTable)]
+#[dynamo(
+    table = "orders",
+    gsi(name = "by-tenant", partition_key = ["tenant", "region"], sort_key = ["status", "placed"], sparse)
+)]
+struct Order {
+    #[dynamo(partition_key)]
+    customer: String,
+    #[dynamo(sort_key)]
+    id: u64,
+    tenant: String,
+    region: Option<String>,
+    status: String,
+    placed: u64,
+    total: i64,
+    note: Option<String>,
+}
+
+fn run(db: &Dynamo) {
+    let _ = db.query(Order::query_by_tenant("acme", "eu")).filter(|order| order.placed.ge(5_u64));
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+// Operations are on entities.
+
+struct Order;
+
+tablewright::access! {
+    role Checkout {
+        Order: get;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,20 @@
+// An operation is written once for each entity.
+
+use tablewright::DynamoTable;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "orders", gsi(name = "by-status", partition_key = "status", projection = keys_only))]
+struct Order {
+    #[dynamo(partition_key)]
+    id: String,
+    status: String,
+}
+
+tablewright::access! {
+    role Checkout {
+        Order: get, put;
+        Order: get;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,19 @@
+// A role's operations are the verbs of a table.
+
+use tablewright::DynamoTable;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "orders", gsi(name = "by-status", partition_key = "status", projection = keys_only))]
+struct Order {
+    #[dynamo(partition_key)]
+    id: String,
+    status: String,
+}
+
+tablewright::access! {
+    role Checkout {
+        Order: get, craete;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+// One key is read without a transaction.
+
+use tablewright::{Dynamo, DynamoTable};
+
+#[derive(DynamoTable)]
+#[dynamo(table = "sparkle")]
+struct Sparkle {
+    #[dynamo(partition_key)]
+    server: u64,
+    total: u64,
+}
+
+fn run(db: &Dynamo) {
+    let _ = db.transact_get(Sparkle::key(1));
+}
+
+fn main() {}
