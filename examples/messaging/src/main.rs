@@ -5,8 +5,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use messaging::app::Model;
 use messaging::people::GroupId;
 use messaging::store::Store;
+use messaging::units::Units;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 mod command;
 
@@ -29,8 +33,8 @@ struct Arguments {
     #[arg(long, global = true, value_name = "FILE")]
     db: Option<PathBuf>,
     /// How the items are laid out: the keys of the existing table, or keys that never change.
-    #[arg(long, global = true, value_enum, default_value = "stable")]
-    model: command::Model,
+    #[arg(long, global = true, default_value = "stable", value_name = "stable|original")]
+    model: Model,
     #[command(subcommand)]
     command: Job,
 }
@@ -92,6 +96,19 @@ enum Job {
     Drop,
 }
 
+impl Job {
+    /// The command's name, if it destroys something or costs more than a few units.
+    const fn costs(&self) -> Option<&'static str> {
+        match self {
+            Self::Setup { .. } => Some("setup"),
+            Self::Seed { .. } => Some("seed"),
+            Self::Scan => Some("scan"),
+            Self::Drop => Some("drop"),
+            _ => None,
+        }
+    }
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -99,7 +116,10 @@ async fn main() -> ExitCode {
         Ok(store) => store,
         Err(refused) => return stop(2, &refused),
     };
-    match command::run(&store, arguments.model, arguments.yes, arguments.command, &mut io::stdout().lock()).await {
+    let units = Units::default();
+    tracing_subscriber::registry().with(units.clone()).init();
+    let (yes, out) = (arguments.yes, &mut io::stdout().lock());
+    match command::run(&store, arguments.model, yes, &units, arguments.command, out).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(command::Stop::Usage(reason)) => stop(2, &reason),
         Err(command::Stop::Failed(reason)) => stop(1, &reason),

@@ -4,6 +4,9 @@ use core::fmt;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
+use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
+use tablewright::Dynamo;
+
 /// Which DynamoDB a command works on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Store {
@@ -48,6 +51,25 @@ impl Store {
             _ => Ok(()),
         }
     }
+}
+
+/// The server at a loopback address, with credentials that nobody checks.
+#[must_use]
+pub fn loopback(endpoint: &str) -> Dynamo {
+    let (region, keys) = (Region::from_static("us-east-1"), Credentials::new("local", "local", None, None, "loopback"));
+    let tables = aws_sdk_dynamodb::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(region.clone())
+        .credentials_provider(keys.clone())
+        .endpoint_url(endpoint);
+    let streams = aws_sdk_dynamodbstreams::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(region)
+        .credentials_provider(keys)
+        .endpoint_url(endpoint);
+    Dynamo::builder()
+        .streams_client(aws_sdk_dynamodbstreams::Client::from_conf(streams.build()))
+        .client(aws_sdk_dynamodb::Client::from_conf(tables.build()))
 }
 
 /// True for `http://127.0.0.1:8000`, `http://[::1]:8000` and `http://localhost:8000`.

@@ -1,25 +1,16 @@
 //! What the commands do.
 
+mod rows;
 mod show;
+mod tables;
 mod work;
 
 use core::fmt;
 use std::io;
 
-use clap::ValueEnum;
-use messaging::store::{Refused, Store};
-use tablewright::Dynamo;
+use messaging::store::Refused;
 
 pub(crate) use work::run;
-
-/// How the items are laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Model {
-    /// Keys that never change, and an index for what changes.
-    Stable,
-    /// The keys of the existing table, where a conversation's row moves with each message.
-    Original,
-}
 
 /// Why a command ends before its time.
 pub(crate) enum Stop {

@@ -20,6 +20,10 @@ impl Columns {
         self.lines.push(cells.into_iter().collect());
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.lines.len()
+    }
+
     pub(crate) fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let heads: Vec<String> = self.heads.iter().map(|head| (*head).to_owned()).collect();
         let widths: Vec<usize> = (0..heads.len())

@@ -8,13 +8,21 @@ use messaging::inbox::Inbox;
 use messaging::people::{GroupId, Person};
 use messaging::seed::Script;
 use messaging::store::Store;
+use messaging::units::Units;
 
 use super::show::{Columns, count, minute, short};
 use super::{Stop, tables};
 use crate::Job;
 
 /// Does one command, and writes what it has to say.
-pub(crate) async fn run(store: &Store, model: Model, yes: bool, job: Job, out: &mut impl Write) -> Result<(), Stop> {
+pub(crate) async fn run(
+    store: &Store,
+    model: Model,
+    yes: bool,
+    units: &Units,
+    job: Job,
+    out: &mut impl Write,
+) -> Result<(), Stop> {
     // A file is read before anything is touched, so that a bad line changes nothing.
     let script = match &job {
         Job::Setup { file } | Job::Seed { file } => Some(read(file)?),
@@ -28,17 +36,17 @@ pub(crate) async fn run(store: &Store, model: Model, yes: bool, job: Job, out: &
         (Job::Setup { .. }, Some(script)) => {
             tables::drop(&app, out).await?;
             tables::load(&app, out).await?;
-            seed(&app, &script, out).await
+            seed(&app, units, &script, out).await
         }
-        (Job::Seed { .. }, Some(script)) => seed(&app, &script, out).await,
+        (Job::Seed { .. }, Some(script)) => seed(&app, units, &script, out).await,
         (Job::ListTables, _) => tables::list(&app, out).await,
         (Job::DescribeTable, _) => tables::describe(&app, out).await,
         (Job::SchemaLoad, _) => tables::load(&app, out).await,
-        (Job::Scan, _) => tables::scan(&app, out).await,
+        (Job::Scan, _) => tables::scan(&app, units, out).await,
         (Job::Drop, _) => tables::drop(&app, out).await,
         (Job::GetConversation { group, take }, _) => conversation(&app, group, take, out).await,
         (Job::ListConversations { handle }, _) => conversations(&app, &person(&handle)?, out).await,
-        (Job::Send { message, from, group }, _) => send(&app, &person(&from)?, group, &message, out).await,
+        (Job::Send { message, from, group }, _) => send(&app, units, &person(&from)?, group, &message, out).await,
         (Job::Follow { once }, _) => follow(&app, once, out).await,
         (Job::Setup { .. } | Job::Seed { .. }, None) => Ok(()),
     }
@@ -56,12 +64,22 @@ fn person(handle: &str) -> Result<Person, Stop> {
     })
 }
 
-async fn seed(app: &App, script: &Script, out: &mut impl Write) -> Result<(), Stop> {
-    let seeded = app.seed(script).await?;
-    let units = app.units();
-    writeln!(out, "{} in conversation {}", count(seeded, "message"), App::seeded_group())?;
-    app.follow().await?;
-    writeln!(out, "{} write units; {} more to bring the lists up to date", units.write, app.units().write - units.write)?;
+async fn seed(app: &App, units: &Units, script: &Script, out: &mut impl Write) -> Result<(), Stop> {
+    let seeded = app.seed(script, app.db.now_as()).await?;
+    let written = units.used().write;
+    writeln!(out, "{} in conversation {}, {written} write units", count(seeded, "message"), App::seeded_group())?;
+    follow(app, true, out).await
+}
+
+async fn follow(app: &App, once: bool, out: &mut impl Write) -> Result<(), Stop> {
+    let failed = |error: messaging::follow::NotFollowed| Stop::Failed(error.to_string());
+    if once {
+        let handled = app.follow().await.map_err(failed)?;
+        writeln!(out, "{} of the stream handled", count(handled, "record"))?;
+    } else {
+        writeln!(out, "following the stream of {}; Ctrl-C ends it", app.db.name_of(app.model.table()))?;
+        app.follow_on().await.map_err(failed)?;
+    }
     Ok(())
 }
 
@@ -93,6 +111,7 @@ async fn conversations(app: &App, user: &Person, out: &mut impl Write) -> Result
 
 async fn send(
     app: &App,
+    units: &Units,
     author: &Person,
     group: Option<GroupId>,
     message: &str,
@@ -100,6 +119,6 @@ async fn send(
 ) -> Result<(), Stop> {
     let group = group.unwrap_or_else(App::seeded_group);
     let shown = app.inbox().create_message(group, author, message).await?;
-    writeln!(out, "message {} at {}; {} write units", shown.uuid, shown.created_at, app.units().write)?;
+    writeln!(out, "message {} at {}; {} write units", shown.uuid, shown.created_at, units.used().write)?;
     Ok(())
 }

@@ -3,9 +3,11 @@
 mod handler;
 mod iso_time;
 mod patterns;
+mod seed;
 mod tables;
 
 pub use handler::{NotHandled, handle};
 pub use iso_time::IsoTime;
 pub use patterns::OriginalInbox;
+pub use seed::seed;
 pub use tables::{CruddurMessages, CruddurMessagesByEntity, GroupRow, MessageRow};

@@ -2,8 +2,10 @@
 
 mod handler;
 mod patterns;
+mod seed;
 mod tables;
 
 pub use handler::{NotHandled, handle};
 pub use patterns::StableInbox;
+pub use seed::seed;
 pub use tables::{Conversation, Member, Message, Messaging, MessagingByEntity};
