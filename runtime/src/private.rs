@@ -23,7 +23,7 @@ pub use crate::entity::{
 pub use crate::expr::{KeyRole, Path, PathBase, Plain};
 pub use crate::field::{AdaptField, ReadField, RestField, StampField, WriteField};
 pub use crate::key::Key;
-pub use crate::query::{AccessPattern, DerivedQuery, IntoQuery, Query, SortKey};
+pub use crate::query::{AccessPattern, Collection, DerivedQuery, IntoQuery, Query, RawSortPart, SortKey, SortPart};
 pub use crate::request::{As, Untyped, Whole};
 pub use crate::role::{Allows, Role, allow};
 pub use crate::schema::{
@@ -36,8 +36,8 @@ pub use crate::stream::{NoImage, Streamed};
 pub use crate::template::{
     Identity, KeyRange, KeySegment, NamedVariant, PartOperator, PrimaryParts, SegmentError, SegmentField,
     SegmentNewtype, SegmentOperand, SegmentSlot, SegmentText, SegmentValues, TextSegment, WriteSegment,
-    check_collection, check_entities, check_entity, check_table, check_template, disjoint, operand, ordered_form,
-    ordinal, raw_segment, segment, variant,
+    check_collection, check_entities, check_entity, check_table, check_template, disjoint, encoded_part, operand,
+    ordered_form, ordinal, raw_part, raw_segment, segment, variant,
 };
 pub use crate::time::TimeToLive;
 pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, Kind, Operand, ToAttribute, kind};

@@ -1,6 +1,5 @@
 //! The two commands, as a program that has the tables in it runs them.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -45,18 +44,8 @@ pub(crate) struct Target {
 
 impl Target {
     /// The folder of the module.
-    fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         self.out.as_deref().unwrap_or(Path::new("terraform"))
-    }
-
-    /// What is asked for, as arguments of the command.
-    pub(crate) fn arguments(&self) -> Vec<OsString> {
-        let mut arguments = vec!["--out".into(), self.folder().into()];
-        if let Some(provider) = self.provider {
-            arguments.extend(["--provider".into(), provider.to_string().into()]);
-        }
-        arguments.extend(self.extras.arguments().into_iter().map(OsString::from));
-        arguments
     }
 
     fn options(&self, options: Options) -> Options {

@@ -10,7 +10,7 @@ mod throttling;
 use core::fmt;
 
 use crate::codec::{DecodeError, EncodeError};
-use crate::exec::{Failure, Operation, ServiceFailure};
+use crate::exec::{Failure, Operation, Request, ServiceFailure};
 pub use answer::{CallFailure, ConditionFailed, Refusal};
 pub use cancelled::{CancellationReason, Cancelled};
 pub use cursor::CursorError;
@@ -52,7 +52,8 @@ pub enum Error {
     Unreachable(CallFailure),
     /// A read got no answer in time, lost its connection, or met an error of a server. Reading again is safe.
     Interrupted(CallFailure),
-    /// A write was sent and no sound answer came, so it may or may not have been applied.
+    /// A write was sent and no sound answer came, so it may or may not have been applied. [`CallFailure::stored`] looks at
+    /// the item.
     OutcomeUnknown(CallFailure),
     /// An answer came that is damaged or is not DynamoDB's.
     Corrupt(CallFailure),
@@ -148,6 +149,14 @@ impl Error {
         !matches!(self, Self::OutcomeUnknown(_) | Self::Incomplete(_) | Self::Decode(_))
     }
 
+    /// Gives the error of a write whose outcome is unknown the write.
+    pub(crate) fn of_write(mut self, write: Option<Request>) -> Self {
+        if let Self::OutcomeUnknown(call) = &mut self {
+            call.write = write;
+        }
+        self
+    }
+
     /// The sorting of a failed call: what it means for the caller.
     pub(crate) fn from_failure(operation: Operation, table: &str, entity: &'static str, failure: Failure) -> Self {
         let call = |failure| CallFailure::new(operation, table, failure);
@@ -240,7 +249,8 @@ impl fmt::Display for Error {
             ),
             Self::OutcomeUnknown(call) => write!(
                 f,
-                "{call}; the write may or may not have been applied: read the item to find out before writing again"
+                "{call}; the write may or may not have been applied: read the item to find out before writing again \
+                 (`CallFailure::stored`)"
             ),
             Self::Corrupt(call) => write!(f, "{call}; nothing of it was used, and reading again is safe"),
             Self::Decode(error) => fmt::Display::fmt(error, f),

@@ -9,6 +9,9 @@ use crate::schema::SegmentForm;
 ///
 /// The text of a value must say the value back, and where the order of the parts matters, the order of the texts in
 /// UTF-8 must be the order of the values. The template escapes and separates; a type writes plain text.
+///
+/// Newtypes and enums without data get it from `#[derive(DynamoAttribute)]`. [The module](super) has the forms of all types
+/// and an example.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of a key template",
     label = "has no text whose order is its own",
@@ -73,6 +76,12 @@ impl SegmentText {
     /// Adds text.
     pub fn push_str(&mut self, text: &str) {
         self.text.push_str(text);
+    }
+
+    /// The text so far.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
     }
 
     pub(crate) fn into_string(self) -> String {

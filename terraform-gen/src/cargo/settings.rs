@@ -1,5 +1,6 @@
 //! Options that stand in the package's `Cargo.toml`, below `[package.metadata.tablewright]`.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
@@ -77,6 +78,16 @@ fn names(key: &str, value: &Value) -> Result<Vec<String>, String> {
 }
 
 impl Target {
+    /// What is asked for, as arguments of the command.
+    pub(crate) fn arguments(&self) -> Vec<OsString> {
+        let mut arguments = vec!["--out".into(), self.folder().into()];
+        if let Some(provider) = self.provider {
+            arguments.extend(["--provider".into(), provider.to_string().into()]);
+        }
+        arguments.extend(self.extras.arguments().into_iter().map(OsString::from));
+        arguments
+    }
+
     /// This target, with what it does not say taken from the other one.
     fn or(&self, other: Self) -> Self {
         let list = |own: &Vec<String>, other: Vec<String>| if own.is_empty() { other } else { own.clone() };
