@@ -3,8 +3,9 @@
 use core::str::FromStr;
 
 use jiff::{Timestamp, ToSpan};
+use tablewright::request::PageCursor;
 use tablewright::schema::TableSchema;
-use tablewright::{Dynamo, Entity, PageCursor, Result};
+use tablewright::{Dynamo, Entity, Result};
 
 use crate::inbox::{Inbox, Part, ShownConversation, ShownMessage};
 use crate::original::{self, CruddurMessages, OriginalInbox};

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use tablewright::stream::{RunError, StreamCheckpoint, TableCheckpoints};
+use tablewright::stream::{RunError, TableCheckpoints};
 use tablewright::{Dynamo, Result};
 
 use crate::app::{App, Model};
@@ -62,7 +62,7 @@ impl App {
 }
 
 async fn checkpoints(db: &Dynamo) -> Result<TableCheckpoints> {
-    db.ensure_tables(tablewright::tables![StreamCheckpoint]).await?;
+    db.ensure_tables([TableCheckpoints::TABLE]).await?;
     Ok(TableCheckpoints::new(db))
 }
 

@@ -1,7 +1,8 @@
 //! What the app asks of its store, whichever way the items are laid out.
 
 use jiff::Timestamp;
-use tablewright::{Dynamo, PageCursor, Result, StreamRecord};
+use tablewright::Result;
+use tablewright::request::PageCursor;
 
 use crate::people::{GroupId, MessageId, Person, UserId};
 

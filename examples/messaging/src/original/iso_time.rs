@@ -6,7 +6,7 @@ use core::fmt;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use tablewright::key::{KeySegment, SegmentError, SegmentForm};
+use tablewright::template::{KeySegment, SegmentError, SegmentForm, SegmentText};
 
 /// A moment as Python's `isoformat()` writes it: with or without microseconds, with any offset or with none.
 ///
@@ -47,13 +47,13 @@ fn moment_of(text: &str) -> Option<Timestamp> {
 impl KeySegment for IsoTime {
     const FORM: SegmentForm = SegmentForm::Text;
 
-    fn write_segment(&self, out: &mut String) -> Result<(), SegmentError> {
+    fn write_segment(&self, out: &mut SegmentText) -> Result<(), SegmentError> {
         out.push_str(&self.text);
         Ok(())
     }
 
     fn parse_segment(text: &str) -> Result<Self, SegmentError> {
-        Self::parse(text).ok_or_else(|| SegmentError::new("an ISO 8601 date and time"))
+        Self::parse(text).ok_or_else(|| SegmentError::expected("an ISO 8601 date and time"))
     }
 }
 

@@ -1,7 +1,8 @@
 //! The access patterns, under the keys of the existing table.
 
 use jiff::ToSpan;
-use tablewright::{Dynamo, PageCursor, Result};
+use tablewright::request::PageCursor;
+use tablewright::{Dynamo, Result};
 
 use super::IsoTime;
 use super::tables::{GroupRow, MessageRow};

@@ -1,6 +1,7 @@
 //! The access patterns, on the table whose keys never change.
 
-use tablewright::{Dynamo, PageCursor, Result};
+use tablewright::request::PageCursor;
+use tablewright::{Dynamo, Result};
 
 use super::tables::{Conversation, Member, Message};
 use crate::inbox::{Inbox, Part, ShownConversation, ShownMessage};
@@ -41,7 +42,7 @@ impl Inbox for StableInbox {
     async fn create_message(&self, group: GroupId, author: &Person, text: &str) -> Result<ShownMessage> {
         let message = self.message(group, author, text);
         // Who is no member writes nothing: a message under a wrong id would be read by nobody.
-        let member = self.db.condition_check(Member::key(group, author.uuid), |member| member.exists());
+        let member = self.db.check_exists(Member::key(group, author.uuid));
         self.db.transact_write((self.db.create(&message), member)).await?;
         Ok(message.into())
     }
