@@ -65,6 +65,13 @@ pub trait Entity: ToItem + Sized {
 )]
 pub trait BatchWritable: Entity {}
 
+/// An entity whose table may be written in batches. The lifetime puts off the question until somebody does so.
+#[doc(hidden)]
+pub trait BatchMember<'a>: BatchWritable {}
+
+#[diagnostic::do_not_recommend]
+impl<E: BatchWritable> BatchMember<'_> for E {}
+
 /// An attribute that the clock fills in.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy)]

@@ -86,6 +86,7 @@ fn implemented(table: &Entities) -> TokenStream {
         .variants
         .iter()
         .map(|EntityVariant { ident, .. }| quote!(Self::#ident(item) => __rt::Entity::encode_key(item, out),));
+    let held = table.variants.iter().map(|variant| &variant.ty);
     let unknown = table
         .unknown
         .as_ref()
@@ -107,7 +108,7 @@ fn implemented(table: &Entities) -> TokenStream {
             }
         }
         #[automatically_derived]
-        impl __rt::BatchWritable for #ident {}
+        impl<'__b> __rt::BatchWritable for #ident where #(#held: __rt::BatchMember<'__b>,)* {}
     }
 }
 

@@ -46,6 +46,7 @@ pub(crate) fn entities(input: &DeriveInput, data: &DataEnum, attrs: &TableAttrs)
                 fn paths<R>() -> Self::Paths<R> {}
                 fn encode_key(&self, _: &mut __rt::Encoder) {}
             }
+            impl #declared __rt::BatchWritable for #ident #arguments #bounds {}
             impl #declared __rt::Streamed for #ident #arguments #bounds {
                 const TABLE: &'static __rt::TableSchema = <Self as __rt::Entity>::TABLE;
                 type New = Self;

@@ -60,7 +60,7 @@ impl Encoder {
         template: &KeyTemplate,
         values: super::SegmentValues<'_>,
     ) {
-        match template.render(values, key) {
+        match template.text_of(values, key) {
             Ok(Some(text)) => self.key_operand(name, key, |out| out.string(&text)),
             Ok(None) => {}
             Err(error) => self.fail_with(error),
