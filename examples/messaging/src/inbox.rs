@@ -56,8 +56,12 @@ pub trait Inbox {
     ///
     /// # Errors
     /// Whatever the store reports.
-    async fn conversations(&self, user: UserId, take: usize, after: Option<PageCursor>)
-    -> Result<Part<ShownConversation>>;
+    async fn conversations(
+        &self,
+        user: UserId,
+        take: usize,
+        after: Option<PageCursor>,
+    ) -> Result<Part<ShownConversation>>;
 
     /// C: a message in a conversation that is there.
     ///

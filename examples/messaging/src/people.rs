@@ -3,7 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use tablewright::DynamoAttribute;
+use tablewright::{Dynamo, DynamoAttribute};
 use uuid::Uuid;
 
 /// An id that is a UUID, with a type of its own, so that a user is never taken for a conversation.
@@ -12,6 +12,14 @@ macro_rules! ids {
         $(#[$doc])*
         #[derive(DynamoAttribute, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $id(pub Uuid);
+
+        impl $id {
+            /// A new id, from the handle's id source.
+            #[must_use]
+            pub fn new(db: &Dynamo) -> Self {
+                Self(uuid::Builder::from_random_bytes(db.new_id().to_be_bytes()).into_uuid())
+            }
+        }
 
         impl fmt::Display for $id {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -44,7 +44,8 @@ impl Script {
     /// At the first line that is no message; nothing of the file is used then.
     pub fn parse(text: &str) -> Result<Self, BadLine> {
         let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-        let lines = lines.map(|(place, line)| Line::parse(line).map_err(|reason| BadLine { number: place + 1, reason }));
+        let lines =
+            lines.map(|(place, line)| Line::parse(line).map_err(|reason| BadLine { number: place + 1, reason }));
         Ok(Self { lines: lines.collect::<Result<_, _>>()? })
     }
 }
@@ -56,7 +57,9 @@ impl Line {
         match said {
             None => Err("a line begins with `Person 1:` or `Person 2:`"),
             Some((_, "")) => Err("there is no message after the colon"),
-            Some((_, text)) if text.chars().count() > MESSAGE_CHARACTERS => Err("a message has at most 1024 characters"),
+            Some((_, text)) if text.chars().count() > MESSAGE_CHARACTERS => {
+                Err("a message has at most 1024 characters")
+            }
             Some((speaker, text)) => Ok(Self { speaker, text: text.to_owned() }),
         }
     }

@@ -30,7 +30,9 @@ impl Store {
     pub fn new(prod: bool, endpoint: Option<&str>, file: Option<PathBuf>) -> Result<Self, Refused> {
         match (prod, endpoint, file) {
             (true, None, None) => Ok(Self::Production),
-            (true, ..) => Err(Refused("`--prod` is the DynamoDB of the environment; leave out `--endpoint` and `--db`".into())),
+            (true, ..) => {
+                Err(Refused("`--prod` is the DynamoDB of the environment; leave out `--endpoint` and `--db`".into()))
+            }
             (false, Some(_), Some(_)) => Err(Refused("`--endpoint` and `--db` are two stores; leave one out".into())),
             (false, Some(endpoint), None) if is_loopback(endpoint) => Ok(Self::Loopback(endpoint.to_owned())),
             (false, Some(endpoint), None) => Err(Refused(format!(
@@ -76,7 +78,9 @@ pub fn loopback(endpoint: &str) -> Dynamo {
 ///
 /// The host is compared whole: `localhost.example.com` and `http://127.0.0.1@example.com` are other machines.
 fn is_loopback(endpoint: &str) -> bool {
-    let Some(rest) = endpoint.strip_prefix("http://").or_else(|| endpoint.strip_prefix("https://")) else { return false };
+    let Some(rest) = endpoint.strip_prefix("http://").or_else(|| endpoint.strip_prefix("https://")) else {
+        return false;
+    };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if authority.contains('@') {
         return false;

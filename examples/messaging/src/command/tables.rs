@@ -78,7 +78,9 @@ fn keys(what: &str, described: &Value) -> [String; 4] {
 pub(super) async fn scan(app: &App, units: &Units, out: &mut impl Write) -> Result<(), Stop> {
     let mut columns = Columns::new(&["item", "what", "when (UTC)", "says"]);
     match app.model {
-        Model::Stable => app.db.scan::<Messaging>().await?.iter().for_each(|item| columns.line(super::rows::stable(item))),
+        Model::Stable => {
+            app.db.scan::<Messaging>().await?.iter().for_each(|item| columns.line(super::rows::stable(item)))
+        }
         Model::Original => {
             app.db.scan::<CruddurMessages>().await?.iter().for_each(|item| columns.line(super::rows::original(item)));
         }

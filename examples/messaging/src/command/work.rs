@@ -59,9 +59,8 @@ fn read(path: &Path) -> Result<Script, Stop> {
 }
 
 fn person(handle: &str) -> Result<Person, Stop> {
-    Person::of_handle(handle).ok_or_else(|| {
-        Stop::usage(format_args!("there is no user `{handle}`; there are `andrewbrown` and `bayko`"))
-    })
+    Person::of_handle(handle)
+        .ok_or_else(|| Stop::usage(format_args!("there is no user `{handle}`; there are `andrewbrown` and `bayko`")))
 }
 
 async fn seed(app: &App, units: &Units, script: &Script, out: &mut impl Write) -> Result<(), Stop> {

@@ -43,15 +43,10 @@ async fn announce(db: &Dynamo, message: &MessageRow) -> Result<(), NotHandled> {
         if rows.is_empty() {
             return Err(NotHandled::NoRows(group));
         }
-        let moves = rows.iter().filter(|row| row.last_message_at < message.created_at).map(|row| {
-            let moved = GroupRow {
-                last_message_at: message.created_at.clone(),
-                message: message.message.clone(),
-                ..row.clone()
-            };
-            db.rekey(row, &moved)
-        });
-        let moves: Vec<_> = moves.collect();
+        // Rows that are at this message or at a newer one stay.
+        let behind = rows.iter().filter(|row| row.last_message_at < message.created_at);
+        let moved: Vec<(&GroupRow, GroupRow)> = behind.map(|row| (row, row.at(message))).collect();
+        let moves: Vec<_> = moved.iter().map(|(row, moved)| db.rekey(*row, moved)).collect();
         if moves.is_empty() || db.transact_write(moves).if_met().await?.is_some() {
             return Ok(());
         }
@@ -59,6 +54,13 @@ async fn announce(db: &Dynamo, message: &MessageRow) -> Result<(), NotHandled> {
         rows = read_again(db, &rows).await?;
     }
     Err(NotHandled::Contended(group))
+}
+
+impl GroupRow {
+    /// The row with this as the last message.
+    fn at(&self, message: &MessageRow) -> Self {
+        Self { last_message_at: message.created_at.clone(), message: message.message.clone(), ..self.clone() }
+    }
 }
 
 /// The same rows from the table itself, which is read consistently, as the index cannot be.

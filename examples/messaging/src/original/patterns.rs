@@ -58,7 +58,7 @@ impl Inbox for OriginalInbox {
     }
 
     async fn create_group(&self, me: &Person, other: &Person, text: &str) -> Result<GroupId> {
-        let group = GroupId(uuid::Uuid::from_u128(self.db.new_id()));
+        let group = GroupId::new(&self.db);
         let mut message = self.message(group, me, text);
         let db = &self.db;
         for left in (0..INSTANTS).rev() {
@@ -82,7 +82,7 @@ impl OriginalInbox {
         MessageRow {
             message_group_uuid: group,
             created_at: IsoTime::new(self.db.now_as()),
-            message_uuid: MessageId(uuid::Uuid::from_u128(self.db.new_id())),
+            message_uuid: MessageId::new(&self.db),
             message: text.to_owned(),
             user_uuid: author.uuid,
             user_display_name: author.display_name.clone(),

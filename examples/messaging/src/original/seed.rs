@@ -27,8 +27,7 @@ pub async fn seed(db: &Dynamo, group: GroupId, people: [&Person; 2], lines: &[Se
     let rows = messages.first().into_iter().flat_map(|first| {
         [GroupRow::with(first, me, other), GroupRow::with(first, other, me)].map(CruddurMessages::from)
     });
-    let items: Vec<CruddurMessages> =
-        rows.chain(messages.iter().cloned().map(CruddurMessages::from)).collect();
+    let items: Vec<CruddurMessages> = rows.chain(messages.iter().cloned().map(CruddurMessages::from)).collect();
     db.batch_write().put_all(&items).await?.complete()?;
     Ok(())
 }

@@ -48,7 +48,7 @@ impl Inbox for StableInbox {
     }
 
     async fn create_group(&self, me: &Person, other: &Person, text: &str) -> Result<GroupId> {
-        let group = GroupId(uuid::Uuid::from_u128(self.db.new_id()));
+        let group = GroupId::new(&self.db);
         let message = self.message(group, me, text);
         let [mine, theirs] = [(me, other), (other, me)].map(|(user, other)| Conversation::with(&message, user, other));
         let [me, other] = [me, other].map(|person| Member { group, user: person.uuid });
@@ -70,7 +70,7 @@ impl StableInbox {
         Message {
             group,
             created_at: self.db.now_as(),
-            message_uuid: MessageId(uuid::Uuid::from_u128(self.db.new_id())),
+            message_uuid: MessageId::new(&self.db),
             message: text.to_owned(),
             author: author.clone(),
         }
