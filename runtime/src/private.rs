@@ -15,10 +15,10 @@ pub use crate::codec::{
     decode_item_response, decode_page, error_shape, item_size,
 };
 pub use crate::entity::{
-    BatchMember, BatchWritable, ConsistentReads, Document, Entity, EntityKind, EntityOf, Expiry, Fact, FilterOnKey,
-    Holds, HoldsUnknown, Index, IndexOnlyKey, ReadsAs, StampSchema, TableEntity, UpgradeFrom, entities_have_names,
-    entity_has_keys, entity_is_in, field_key, index_attribute, index_is_used, is_local, is_made, is_whole, one_of,
-    partition_key_name, shared_key, shared_sparse, shared_ttl, sort_key_name, text_key, upgrade,
+    BatchMember, BatchWritable, ConsistentReads, Document, Entity, EntityKind, EntityOf, Fact, FilterOnKey, Holds,
+    HoldsUnknown, Index, IndexOnlyKey, Member, ReadsAs, StampSchema, TableEntity, UpgradeFrom, check_member,
+    entity_is_in, field_key, index_attribute, index_is_known, index_is_used, is_local, is_made, is_whole, one_of,
+    partition_key_name, schemas, shared_key, shared_sparse, shared_ttl, sort_key_name, text_key, upgrade,
 };
 pub use crate::expr::{KeyRole, Path, PathBase, Plain};
 pub use crate::field::{AdaptField, ReadField, RestField, StampField, WriteField};

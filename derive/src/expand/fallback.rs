@@ -123,6 +123,7 @@ fn belongs(subject: &Subject, attrs: &TableAttrs) -> Option<TokenStream> {
             type Table = #table;
             const SCHEMA: __rt::EntitySchema = __rt::EntitySchema::new("", "", &[]);
         }
+        impl #declared __rt::EntityOf<#table> for #ident #arguments #bounds {}
     })
 }
 

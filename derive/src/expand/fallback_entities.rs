@@ -42,8 +42,8 @@ pub(crate) fn entities(input: &DeriveInput, data: &DataEnum, attrs: &TableAttrs)
                 const TABLE: &'static __rt::TableSchema =
                     &__rt::TableSchema::new("", __rt::KeySchema::new("", __rt::KeyType::S), __rt::None);
                 const NAME: &'static __rt::str = "";
-                type Paths<R> = ();
-                fn paths<R>() -> Self::Paths<R> {}
+                type Paths<__R> = ();
+                fn paths<__R>() -> Self::Paths<__R> {}
                 fn encode_key(&self, _: &mut __rt::Encoder) {}
             }
             impl #declared __rt::BatchWritable for #ident #arguments #bounds {}
@@ -54,7 +54,7 @@ pub(crate) fn entities(input: &DeriveInput, data: &DataEnum, attrs: &TableAttrs)
             }
             #(#from)*
             impl #declared __rt::FromIterator<#ident #arguments> for #grouped #bounds {
-                fn from_iter<T: __rt::IntoIterator<Item = #ident #arguments>>(_: T) -> Self { loop {} }
+                fn from_iter<__T: __rt::IntoIterator<Item = #ident #arguments>>(_: __T) -> Self { loop {} }
             }
         },
     );
