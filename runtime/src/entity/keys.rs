@@ -47,7 +47,7 @@ impl KeySource {
 
 impl TableSchema {
     /// The name of a key attribute, and which part of a key it is.
-    fn attribute_at(&self, place: KeyPlace) -> Option<(&'static str, KeyPart)> {
+    pub(crate) fn attribute_at(&self, place: KeyPlace) -> Option<(&'static str, KeyPart)> {
         Some(match place {
             KeyPlace::Partition => (self.partition_key.name, KeyPart::Partition),
             KeyPlace::Sort => (self.sort_key?.name, KeyPart::Sort),
