@@ -93,7 +93,7 @@ pub use error::{
 };
 pub use exec::{Executor, Failure, Operation, Request, Response, ServiceFailure};
 pub use key::{IntoKey, Key};
-pub use query::{AccessPattern, IntoQuery, Query, SortKey};
+pub use query::{AccessPattern, Collection, IntoQuery, Query, RawSortPart, SortKey, SortPart};
 pub use request::RetryPolicy;
 pub use role::{Allows, Role, allow};
 pub use tablewright_derive::{DynamoAttribute, DynamoEntity, DynamoTable};

@@ -23,7 +23,7 @@ pub use crate::entity::{
 pub use crate::expr::{KeyRole, Path, PathBase, Plain};
 pub use crate::field::{AdaptField, ReadField, RestField, StampField, WriteField};
 pub use crate::key::Key;
-pub use crate::query::{AccessPattern, DerivedQuery, IntoQuery, Query, SortKey};
+pub use crate::query::{AccessPattern, Collection, DerivedQuery, IntoQuery, Query, RawSortPart, SortKey, SortPart};
 pub use crate::request::{As, Untyped, Whole};
 pub use crate::role::{Allows, Role, allow};
 pub use crate::schema::{

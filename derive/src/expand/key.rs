@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 
 use super::{codec, docs};
-use crate::model::{Field, Format, Home, Index, IndexKey, KeyPart, KeySide, Segment, Store, Table, Template};
+use crate::model::{Field, Format, Home, Index, IndexKey, KeyPart, KeySide, Part, Segment, Store, Table, Template};
 
 /// The constants of the templates:
 ///
@@ -126,7 +126,7 @@ pub(super) fn method(table: &Table) -> TokenStream {
                 let (name, part) = (attribute(table, *part), key_part(*part));
                 match side.template() {
                     Some(template) => {
-                        let (template, values) = (self::name(template), operands(template));
+                        let (template, values) = (self::name(template), operands(template.parts()));
                         quote!(out.template(#name, #part, &#template, &[#values]);)
                     }
                     None => {
@@ -148,8 +148,8 @@ pub(super) fn method(table: &Table) -> TokenStream {
 }
 
 /// `("user", &operand::<UserId>(&user)), …`
-pub(super) fn operands(template: &Template) -> TokenStream {
-    let operands = template.parts().map(|part| {
+pub(super) fn operands<'t>(parts: impl Iterator<Item = &'t Part>) -> TokenStream {
+    let operands = parts.map(|part| {
         let (ident, ty, field) = (&part.key.ident, &part.key.value_type, part.key.ident.unraw().to_string());
         quote!((#field, &__rt::operand::<#ty>(&#ident)))
     });

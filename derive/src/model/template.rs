@@ -75,6 +75,11 @@ impl Template {
         self.parts().any(|part| part.key.ident == *field && !lossy(part.format))
     }
 
+    /// True if the text of that field has one width.
+    pub(crate) fn has_width(&self, field: &proc_macro2::Ident) -> bool {
+        self.parts().any(|part| part.key.ident == *field && matches!(part.format, Format::Zeros(_)))
+    }
+
     /// True if a field of that name is in it.
     pub(crate) fn has(&self, field: &proc_macro2::Ident) -> bool {
         self.parts().any(|part| part.key.ident == *field)

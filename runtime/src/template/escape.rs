@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// Between the components of an encoded key.
 pub(crate) const SEPARATOR: char = '#';
-const ESCAPE: char = '$';
+pub(super) const ESCAPE: char = '$';
 const SHIFT: u8 = 0x40;
 
 /// True for the characters that text has only as escapes.

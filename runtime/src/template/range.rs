@@ -62,17 +62,41 @@ impl KeyTemplate {
         }
     }
 
-    /// The keys of every entity that begin with what these values fix, up to the last separator of it.
+    /// The keys of every entity that begin with the parts up to that field, whose values are these.
+    ///
+    /// A part is closed by the separator or by the end of the key, so that no key is in the range whose part is longer.
     ///
     /// # Errors
     /// If a part cannot be written, or if the key is too long.
     #[doc(hidden)]
-    pub fn collection_of(&self, values: SegmentValues<'_>, key: KeyPart) -> Result<KeyRange> {
-        let text = self.beginning(values, key, None)?.0.finish()?;
-        match text.rfind(super::escape::SEPARATOR).and_then(|place| text.get(..=place)) {
-            Some(closed) => Ok(KeyRange::BeginsWith(closed.into())),
-            None => Ok(KeyRange::All),
+    pub fn collection_of(&self, values: SegmentValues<'_>, key: KeyPart, field: &str) -> Result<KeyRange> {
+        let mut text = Rendered::new(self, key);
+        let mut segments = self.segments.iter().enumerate();
+        for (place, segment) in segments.by_ref() {
+            match segment {
+                Segment::Literal(literal) => text.literal(literal),
+                Segment::Part(part) => {
+                    if let Some(value) = value_of(values, part.field) {
+                        text.part(place, part, value)?;
+                    }
+                    if part.field == field {
+                        break;
+                    }
+                }
+            }
         }
+        let closed = match segments.next() {
+            None => true,
+            Some((_, Segment::Literal(literal))) => literal.starts_with(super::escape::SEPARATOR),
+            Some((_, Segment::Part(_))) => false,
+        };
+        let low = text.clone().finish()?;
+        if self.mode == TemplateMode::Raw || !closed {
+            return Ok(KeyRange::BeginsWith(low));
+        }
+        // Nothing but the separator is less than the mark of an escape, and no key ends in that mark.
+        text.text.push(super::escape::ESCAPE);
+        Ok(KeyRange::Between(low, text.finish()?))
     }
 
     /// The keys whose part of that field meets a condition, and whose parts before it have these values.
