@@ -312,7 +312,7 @@ pub(crate) fn entities(input: &DeriveInput, data: &syn::DataEnum, attrs: &TableA
     let (ident, vis) = (&subject.ident, &subject.vis);
     let generics = Parameters::new(&subject.generics);
     let (declared, arguments, bounds) = (generics.declared(), &generics.arguments, generics.with_bounds(&[]));
-    let grouped = quote::format_ident!("{}ByEntity", ident.unraw(), span = proc_macro2::Span::call_site());
+    let grouped = quote::format_ident!("{}ByEntity", ident.unraw(), span = Span::call_site());
     let items = items(&subject);
     let mut seen = BTreeSet::new();
     let from = data.variants.iter().filter_map(|variant| {

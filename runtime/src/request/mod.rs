@@ -36,7 +36,7 @@ pub(crate) use transact::PartName;
 pub use transact::{
     Action, ConditionCheck, FrozenTransaction, IntoAction, IntoActions, IntoGet, IntoGets, TransactGet, TransactWrite,
 };
-pub use update::Update;
+pub use update::{SetPath, Update, ValueOf};
 pub use write::{NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld};
 
 use crate::codec::ToItem;
