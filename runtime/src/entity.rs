@@ -65,6 +65,13 @@ pub trait Entity: ToItem + Sized {
 )]
 pub trait BatchWritable: Entity {}
 
+/// An entity whose table may be written in batches. The lifetime puts off the question until somebody does so.
+#[doc(hidden)]
+pub trait BatchMember<'a>: BatchWritable {}
+
+#[diagnostic::do_not_recommend]
+impl<E: BatchWritable> BatchMember<'_> for E {}
+
 /// An attribute that the clock fills in.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
@@ -134,7 +141,7 @@ pub trait FilterOnKey<const K: usize> {}
 #[diagnostic::on_unimplemented(
     message = "a key attribute of `{Self}` cannot be updated",
     label = "this attribute is part of the table's primary key",
-    note = "an item's primary key never changes: delete the item and create it again under the new key"
+    note = "an item's primary key never changes: `db.rekey(&old, &new)` moves the item to another one"
 )]
 pub trait IndexOnlyKey<const K: usize> {
     /// The narrowest part of a key that the attribute is: a sort key has fewer bytes.

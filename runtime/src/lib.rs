@@ -44,7 +44,8 @@
 //! # Where to look
 //!
 //! - [`DynamoTable`] and [`DynamoAttribute`]: every attribute of the derives.
-//! - [`Dynamo`]: `create`, `put`, `update`, `upsert`, `delete`, `get`, `query`, `scan`, and tables.
+//! - [`Dynamo`]: `create`, `put`, `update`, `upsert`, `delete`, `get`, `query`, `scan`, `transact_write`, `transact_get`, and
+//!   tables.
 //! - [`expr`]: the operators of conditions, filters and updates.
 //! - [`value`]: which Rust types are attributes, and how to add one ([`Adapter`]).
 //! - [`Error`]: what went wrong and what to do.

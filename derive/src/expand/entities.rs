@@ -86,6 +86,7 @@ fn implemented(table: &Entities) -> TokenStream {
         .variants
         .iter()
         .map(|EntityVariant { ident, .. }| quote!(Self::#ident(item) => __rt::Entity::encode_key(item, out),));
+    let held = table.variants.iter().map(|variant| &variant.ty);
     let unknown = table
         .unknown
         .as_ref()
@@ -106,6 +107,8 @@ fn implemented(table: &Entities) -> TokenStream {
                 match self { #(#variants)* #unknown }
             }
         }
+        #[automatically_derived]
+        impl<'__b> __rt::BatchWritable for #ident where #(#held: __rt::BatchMember<'__b>,)* {}
     }
 }
 
@@ -115,10 +118,10 @@ fn item(table: &Entities) -> TokenStream {
     let variants = table.variants.iter().map(|variant| &variant.ident).chain(unknown.map(|(ident, _)| ident));
     let reads = table.variants.iter().enumerate().map(|(place, EntityVariant { ident, .. })| {
         let place = Literal::usize_unsuffixed(place);
-        quote!(__rt::Some(#place) => cursor.member_of(Self::#ident),)
+        quote!(__rt::Some(#place) => cursor.entity_variant(Self::#ident),)
     });
     let otherwise = match unknown {
-        Some((ident, _)) => quote!(cursor.member_of(Self::#ident)),
+        Some((ident, _)) => quote!(cursor.entity_variant(Self::#ident)),
         None => quote!(cursor.unknown_entity(<Self as __rt::Entity>::TABLE)),
     };
     quote! {

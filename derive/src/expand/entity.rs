@@ -62,9 +62,9 @@ fn entity(table: &Table) -> TokenStream {
             }
             #stamps
         }
+        #of_table
         #[automatically_derived]
         impl #declared __rt::BatchWritable for #ident #arguments #bounds {}
-        #of_table
     }
 }
 

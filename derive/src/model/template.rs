@@ -215,6 +215,15 @@ fn not_twice(segments: &[Segment], field: &Field, place: Span, errors: &mut Erro
     !twice
 }
 
+/// The names in the placeholders, as far as can be told.
+pub(crate) fn placeholders(text: &str) -> Vec<String> {
+    let name = |piece| match piece {
+        Piece::Placeholder { name, .. } => Some(name),
+        Piece::Literal(_) => None,
+    };
+    pieces(text).unwrap_or_default().into_iter().filter_map(name).collect()
+}
+
 /// The literals and placeholders, or where a mistake is and which.
 fn pieces(text: &str) -> Result<Vec<Piece>, (Range<usize>, String)> {
     let mut pieces = Vec::new();

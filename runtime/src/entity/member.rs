@@ -217,7 +217,7 @@ impl<'a> Cursor<'a> {
     /// # Errors
     /// If the item cannot be read.
     #[doc(hidden)]
-    pub fn member_of<T: FromItem<'a>, E>(&mut self, variant: fn(T) -> E) -> Result<E, DecodeError> {
+    pub fn entity_variant<T: FromItem<'a>, E>(&mut self, variant: fn(T) -> E) -> Result<E, DecodeError> {
         T::decode_item(self).map(variant)
     }
 

@@ -225,7 +225,7 @@ pub const fn entity_is_in(table: &TableSchema, entity: &str) {
 /// Checks that an entity has every key attribute of the table, and no other attribute of the same name.
 #[track_caller]
 pub const fn entity_has_keys(table: &TableSchema, entity: &EntitySchema) {
-    if table.entities.is_empty() {
+    if table.entities.is_empty() || entity.keys.is_empty() {
         return;
     }
     let mut has_sort = false;
@@ -294,7 +294,7 @@ const fn made_as(table: &TableSchema, entity: &EntitySchema, name: &str) -> Opti
 /// Checks that two entities of a table have two names.
 #[track_caller]
 pub const fn entities_have_names(earlier: &EntitySchema, later: &EntitySchema) {
-    if same(earlier.name, later.name) {
+    if same(earlier.name, later.name) && !later.keys.is_empty() {
         ConstText::new()
             .and("two entities of the table are named `")
             .and(later.name)
@@ -309,6 +309,9 @@ pub const fn index_is_used(index: &str, entities: &[EntitySchema]) {
     let mut rest = entities;
     while let [entity, others @ ..] = rest {
         let mut keys = entity.keys;
+        if keys.is_empty() {
+            return;
+        }
         while let [key, after @ ..] = keys {
             if is_of_index(key, index) {
                 return;

@@ -23,8 +23,8 @@ mod raw;
 mod render;
 mod update;
 
-pub(crate) use condition::Expr;
 pub use condition::{Condition, IntoCondition, Size};
+pub(crate) use condition::{Expr, Term};
 pub use index_key::{Feeds, FieldOperand, FieldValues, IndexKeyPath, PrimaryPart};
 #[doc(hidden)]
 pub use index_key::{FieldValue, SetAlone};

@@ -100,7 +100,7 @@ impl<const K: usize, I: FilterOnKey<K>> Usable for KeyRole<K, InQuery<I>> {}
 #[diagnostic::on_unimplemented(
     message = "a key attribute cannot be updated",
     label = "this attribute is part of the primary key of `{E}`",
-    note = "an item's primary key never changes: delete the item and create it again under the new key"
+    note = "an item's primary key never changes: `db.rekey(&old, &new)` moves the item to another one"
 )]
 pub trait Addressable<E> {
     /// The part of an index's key that the attribute is, which cannot be empty or too long.
@@ -208,6 +208,10 @@ impl Node {
     /// The path of an item's attribute.
     pub(crate) const fn attribute(name: &'static str) -> Self {
         Self { parent: None, step: Step::Name(Cow::Borrowed(name)) }
+    }
+
+    pub(crate) const fn named(name: String) -> Self {
+        Self { parent: None, step: Step::Name(Cow::Owned(name)) }
     }
 
     /// The name of the item's attribute that the path begins with.

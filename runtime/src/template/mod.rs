@@ -8,6 +8,28 @@
 //! From a template follow the arguments of `key(…)` and `query(…)`, the conditions of queries, the check that two entities
 //! never have one key, and the values of fields that are stored nowhere else (`key_only`).
 //!
+//! ```
+//! use tablewright::prelude::*;
+//!
+//! /// An order of a customer.
+//! #[derive(DynamoTable)]
+//! #[dynamo(table = "orders", partition_key = "CUSTOMER#{customer}", sort_key = "{placed_at}#{id}")]
+//! struct Order {
+//!     #[dynamo(key_only)]
+//!     customer: u32,
+//!     placed_at: EpochSeconds,
+//!     #[dynamo(key_only)]
+//!     id: String,
+//! }
+//!
+//! let order = Order { customer: 7, placed_at: EpochSeconds(1_700_000_000), id: "a#1".into() };
+//! assert!(order.primary_key() == Order::key(7_u32, EpochSeconds(1_700_000_000), "a#1"));
+//! let json = Dynamo::preview_item(&order)?;
+//! assert!(json.contains(r#""pk":{"S":"CUSTOMER#0000000007"}"#), "{json}");
+//! assert!(json.contains(r#""sk":{"S":"00000000001700000000#a$c1"}"#), "{json}");
+//! # Ok::<(), tablewright::Error>(())
+//! ```
+//!
 //! # What a key promises
 //!
 //! | promise | meaning |
@@ -118,6 +140,7 @@
 //! that gets another form gets it under another name. A change of a template, of the type of a part, or of a width is
 //! another key: items under the old one are not found under the new one and have to be moved.
 
+mod bounds;
 mod check;
 mod codec;
 mod derived;
@@ -145,7 +168,7 @@ pub use error::SegmentError;
 #[doc(hidden)]
 pub use identify::Identity;
 #[doc(hidden)]
-pub use item::{operand, raw_segment, segment};
+pub use item::{encoded_part, operand, raw_part, raw_segment, segment};
 pub use operand::SegmentOperand;
 pub use parse::{KeyMismatch, ParsedKey};
 #[doc(hidden)]
@@ -156,4 +179,4 @@ pub use range::{KeyRange, PartOperator};
 pub use render::SegmentValues;
 pub use segment::{KeySegment, SegmentText, TextSegment};
 #[doc(hidden)]
-pub use write::{SegmentField, SegmentSlot, WriteSegment};
+pub use write::{FieldPart, SegmentField, SegmentSlot, WriteSegment};

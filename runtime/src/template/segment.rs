@@ -66,11 +66,18 @@ pub trait TextSegment: KeySegment {}
 #[derive(Default)]
 pub struct SegmentText {
     text: String,
+    /// Where the part starts: what is before it are other segments of the key.
+    start: usize,
 }
 
 impl SegmentText {
     pub(crate) fn new() -> Self {
         Self::default()
+    }
+
+    /// The text of the next part of a key.
+    pub(crate) fn after(text: String) -> Self {
+        Self { start: text.len(), text }
     }
 
     /// Adds text.
@@ -81,9 +88,10 @@ impl SegmentText {
     /// The text so far.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.text
+        self.text.get(self.start..).unwrap_or_default()
     }
 
+    /// The text of the key so far, with the segments before the part.
     pub(crate) fn into_string(self) -> String {
         self.text
     }
@@ -98,6 +106,6 @@ impl fmt::Write for SegmentText {
 
 impl fmt::Debug for SegmentText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SegmentText").field("bytes", &self.text.len()).finish_non_exhaustive()
+        f.debug_struct("SegmentText").field("bytes", &self.as_str().len()).finish_non_exhaustive()
     }
 }

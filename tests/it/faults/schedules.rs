@@ -115,5 +115,7 @@ policies! {
     put: Policy::OneOf(&[Op::Put]);
     create_and_delete: Policy::OneOf(&[Op::Create, Op::Delete]);
     guarded: Policy::Guarded;
+    transact: Policy::OneOf(&[Op::Transact]);
+    transact_among_others: Policy::OneOf(&[Op::Transact, Op::Transact, Op::Add, Op::TransactGet]);
     mixed: Policy::OneOf(&Op::ALL);
 }

@@ -2,6 +2,7 @@
 
 mod aws;
 mod batch;
+mod entities;
 mod events;
 mod fake;
 mod local;
