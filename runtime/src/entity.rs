@@ -1,5 +1,6 @@
 //! The traits that the derives implement, and the type-level facts that requests check.
 
+mod keys;
 mod member;
 mod shared;
 mod whose;

@@ -59,7 +59,7 @@ pub(super) fn index_query(index: &Index) -> String {
 }
 
 pub(super) fn collection() -> String {
-    "The items of every entity under the partition key and the parts of the sort key that are fixed so far.".to_owned()
+    "Every entity's items under what is fixed so far.".to_owned()
 }
 
 /// The message, label and note for a part of a sort key that is asked for when it is not the next one.
