@@ -177,7 +177,7 @@ fn attribute(field: &Field) -> TokenStream {
     }
 }
 
-/// `global_index("by-total", &[__K2.0], &[__K3.0], IndexProjection::All, sparse(__K2.1 || __K3.1, true))`
+/// `global_index("by-total", &[__K2.0], &[__K3.0], IndexProjection::All, sparse(__K2.1 | __K3.1, true))`
 fn index(table: &Table, index: &Index) -> TokenStream {
     let (name, sparse) = (&index.name, index.sparse);
     let kind = if index.word == IndexWord::Global { quote!(global_index) } else { quote!(local_index) };
@@ -220,7 +220,8 @@ fn optional(table: &Table, index: &Index) -> TokenStream {
             None => side.fields().iter().map(|field| key_const(table, field)).map(|name| quote!(#name.1)).collect(),
         })
         .collect();
-    if optional.is_empty() { quote!(false) } else { quote!(#(#optional)||*) }
+    // Without a branch, because the compiler keeps borrowed calls after one for no constant.
+    if optional.is_empty() { quote!(false) } else { quote!(#(#optional)|*) }
 }
 
 /// The name of the constant of a field that is a key by itself.
