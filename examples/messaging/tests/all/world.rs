@@ -11,7 +11,7 @@ use messaging::people::{GroupId, Person};
 use messaging::{original, stable};
 use serde_json::{Value, json};
 use tablewright::stream::{BatchResponse, handle_batch};
-use tablewright::{Dynamo, Operation, Request};
+use tablewright::{Dynamo, Operation, Request, RetryPolicy};
 
 use crate::wire::Wire;
 
@@ -31,6 +31,7 @@ impl World {
         let db = Dynamo::builder()
             .clock(move || SystemTime::UNIX_EPOCH + core::time::Duration::from_micros(now.load(Ordering::SeqCst)))
             .id_source(move || u128::from(ids.fetch_add(1, Ordering::SeqCst)) << 64)
+            .retry_policy(RetryPolicy { attempts: 2, ..RetryPolicy::default() })
             .executor(wire.clone());
         let world = Self { app: App { db, model }, wire, clock };
         world.set_clock("2023-12-31T23:59:59Z");
