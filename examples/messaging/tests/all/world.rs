@@ -28,10 +28,12 @@ impl World {
     pub(crate) async fn new(model: Model) -> Self {
         let (wire, clock, ids) = (Wire::new(), Arc::new(AtomicU64::new(0)), AtomicU64::new(1));
         let now = clock.clone();
+        let mut policy = RetryPolicy::default();
+        policy.attempts = 2;
         let db = Dynamo::builder()
             .clock(move || SystemTime::UNIX_EPOCH + core::time::Duration::from_micros(now.load(Ordering::SeqCst)))
             .id_source(move || u128::from(ids.fetch_add(1, Ordering::SeqCst)) << 64)
-            .retry_policy(RetryPolicy { attempts: 2, ..RetryPolicy::default() })
+            .retry_policy(policy)
             .executor(wire.clone());
         let world = Self { app: App { db, model }, wire, clock };
         world.set_clock("2023-12-31T23:59:59Z");
