@@ -28,7 +28,7 @@ use model::{Document, Entities, Table};
 
 /// Makes a struct a DynamoDB table: its items, key, queries, expressions and schema.
 ///
-/// An enum is a table of several entities: see [`DynamoEntity`](macro@DynamoEntity).
+/// An enum is a table of several entities: see `DynamoEntity`.
 ///
 /// ```
 /// use tablewright::{DynamoTable, EpochSeconds};
@@ -201,7 +201,7 @@ pub fn derive_dynamo_table(input: proc_macro::TokenStream) -> proc_macro::TokenS
     table(&parse_macro_input!(input as DeriveInput)).into()
 }
 
-/// Makes a struct an entity of a table that holds several: an enum that derives [`DynamoTable`](macro@DynamoTable) and has
+/// Makes a struct an entity of a table that holds several: an enum that derives `DynamoTable` and has
 /// a variant for it.
 ///
 /// ```
@@ -259,7 +259,7 @@ pub fn derive_dynamo_table(input: proc_macro::TokenStream) -> proc_macro::TokenS
 ///
 /// # On the enum
 ///
-/// `table`, `crate` and the settings are those of [`DynamoTable`](macro@DynamoTable) on a struct.
+/// `table`, `crate` and the settings are those of `DynamoTable` on a struct.
 ///
 /// | attribute | meaning |
 /// |---|---|
