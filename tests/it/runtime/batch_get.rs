@@ -136,7 +136,7 @@ fn the_requests_say_what_is_read() {
         request.json(),
         r#"{"RequestItems":{"counting":{"Keys":[{"id":{"N":"1"}}]},"reserved.words":{"Keys":[{"name":{"S":"x"}}]}},"ReturnConsumedCapacity":"TOTAL"}"#
     );
-    assert_eq!(&*request.table, "counters, reserved.words");
+    assert_eq!(&*request.table, "counting, reserved.words");
 }
 
 #[tokio::test]
@@ -189,7 +189,7 @@ async fn what_is_left_is_never_taken_for_absent() {
     assert_eq!((incomplete.done(), incomplete.unprocessed(), incomplete.unknown()), (0, 4, 0));
     assert_eq!(
         error.to_string(),
-        "BatchGetItem on table `counters` is incomplete: of 4 items 0 were read and 4 were not, and reading these again is \
+        "BatchGetItem on table `counting` is incomplete: of 4 items 0 were read and 4 were not, and reading these again is \
          safe; DynamoDB left them unprocessed until the attempts or the time were used up"
     );
 }

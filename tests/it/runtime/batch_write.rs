@@ -154,7 +154,7 @@ async fn what_is_not_written_is_reported_in_its_place() {
     let error = report.complete().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "BatchWriteItem on table `counters` is incomplete: of 44 items 23 were written and 21 were not; DynamoDB left them \
+        "BatchWriteItem on table `counting` is incomplete: of 44 items 23 were written and 21 were not; DynamoDB left them \
          unprocessed until the attempts or the time were used up"
     );
     assert!(!error.is_definitely_not_applied());
