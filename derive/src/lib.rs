@@ -131,6 +131,41 @@ use model::{Document, Entities, Table};
 ///
 /// An index with several attributes in a key needs version 6.30 of Terraform's provider: `--provider aws6`.
 ///
+/// # Keys that are made of fields
+///
+/// A key template is asked for part by part, with the same operators, on the table and on each index. Setting a field that
+/// is in the key of an index sets the key too, so all fields of that key are set together: the paths have a member for it,
+/// which is named after the index. Nothing else that changes such a field compiles.
+///
+/// ```
+/// # use tablewright::prelude::*;
+/// #[derive(DynamoTable)]
+/// #[dynamo(
+///     table = "tasks",
+///     partition_key = "TEAM#{team}",
+///     sort_key = "TASK#{project}#{id}",
+///     gsi(name = "by-due", partition_key = "OWNER#{owner}", sort_key = "{owner}#{due}#{id}")
+/// )]
+/// struct Task {
+///     #[dynamo(key_only)]
+///     team: u32,
+///     #[dynamo(key_only)]
+///     project: String,
+///     #[dynamo(key_only)]
+///     id: u64,
+///     owner: String,
+///     due: u32,
+/// }
+///
+/// # async fn example(db: &Dynamo) -> Result<(), tablewright::Error> {
+/// let of_project = db.query(Task::query(7_u32).project().eq("apollo").id().ge(100_u64)).await?;
+/// let of_projects = db.query(Task::query(7_u32).project().begins_with("ap")).await?;
+/// db.update(Task::key(7_u32, "apollo", 100_u64)).set(|task| task.by_due, ("ann", 20_260_501_u32)).await?;
+/// # let _ = (of_project, of_projects);
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Access patterns
 ///
 /// An `access(…)` is a query with a name: a method, and an entry in the schema. A pattern without the whole partition key
