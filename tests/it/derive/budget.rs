@@ -12,8 +12,8 @@ const ENTITY: usize = 12 * 1024;
 const FIELD: usize = 1024;
 /// Bytes of each further index, most of them for a query type of its own with its sort key's method.
 const INDEX: usize = 1500;
-/// Bytes of an entity of 6 fields with a template for each key and one index.
-const TEMPLATES: usize = 14 * 1024;
+/// Bytes of an entity of 6 fields with a template for each key and one index, both sides of whose key have a setter.
+const TEMPLATES: usize = 14_500;
 /// Bytes of each further index whose keys are templates: its query has a method for each part of the sort key.
 const TEMPLATE_INDEX: usize = 3500;
 
