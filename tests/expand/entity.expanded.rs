@@ -9,7 +9,7 @@ pub struct MessagePaths<R> {
     pub text: ::tablewright::__private::Path<Message, String>,
     #[doc = "Attribute `note`."]
     pub note: ::tablewright::__private::Path<Message, Option<String>>,
-    #[doc = "The key of index `by-author`, which is set as `(author,)`."]
+    #[doc = "The key of index `by-author`: `(author,)`."]
     pub by_author: ::tablewright::__private::IndexKeyPath<Message, (u64,)>,
 }
 #[doc = "A query of the items of `Message`."]
@@ -228,8 +228,8 @@ const _: () = {
     }
     #[diagnostic::on_unimplemented(
         message = "`author` feeds the key of index `by-author`, which has to change with it",
-        label = "would leave the index's key as it was",
-        note = "write `.set(|item| item.by_author, (author,))`, which rewrites the key as well"
+        label = "not by itself",
+        note = "write `.set(|item| item.by_author, (author,))`"
     )]
     pub trait __Alone0 {}
     impl<'__a> __rt::SetAlone<0> for Message where &'__a (): __Alone0 {}
@@ -261,7 +261,7 @@ const _: () = {
     #[diagnostic::on_unimplemented(
         message = "`created_at` has its condition already",
         label = "asked for a second time",
-        note = "the sort key is made as `{{created_at}}#{{id}}`, and its parts `created_at`, `id` are asked for from the left: each once, and those before the last by `eq`"
+        note = "the parts of the sort key come from the left, each once: `created_at`, `id`"
     )]
     pub trait __MessageQueryPart0 {}
     impl __MessageQueryPart0 for MessageQuery<0> {}
@@ -277,7 +277,7 @@ const _: () = {
     #[diagnostic::on_unimplemented(
         message = "`id` comes right after `created_at` in the sort key `{{created_at}}#{{id}}`",
         label = "write `.created_at().eq(…).id()`",
-        note = "the sort key is made as `{{created_at}}#{{id}}`, and its parts `created_at`, `id` are asked for from the left: each once, and those before the last by `eq`"
+        note = "the parts of the sort key come from the left, each once: `created_at`, `id`"
     )]
     pub trait __MessageQueryPart1 {}
     impl __MessageQueryPart1 for MessageQuery<1> {}
@@ -290,16 +290,10 @@ const _: () = {
             __rt::Query::part::<u32>(self.0, "id")
         }
     }
-    impl<const PARTS: __rt::usize> MessageQuery<PARTS> {
-        #[doc = "Every entity's items under what is fixed so far."]
-        pub fn collection(self) -> __rt::Query<Messages, __rt::Collection<Message, MessageQuery>> {
-            __rt::Query::collection_of_parts(self.0)
-        }
-    }
     #[diagnostic::on_unimplemented(
         message = "`created_at` has its condition already",
         label = "asked for a second time",
-        note = "the sort key is made as `{{created_at}}#{{id}}`, and its parts `created_at`, `id` are asked for from the left: each once, and those before the last by `eq`"
+        note = "the parts of the sort key come from the left, each once: `created_at`, `id`"
     )]
     pub trait __MessageByAuthorQueryPart0 {}
     impl __MessageByAuthorQueryPart0 for MessageByAuthorQuery<0> {}
@@ -315,7 +309,7 @@ const _: () = {
     #[diagnostic::on_unimplemented(
         message = "`id` comes right after `created_at` in the sort key `{{created_at}}#{{id}}`",
         label = "write `.created_at().eq(…).id()`",
-        note = "the sort key is made as `{{created_at}}#{{id}}`, and its parts `created_at`, `id` are asked for from the left: each once, and those before the last by `eq`"
+        note = "the parts of the sort key come from the left, each once: `created_at`, `id`"
     )]
     pub trait __MessageByAuthorQueryPart1 {}
     impl __MessageByAuthorQueryPart1 for MessageByAuthorQuery<1> {}
@@ -326,12 +320,6 @@ const _: () = {
             Self: __MessageByAuthorQueryPart1,
         {
             __rt::Query::part::<u32>(self.0, "id")
-        }
-    }
-    impl<const PARTS: __rt::usize> MessageByAuthorQuery<PARTS> {
-        #[doc = "Every entity's items under what is fixed so far."]
-        pub fn collection(self) -> __rt::Query<Messages, __rt::Collection<Message, MessageByAuthorQuery>> {
-            __rt::Query::collection_of_parts(self.0)
         }
     }
 };

@@ -92,16 +92,6 @@ impl<E: Entity, I: Index<E>> Query<E, I> {
     {
         Query { key_condition: self.key_condition, defaults: self.defaults, marker: PhantomData }
     }
-
-    /// The items of every entity whose keys have the parts that are fixed so far.
-    #[doc(hidden)]
-    pub fn collection_of_parts(mut self) -> Query<E::Table, Collection<E, I>>
-    where
-        E: TableEntity,
-    {
-        self.key_condition.collect(E::NAME);
-        self.collection()
-    }
 }
 
 impl<E: Entity, I: Index<E>, T, N> SortPart<E, I, T, N> {

@@ -16,7 +16,7 @@ const INDEX: usize = 1500;
 ///
 /// It is more than an entity with plain keys may have, for the traits that say which part of a key is missing and which
 /// fields of an index's key are set together. It must not grow, and is to come down to `ENTITY`.
-const TEMPLATES: usize = 15_400;
+const TEMPLATES: usize = 14_500;
 /// Bytes of each further index whose keys are templates: its query has a method for each part of the sort key.
 const TEMPLATE_INDEX: usize = 3500;
 
