@@ -226,11 +226,23 @@ use model::{Document, Entities, Table};
 /// | `with = Adapter` | stored as that `tablewright::Adapter` says |
 /// | `serde` | stored as `serde` says, with the feature `serde` of `tablewright` |
 /// | `rest` | keeps the attributes that no other field names, in an `Item` or a map |
-/// | `ttl` | the item's expiry in epoch seconds |
+/// | `ttl` | the item's expiry in epoch seconds; see below |
 /// | `created_at` | set by the clock when the item is created |
 /// | `updated_at` | set by the clock at every write |
 ///
 /// A field whose type is an `Option` may be absent from the item.
+///
+/// # Time to live
+///
+/// DynamoDB deletes an item within a few days of the second that its `ttl` field says, and not at that second. From that second
+/// on, by the handle's clock, every read leaves the item out unless it is asked to `include_expired()`, and for `create`,
+/// `update` and `check_exists` it is not there: `create` replaces it. Queries and scans leave it out by a filter, so it is paid
+/// for; an index that does not carry the attribute cannot tell, but `hydrate()` can. Streams show items as they are.
+///
+/// `None`, 0 and a second more than five years ago never expire, in DynamoDB as here. A second after the year 5000 is refused
+/// when it is written, because it is a number of milliseconds.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html>
 #[proc_macro_derive(DynamoTable, attributes(dynamo))]
 pub fn derive_dynamo_table(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     table(&parse_macro_input!(input as DeriveInput)).into()

@@ -1,5 +1,6 @@
 //! The traits that the derives implement, and the type-level facts that requests check.
 
+mod expiry;
 mod keys;
 mod member;
 mod shared;
@@ -13,6 +14,7 @@ pub use shared::{
     is_made, is_whole, partition_key_name, schemas, shared_key, shared_sparse, shared_ttl, sort_key_name, text_key,
 };
 
+pub(crate) use expiry::{Expiry, check_unit, check_unit_of};
 pub(crate) use whose::{Verdict, Whose};
 
 use crate::codec::{Encoder, ToItem};

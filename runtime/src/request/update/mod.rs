@@ -12,7 +12,7 @@ use std::sync::Arc;
 use super::body::Body;
 use super::write::{Conditions, NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld, finish, sent_by_await};
 use crate::codec::{ItemOwned, Stamp};
-use crate::entity::Entity;
+use crate::entity::{Entity, check_unit_of};
 use crate::error::InvalidRequest;
 use crate::exec::{Operation, Request};
 use crate::expr::{Action, InCondition, IntoCondition, Node, SetValue, Substitutions, Updates, encoded};
@@ -35,7 +35,8 @@ pub struct Update<E, R = Nothing> {
 
 impl<E: Entity> Update<E> {
     pub(super) fn present(db: Dynamo, key: Key<E>) -> Self {
-        Self::new(db, key, Conditions::presence("attribute_exists"), false)
+        let present = Conditions::present(&db);
+        Self::new(db, key, present, false)
     }
 
     pub(super) fn upsert(db: Dynamo, key: Key<E>) -> Self {
@@ -92,6 +93,11 @@ impl<E: Entity, R> Update<E, R> {
             return Err(InvalidRequest::EmptyUpdate { entity: E::NAME }.into());
         }
         let updates = self.stamped();
+        for (attribute, value) in
+            E::TABLE.ttl.iter().flat_map(|name| updates.values_of(name).map(move |it| (*name, it)))
+        {
+            check_unit_of(value, attribute).map_err(|error| crate::Error::Encode(error.of_entity(E::NAME)))?;
+        }
         let mut body = Body::new(&self.table, 256);
         let mut substitutions = Substitutions::default();
         body.json("Key", self.key.json()?);
