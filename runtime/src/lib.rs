@@ -95,6 +95,8 @@ pub use error::{
 pub use exec::{Executor, Failure, Operation, Request, Response, ServiceFailure};
 pub use key::{IntoKey, Key};
 pub use query::{AccessPattern, Collection, CollectionQuery, IntoQuery, Query, RawSortPart, SortKey, SortPart};
+#[cfg(feature = "sealed-cursors")]
+pub use request::CursorSeal;
 pub use request::RetryPolicy;
 pub use role::{Allows, Role, allow};
 pub use tablewright_derive::{DynamoAttribute, DynamoEntity, DynamoTable};

@@ -20,6 +20,7 @@ mod limits;
 mod model;
 mod paging;
 mod previews;
+mod sealed;
 mod segments;
 mod spans;
 mod stream;
