@@ -10,6 +10,7 @@ mod policies;
 mod schedules;
 mod scripts;
 mod sensitivity;
+mod streams;
 mod witness;
 mod world;
 mod wrong;

@@ -12,6 +12,7 @@ use super::late;
 use super::pages;
 use super::refusal::{cancelled, refused};
 use super::state::{Arrival, Inner};
+use super::streams;
 use super::trace::Happening;
 use crate::{Failure, Request, Response};
 
@@ -64,7 +65,11 @@ async fn meet(inner: &Arc<Inner>, arrival: Arrival, request: Request) -> Outcome
             Some(replica) => replica.read(request, writes).await,
             None => inner.apply(number, request).await,
         },
-        Fault::ShardSplit | Fault::None => inner.apply(number, request).await,
+        Fault::ShardSplit => {
+            streams::split(inner, &facts).await;
+            inner.apply(number, request).await
+        }
+        Fault::None => inner.apply(number, request).await,
     })
 }
 

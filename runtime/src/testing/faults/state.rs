@@ -10,6 +10,8 @@ use super::facts::Facts;
 use super::fault::Fault;
 use super::replica::Replica;
 use super::script::Script;
+use super::shards::Shards;
+use super::streams;
 use super::trace::{Event, Happening, Trace};
 use crate::{Executor, Failure, Request, Response};
 
@@ -24,6 +26,7 @@ pub(super) struct State {
     pub(super) latency: Option<Range<Duration>>,
     pub(super) attempt_timeout: Duration,
     pub(super) in_flight: usize,
+    pub(super) shards: Shards,
     /// When each late write arrives that has not arrived.
     pub(super) late: Vec<Instant>,
     begun: Option<Instant>,
@@ -64,6 +67,7 @@ impl Inner {
         let replica = self.with(|state| state.replica.clone());
         let answer = match &replica {
             Some(replica) if !request.operation.is_read() => replica.write(&*self.executor, request).await,
+            _ if streams::has_shards(request.operation) => streams::read(self, request).await,
             _ => self.executor.execute(request).await,
         };
         let code = match &answer {
@@ -84,6 +88,7 @@ impl State {
             latency: None,
             attempt_timeout: Duration::from_secs(5),
             in_flight: 0,
+            shards: Shards::new(),
             late: Vec::new(),
             begun: None,
             requests: 0,
