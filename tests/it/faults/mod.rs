@@ -3,10 +3,12 @@
 mod batches;
 mod cancel;
 mod check;
+mod kinds;
 mod model;
 mod own;
 mod paging;
 mod policies;
+mod replay;
 mod schedules;
 mod scripts;
 mod sensitivity;
