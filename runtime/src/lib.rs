@@ -51,7 +51,7 @@
 //! - [`Error`]: what went wrong and what to do.
 //! - [`stream`]: the changes of a table, in a Lambda function or in a loop of your own.
 //! - [`capacity`]: the size of items and the capacity units of calls.
-//! - [`testing`]: an executor for unit tests.
+//! - [`testing`]: executors for tests, one of which fails on purpose.
 //! - [`schema`] and [`registry`]: the tables as data, from which Terraform is made.
 
 #[doc(hidden)]

@@ -4,6 +4,7 @@ pub(crate) mod backends;
 mod batch_get;
 mod batch_truth;
 mod batch_write;
+mod batch_write_stream;
 mod canned;
 mod capacity;
 mod executors;
