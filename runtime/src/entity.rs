@@ -4,6 +4,7 @@ mod check;
 mod expiry;
 mod keys;
 mod member;
+mod reserved;
 mod shared;
 mod whose;
 
@@ -17,6 +18,7 @@ pub use shared::{
 };
 
 pub(crate) use expiry::{Expiry, check_unit, check_unit_of};
+pub(crate) use reserved::{RESERVED, check_not_reserved, is_reservation};
 pub(crate) use whose::{Verdict, Whose};
 
 use crate::codec::{Encoder, ToItem};
@@ -78,6 +80,13 @@ pub trait BatchMember<'a>: BatchWritable {}
 
 #[diagnostic::do_not_recommend]
 impl<E: BatchWritable> BatchMember<'_> for E {}
+
+/// Whether the table of `E` has unique attributes, for code that is then not there where it has none.
+pub(crate) struct UniqueOf<E>(core::marker::PhantomData<E>);
+
+impl<E: Entity> UniqueOf<E> {
+    pub(crate) const HAS: bool = E::TABLE.has_unique();
+}
 
 /// An attribute that the clock fills in.
 #[doc(hidden)]

@@ -29,7 +29,7 @@ pub use crate::role::{Allows, Role, allow};
 pub use crate::schema::{
     AccessPatternSchema, AttributeSchema, Billing, Capacity, EntityKey, EntitySchema, IndexKind, IndexProjection,
     IndexSchema, KeyPlace, KeySchema, KeySource, KeyTemplate, KeyType, PointInTimeRecovery, RawFormat, Segment,
-    SegmentClass, SegmentForm, Source, StreamViewType, TableClass, TableSchema, TableSettings,
+    SegmentClass, SegmentForm, Source, StreamViewType, TableClass, TableSchema, TableSettings, UniqueSchema,
 };
 pub use crate::schema::{GrantSchema, RoleOperation, RoleSchema, StreamEvent};
 pub use crate::stream::{NoImage, Streamed};
@@ -41,6 +41,7 @@ pub use crate::template::{
 };
 pub use crate::time::TimeToLive;
 pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, Kind, Operand, ToAttribute, kind};
+pub use crate::value::{TextKey, UniqueAttribute};
 
 /// The path of the entity's `K`th key attribute, in an expression of kind `R`.
 pub type KeyPath<E, T, const K: usize, R> = Path<E, T, KeyRole<K, R>>;
@@ -128,6 +129,12 @@ pub fn default<T>(slot: &mut Option<T>, default: fn() -> T) {
 
 /// Checks that a type can be a time-to-live attribute.
 pub const fn time_to_live<T: TimeToLive>() {}
+
+/// Checks that an attribute's values can be unique.
+pub const fn unique<T: UniqueAttribute>() {}
+
+/// Checks that values can be reserved in a table with this partition key.
+pub const fn reserves_values<T: TextKey>() {}
 
 /// Where the derive stands, as a [`Source`].
 #[doc(hidden)]

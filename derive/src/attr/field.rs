@@ -3,10 +3,11 @@
 use syn::{Attribute, LitStr, Type};
 
 use super::entry::{Entry, Key, Value, entries};
+use super::unique::UniqueAttr;
 use super::value::{Set, set};
 use crate::errors::Errors;
 
-pub(super) const NAMES: [&str; 13] = [
+pub(super) const NAMES: [&str; 14] = [
     "partition_key",
     "sort_key",
     "key_only",
@@ -20,6 +21,7 @@ pub(super) const NAMES: [&str; 13] = [
     "ttl",
     "created_at",
     "updated_at",
+    "unique",
 ];
 
 /// The field attributes that a document's field can have.
@@ -49,6 +51,7 @@ pub(crate) struct FieldAttrs {
     pub(crate) ttl: Option<Set<()>>,
     pub(crate) created_at: Option<Set<()>>,
     pub(crate) updated_at: Option<Set<()>>,
+    pub(crate) unique: Option<Set<UniqueAttr>>,
     /// True if a word that is no attribute is near `partition_key`.
     pub(crate) means_partition_key: bool,
 }
@@ -110,6 +113,10 @@ impl FieldAttrs {
                 let adapter = entry.parsed("a type that implements `Adapter`", "with = Adapter", errors);
                 set(&mut self.with, key, adapter, errors);
             }
+            "unique" if owner == Owner::Table => {
+                let unique = UniqueAttr::parse(entry, errors);
+                set(&mut self.unique, key, Some(unique), errors);
+            }
             "default" => {
                 let default = match &entry.value {
                     Value::Nothing => Some(DefaultAttr::Type),
@@ -145,6 +152,7 @@ impl FieldAttrs {
             of("ttl", &self.ttl),
             of("created_at", &self.created_at),
             of("updated_at", &self.updated_at),
+            of("unique", &self.unique),
         ]
         .into_iter()
         .flatten()

@@ -9,6 +9,7 @@ use super::generics::{Decoded, Parameters, types_of};
 use super::streamed::streamed;
 use super::{codec, index, key, paths, query, schema, wrapped};
 use crate::model::tokens::{at, fresh};
+use crate::model::unique::text_key;
 use crate::model::{Belongs, Field, Home, Store, Subject, Table};
 
 /// Everything that `DynamoTable` writes.
@@ -16,7 +17,7 @@ pub(crate) fn table(table: &Table) -> TokenStream {
     let subject = &table.subject;
     let (paths, queries) = (paths::table(table), query::types(table));
     let (entity, item, marks, methods) = (entity(table), item(table), index::marks(table), query::methods(table));
-    let obligations = obligations(&table.fields);
+    let obligations = obligations(table);
     let features = features(&table.fields, &subject.runtime);
     let (streamed, register) = match &table.home {
         Home::Alone(_, settings) => {
@@ -46,6 +47,13 @@ fn entity(table: &Table) -> TokenStream {
     };
     let of_table = of_table(table);
     let stamps = stamps(table);
+    // A batch has no conditions, with which values are reserved.
+    let batch = table.unique.is_empty().then(|| {
+        quote! {
+            #[automatically_derived]
+            impl #declared __rt::BatchWritable for #ident #arguments #bounds {}
+        }
+    });
     quote! {
         #parts
         #[automatically_derived]
@@ -63,8 +71,7 @@ fn entity(table: &Table) -> TokenStream {
             #stamps
         }
         #of_table
-        #[automatically_derived]
-        impl #declared __rt::BatchWritable for #ident #arguments #bounds {}
+        #batch
     }
 }
 
@@ -191,15 +198,24 @@ fn upgrades(table: &Table, decoded: &Decoded) -> Option<TokenStream> {
 }
 
 /// What the compiler checks about types and no call above does.
-fn obligations(fields: &[Field]) -> TokenStream {
-    fields
+fn obligations(table: &Table) -> TokenStream {
+    let unique = table.unique.iter().flat_map(|unique| &unique.fields).filter_map(|name| {
+        let field = table.fields.iter().find(|field| field.ident == *name)?;
+        let ty = paths::stored_type(field, &quote!(__rt));
+        Some(at(quote!(const _: () = __rt::unique::<#ty>();), field.type_span()))
+    });
+    let text_key = text_key(table).map(|(ty, span)| at(quote!(const _: () = __rt::reserves_values::<#ty>();), span));
+    let unique: TokenStream = unique.chain(text_key).collect();
+    let ttl: TokenStream = table
+        .fields
         .iter()
         .filter(|field| field.ttl)
         .map(|field| {
             let ty = paths::stored_type(field, &quote!(__rt));
             quote!(const _: () = __rt::time_to_live::<#ty>();)
         })
-        .collect()
+        .collect();
+    quote!(#ttl #unique)
 }
 
 /// The features that fields need, so that a missing one is said at the field.

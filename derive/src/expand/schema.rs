@@ -23,7 +23,7 @@ pub(super) fn table(table: &Table) -> (TokenStream, TokenStream) {
     let (entity, doc) = (table.subject.ident.unraw().to_string(), &table.subject.doc);
     let attributes = table.stored().map(attribute);
     let (constants, templates, names) = (key_consts(table), key::templates(table), key::names(table));
-    let (keys, access) = (keys(table), access::schema(table));
+    let (keys, access, unique) = (keys(table), access::schema(table), unique(table));
     let with_keys = keys.is_some().then(|| quote!(.with_keys(__KEYS)));
     let of_enum = match &table.home {
         Home::Alone(..) => None,
@@ -47,10 +47,20 @@ pub(super) fn table(table: &Table) -> (TokenStream, TokenStream) {
         #templates
         #names
         #keys
-        const __ENTITY: __rt::EntitySchema = __rt::EntitySchema::new(#entity, #doc, __ATTRIBUTES) #with_keys #of_enum #access;
+        const __ENTITY: __rt::EntitySchema =
+            __rt::EntitySchema::new(#entity, #doc, __ATTRIBUTES) #with_keys #of_enum #access #unique;
         #index_const
     };
     (of_static(&table.subject, parts), of_static(&table.subject, schema))
+}
+
+/// `.with_unique(&[UniqueSchema::new("email", &["tenant"])])`
+fn unique(table: &Table) -> Option<TokenStream> {
+    let unique = table.unique.iter().map(|unique| {
+        let (attribute, scope) = (&unique.attribute, &unique.scope);
+        quote!(__rt::UniqueSchema::new(#attribute, &[#(#scope),*]))
+    });
+    (!table.unique.is_empty()).then(|| quote!(.with_unique(&[#(#unique),*])))
 }
 
 /// The tokens with every lifetime of the type replaced by `'static`.

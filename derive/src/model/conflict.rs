@@ -30,6 +30,16 @@ fn reason(first: &str, second: &str) -> Option<&'static str> {
         _ if is("alias") && (is("skip") || is("rest")) => {
             "there is no attribute that could have an older name; remove one of the two"
         }
+        (_, "unique") if key => {
+            "no two items have one primary key; for a part of it that is unique by itself use a field of its own, with the same value"
+        }
+        ("alias", "unique") => {
+            "the values under the older name would not be among those that are reserved; store them again under the new one, and \
+             remove `alias`"
+        }
+        ("serde", "unique") => "a unique value is text, a number or binary; store it as such, without `serde`",
+        ("ttl", "unique") => "items may expire at the same second; remove one of the two",
+        ("created_at" | "updated_at", "unique") => "items may be written in the same second; remove one of the two",
         (_, "alias") if key => "a key attribute has one name, which the table says; remove `alias`",
         _ if is("alias") => return None,
         ("partition_key", "sort_key") => "the two parts of a key are two attributes; mark another field as one of them",

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::codec::{Clock, Encoder, ToItem};
-use crate::entity::{Entity, check_unit};
+use crate::entity::{Entity, check_not_reserved, check_unit};
 use crate::error::InvalidRequest;
 use crate::exec::{Operation, Request};
 use crate::expr::Substitutions;
@@ -88,12 +88,13 @@ impl Body {
     }
 }
 
-/// The JSON of an entity's item, no larger than DynamoDB takes, and with an expiry in seconds if there is one.
+/// The JSON of an entity's item, no larger than DynamoDB takes, with an expiry in seconds if there is one, and with a key of
+/// its own.
 pub(super) fn entity_json<E: Entity>(item: &E, clock: Clock) -> Result<Box<str>> {
     let json = item_json(item, E::NAME, Some(clock))?;
-    if let Some(attribute) = E::TABLE.ttl {
-        check_unit(&json, attribute).map_err(|error| Error::Encode(error.of_entity(E::NAME)))?;
-    }
+    let expiry = E::TABLE.ttl.map_or(Ok(()), |attribute| check_unit(&json, attribute));
+    let checked = expiry.and_then(|()| check_not_reserved(&json, E::TABLE));
+    checked.map_err(|error| Error::Encode(error.of_entity(E::NAME)))?;
     Ok(json)
 }
 

@@ -4,6 +4,7 @@ use core::marker::PhantomData;
 use std::sync::Arc;
 
 use super::body::Body;
+use super::unique::{Change, UniqueWrite, entity_of};
 use super::write::{Conditions, Nothing, OldItem, Returning, finish, sent_by_await};
 use crate::codec::ItemOwned;
 use crate::entity::Entity;
@@ -53,6 +54,26 @@ impl<E: Entity, R> Delete<E, R> {
     pub fn condition<C: IntoCondition<E>>(mut self, condition: impl FnOnce(E::Paths<InCondition>) -> C) -> Self {
         self.conditions.add(condition(E::paths()).into_condition().expr);
         self
+    }
+
+    /// The write with what it gives up of unique values, if the entity has unique attributes.
+    pub(super) fn unique(&self) -> Result<Option<UniqueWrite>> {
+        let key = self.key.json()?;
+        let Some(entity) = entity_of(E::TABLE, E::NAME, key)? else { return Ok(None) };
+        let mut body = Body::new(&self.table, 128);
+        body.json("Key", key);
+        Ok(Some(UniqueWrite {
+            db: self.db.clone(),
+            table: Arc::clone(&self.table),
+            schema: E::TABLE,
+            entity,
+            verb: "delete",
+            key: key.into(),
+            members: body.into_members(),
+            substitutions: Substitutions::default(),
+            conditions: self.conditions.exprs(),
+            change: Change::Gone,
+        }))
     }
 
     /// The request without what is to be given back.

@@ -25,6 +25,7 @@ mod streams;
 mod target;
 mod transact;
 mod unchanged;
+mod unique;
 mod update;
 mod write;
 

@@ -4,12 +4,14 @@ use core::marker::PhantomData;
 use std::sync::Arc;
 
 use super::body::{Body, entity_json};
+use super::unique::{Change, UniqueWrite, entity_of};
 use super::write::{Conditions, Nothing, OldItem, Returning, finish, sent_by_await};
-use crate::codec::{Clock, ItemOwned};
+use crate::codec::{Clock, Cursor, FromItem, ItemOwned};
 use crate::entity::Entity;
 use crate::exec::{Operation, Request};
 use crate::expr::{InCondition, IntoCondition, Substitutions};
-use crate::{Dynamo, Result};
+use crate::key::Key;
+use crate::{Dynamo, Item, Result};
 
 /// A write of a whole item: [`Dynamo::create`] or [`Dynamo::put`].
 #[must_use = "a request does nothing until it is awaited"]
@@ -100,6 +102,32 @@ impl<E: Entity, R> Put<E, R> {
     pub fn condition<C: IntoCondition<E>>(mut self, condition: impl FnOnce(E::Paths<InCondition>) -> C) -> Self {
         self.conditions.add(condition(E::paths()).into_condition().expr);
         self
+    }
+
+    /// The method that it was made with.
+    pub(super) const fn verb(&self) -> &'static str {
+        if self.creating { "create" } else { "put" }
+    }
+
+    /// The write with what it takes and gives up of unique values, if the entity has unique attributes.
+    pub(super) fn unique(&self) -> Result<Option<UniqueWrite>> {
+        let json = self.item.as_ref().map_err(crate::Error::copy_unsent)?;
+        let Some(entity) = entity_of(E::TABLE, E::NAME, json)? else { return Ok(None) };
+        let item = Item::decode_item(&mut Cursor::over(json))?;
+        let mut body = Body::new(&self.table, json.len());
+        body.json("Item", json);
+        Ok(Some(UniqueWrite {
+            db: self.db.clone(),
+            table: Arc::clone(&self.table),
+            schema: E::TABLE,
+            entity,
+            verb: self.verb(),
+            key: Key::<E>::of_attributes(&item).into_json()?,
+            members: body.into_members(),
+            substitutions: Substitutions::default(),
+            conditions: self.conditions.exprs(),
+            change: Change::Whole(item),
+        }))
     }
 
     /// The request without what is to be given back.

@@ -7,10 +7,12 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::body::Body;
+use super::unique::UniqueWrite;
 use crate::Item;
 use crate::codec::{ItemOwned, decode_item_response};
 use crate::entity::{Entity, Expiry};
-use crate::exec::{Operation, Request};
+use crate::error::InvalidRequest;
+use crate::exec::{BoxFuture, Operation, Request};
 use crate::expr::{Expr, Substitutions};
 use crate::{Dynamo, Error, Result};
 
@@ -139,25 +141,30 @@ impl<E: Entity> Conditions<E> {
     }
 
     /// Adds the condition, and the names and values of all expressions.
-    pub(super) fn members(&self, mut body: Body, mut substitutions: Substitutions) -> Result<Body> {
-        self.write(&mut body, &mut substitutions)?;
-        body.substitutions(&substitutions)?;
-        Ok(body)
+    pub(super) fn members(&self, body: Body, substitutions: Substitutions) -> Result<Body> {
+        write_conditions(body, substitutions, self.exprs.clone(), E::NAME)
     }
 
-    /// Adds the condition to a body, and asks for the stored item in case it fails.
-    fn write(&self, body: &mut Body, substitutions: &mut Substitutions) -> Result<()> {
-        if self.exprs.is_empty() {
-            return Ok(());
-        }
-        let joined = Expr::all(self.exprs.clone());
-        body.text(
-            "ConditionExpression",
-            &substitutions.condition("condition", &joined).map_err(|e| e.of_entity(E::NAME))?,
-        );
-        body.text("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
-        Ok(())
+    /// The conditions without their type.
+    pub(super) fn exprs(&self) -> Vec<Expr> {
+        self.exprs.clone()
     }
+}
+
+/// Adds conditions to a body, asks for the stored item in case they fail, and adds the names and values of all expressions.
+pub(super) fn write_conditions(
+    mut body: Body,
+    mut substitutions: Substitutions,
+    exprs: Vec<Expr>,
+    entity: &'static str,
+) -> Result<Body> {
+    if !exprs.is_empty() {
+        let condition = substitutions.condition("condition", &Expr::all(exprs));
+        body.text("ConditionExpression", &condition.map_err(|error| error.of_entity(entity))?);
+        body.text("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+    }
+    body.substitutions(&substitutions)?;
+    Ok(body)
 }
 
 impl<E> Clone for Conditions<E> {
@@ -196,6 +203,13 @@ macro_rules! sent_by_await {
             type IntoFuture = $crate::exec::BoxFuture<'static, Self::Output>;
 
             fn into_future(self) -> Self::IntoFuture {
+                if $crate::entity::UniqueOf::<E>::HAS {
+                    match self.unique() {
+                        Ok(None) => {}
+                        Ok(Some(write)) => return $crate::request::write::send_unique::<E, R>(write),
+                        Err(error) => return Box::pin(core::future::ready(Err(error))),
+                    }
+                }
                 let (request, db) = (self.preview(), self.db);
                 Box::pin(async move {
                     let response = $crate::request::call::send(&db, request?, E::NAME, None).await?;
@@ -213,6 +227,18 @@ macro_rules! sent_by_await {
 }
 
 pub(super) use sent_by_await;
+
+/// Sends a write that changes unique attributes.
+pub(super) fn send_unique<E: Entity, R: Returning<E>>(write: UniqueWrite) -> BoxFuture<'static, Result<R::Output>> {
+    let returns = R::RETURN_VALUES.is_some();
+    Box::pin(async move {
+        if returns {
+            return Err(InvalidRequest::UniqueReturned { entity: write.entity.name }.into());
+        }
+        write.send().await?;
+        R::read(&Bytes::from_static(b"{}"))
+    })
+}
 
 /// `Debug` of a request: its kind and entity, never a value.
 pub(super) fn debug_request(f: &mut fmt::Formatter<'_>, kind: &str, entity: &str) -> fmt::Result {

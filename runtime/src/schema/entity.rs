@@ -1,6 +1,6 @@
 //! The Rust types that are stored as items of a table.
 
-use super::{AccessPatternSchema, EntityKey};
+use super::{AccessPatternSchema, EntityKey, UniqueSchema};
 
 /// A Rust type stored as items of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct EntitySchema {
     pub upgrades: &'static [EntitySchema],
     /// The named access patterns.
     pub access: &'static [AccessPatternSchema],
+    /// The attributes whose values are unique.
+    pub unique: &'static [UniqueSchema],
 }
 
 /// One attribute of an entity.
@@ -42,7 +44,7 @@ impl EntitySchema {
     /// An entity of that name, documentation and attributes.
     #[must_use]
     pub const fn new(name: &'static str, doc: &'static str, attributes: &'static [AttributeSchema]) -> Self {
-        Self { name, doc, attributes, keys: &[], tag: None, upgrades: &[], access: &[] }
+        Self { name, doc, attributes, keys: &[], tag: None, upgrades: &[], access: &[], unique: &[] }
     }
 
     /// The same entity with keys from these places.

@@ -27,3 +27,4 @@ mod spans;
 mod stream;
 mod tables;
 mod transact;
+mod unique;

@@ -3,13 +3,16 @@
 mod actions;
 mod index_keys;
 mod set;
+mod unique;
 
 pub use set::{SetPath, ValueOf};
+pub(in crate::request) use unique::Setting;
 
 use core::marker::PhantomData;
 use std::sync::Arc;
 
 use super::body::Body;
+use super::unique::{Change, UniqueWrite, entity_of};
 use super::write::{Conditions, NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld, finish, sent_by_await};
 use crate::codec::{ItemOwned, Stamp};
 use crate::entity::{Entity, check_unit_of};
@@ -87,8 +90,42 @@ impl<E: Entity, R> Update<E, R> {
         self
     }
 
+    /// The method that it was made with.
+    pub(in crate::request) const fn verb(&self) -> &'static str {
+        if self.creating { "upsert" } else { "update" }
+    }
+
+    /// The write with what it takes and gives up of unique values, if it changes unique attributes.
+    pub(in crate::request) fn unique(&self) -> Result<Option<UniqueWrite>> {
+        let key = self.key.json()?;
+        let Some(entity) = entity_of(E::TABLE, E::NAME, key)? else { return Ok(None) };
+        let settings = unique::settings(entity, &self.updates)?;
+        if settings.is_empty() {
+            return Ok(None);
+        }
+        let (body, substitutions) = self.actions()?;
+        Ok(Some(UniqueWrite {
+            db: self.db.clone(),
+            table: Arc::clone(&self.table),
+            schema: E::TABLE,
+            entity,
+            verb: self.verb(),
+            key: key.into(),
+            members: body.into_members(),
+            substitutions,
+            conditions: self.conditions.exprs(),
+            change: Change::Some(settings),
+        }))
+    }
+
     /// The request without what is to be given back.
     pub(in crate::request) fn members(&self) -> Result<Body> {
+        let (body, substitutions) = self.actions()?;
+        self.conditions.members(body, substitutions)
+    }
+
+    /// The request up to its condition.
+    fn actions(&self) -> Result<(Body, Substitutions)> {
         if self.updates.is_empty() && !self.creating {
             return Err(InvalidRequest::EmptyUpdate { entity: E::NAME }.into());
         }
@@ -105,7 +142,7 @@ impl<E: Entity, R> Update<E, R> {
             let expression = substitutions.update(&updates).map_err(|error| error.of_entity(E::NAME))?;
             body.text("UpdateExpression", &expression);
         }
-        self.conditions.members(body, substitutions)
+        Ok((body, substitutions))
     }
 
     /// The same for a transaction, where an update without any action is no request.
