@@ -76,7 +76,7 @@ pub trait BatchWritable: Entity {}
 
 /// An entity whose table may be written in batches. The lifetime puts off the question until somebody does so.
 #[doc(hidden)]
-pub trait BatchMember<'a>: BatchWritable {}
+pub trait BatchMember<'a> {}
 
 #[diagnostic::do_not_recommend]
 impl<E: BatchWritable> BatchMember<'_> for E {}

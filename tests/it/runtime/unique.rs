@@ -111,7 +111,7 @@ async fn exact(db: &Dynamo) -> Vec<User> {
     let (reserved, users) = stored(db).await;
     let mut expected = BTreeMap::new();
     for user in &users {
-        let owner = Value::from(format!("USER#{}", user.id).as_str());
+        let owner = Value::from(format!("USER#{:020}", user.id).as_str());
         let email = user.email.as_ref().map(|email| format!("#email#S{email}"));
         for value in email.into_iter().chain([format!("#no#S{}#N{}", user.team, user.number)]) {
             assert!(expected.insert(value.clone(), owner.clone()).is_none(), "{value} twice");
@@ -153,13 +153,8 @@ async fn a_value_is_given_up_when_its_item_changes_or_goes() {
         exact(&db).await;
         db.update(User::key(2)).remove(|u| u.email).set(|u| u.number, 3_u32).await.unwrap();
         db.update(User::key(1)).set(|u| u.email, "ann@x".to_owned()).await.unwrap();
-        db.upsert(User::key(3))
-            .set(|u| u.email, "ann@y".to_owned())
-            .set(|u| u.team, "red")
-            .set(|u| u.number, 2_u32)
-            .set(|u| u.visits, 0_u64)
-            .await
-            .unwrap();
+        db.create(&user(3, "", 2)).await.unwrap();
+        db.upsert(User::key(3)).set(|u| u.email, "ann@y".to_owned()).await.unwrap();
         assert_eq!(exact(&db).await.len(), 3);
         db.update(User::key(3)).increment(|u| u.visits, 1).await.unwrap();
         let visits = db.update(User::key(3)).increment(|u| u.visits, 1).returning_new().await.unwrap().visits;
@@ -257,7 +252,7 @@ async fn what_would_leave_a_value_unknown_is_refused() {
 async fn items_of_before_get_their_values_when_they_are_put() {
     let db = Dynamo::embedded().await.unwrap();
     users(&db).await;
-    let item = r#"{"pk":{"S":"USER#1"},"id":{"N":"1"},"email":{"S":"a@x"},"team":{"S":"red"},"no":{"N":"1"},"visits":{"N":"0"}}"#;
+    let item = r#"{"pk":{"S":"USER#00000000000000000001"},"id":{"N":"1"},"email":{"S":"a@x"},"team":{"S":"red"},"no":{"N":"1"},"visits":{"N":"0"}}"#;
     let body = format!(r#"{{"TableName":"users","Item":{item}}}"#);
     db.execute_raw(Request { operation: Operation::PutItem, table: "users".into(), body: body.into() }).await.unwrap();
     let read = db.get(User::key(1)).await.unwrap().unwrap();
