@@ -92,6 +92,23 @@ impl Body {
         self
     }
 
+    /// The value of an attribute as a reader sees it: text without its quotes, anything else on one line.
+    pub(crate) fn text_of(&self, name: &str) -> Option<String> {
+        let value = self.items.iter().find_map(|item| match item {
+            Item::Attribute(found, value) if found == name => Some(value.one_line()),
+            _ => None,
+        })?;
+        Some(escape::unquoted(&value).unwrap_or(value))
+    }
+
+    /// The blocks with one label, by it.
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = (&str, &Self)> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Block { head, body } => Some((head.split('"').nth(1)?, body)),
+            _ => None,
+        })
+    }
+
     /// The text of the file.
     pub(crate) fn render(&self) -> String {
         let mut out = String::new();
