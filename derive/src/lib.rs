@@ -78,7 +78,7 @@ use model::{Document, Entities, Table};
 /// | `billing = on_demand` | pay per request; the default |
 /// | `billing = on_demand(max_read = 100, max_write = 50)` | the same with at most so many request units a second |
 /// | `billing = provisioned(read = 5, write = 5)` | pay for capacity units a second |
-/// | `stream = new_image` | a stream that carries `keys_only`, `new_image`, `old_image` or `new_and_old_images` |
+/// | `stream = new_image` | a stream that carries `keys_only`, `new_image`, `old_image` or `new_and_old_images`, for [`tablewright::stream`](https://docs.rs/tablewright/latest/tablewright/stream/) |
 /// | `point_in_time_recovery = days(7)` | recovery to any second of the last 1 to 35 days; `true` is 35 days, `false` none |
 /// | `deletion_protection = true` | whether the table refuses to be deleted |
 /// | `table_class = standard_infrequent_access` | the storage class: that, or `standard` |

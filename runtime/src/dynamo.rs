@@ -65,6 +65,9 @@ impl Dynamo {
     /// table's name, and `TABLEWRIGHT_TABLE_<NAME>` (the table's name in capitals, with `_` for `-` and `.`) is the
     /// full name of one table; the generated Terraform module outputs these.
     ///
+    /// Streams are read at `AWS_ENDPOINT_URL_DYNAMODB_STREAMS`, and where that is not set at the tables' endpoint if the
+    /// environment names one.
+    ///
     /// It makes no call: missing credentials show at the first one.
     ///
     /// # Errors
@@ -155,8 +158,10 @@ impl Dynamo {
     /// Sends a request for an entity.
     pub(crate) async fn call(&self, request: Request, entity: &'static str) -> Result<Response> {
         let (operation, table) = (request.operation, Arc::clone(&request.table));
+        // A write of unknown outcome knows which item to look at.
+        let write = operation.is_item_write().then(|| request.clone());
         let answer = self.0.executor.execute(request).await;
-        answer.map_err(|failure| Error::from_failure(operation, &table, entity, failure))
+        answer.map_err(|failure| Error::from_failure(operation, &table, entity, failure).of_write(write))
     }
 
     /// Sends a request and leaves the failure as it is.

@@ -4,10 +4,12 @@ mod member;
 mod shared;
 mod whose;
 
-pub use member::{EntityKind, EntityOf, Fact, Holds, HoldsUnknown, ReadsAs, TableEntity, UpgradeFrom, one_of, upgrade};
+pub use member::{
+    EntityKind, EntityOf, Fact, Holds, HoldsUnknown, Member, ReadsAs, TableEntity, UpgradeFrom, one_of, upgrade,
+};
 pub use shared::{
-    Expiry, entities_have_names, entity_has_keys, entity_is_in, field_key, index_attribute, index_is_used, is_local,
-    is_made, is_whole, partition_key_name, shared_key, shared_sparse, shared_ttl, sort_key_name, text_key,
+    check_member, entity_is_in, field_key, index_attribute, index_is_known, index_is_used, is_local, is_made, is_whole,
+    partition_key_name, schemas, shared_key, shared_sparse, shared_ttl, sort_key_name, text_key,
 };
 
 pub(crate) use whose::{Verdict, Whose};
@@ -64,6 +66,13 @@ pub trait Entity: ToItem + Sized {
     note = "if `{Self}` is not an entity yet, derive `DynamoTable` for it"
 )]
 pub trait BatchWritable: Entity {}
+
+/// An entity whose table may be written in batches. The lifetime puts off the question until somebody does so.
+#[doc(hidden)]
+pub trait BatchMember<'a>: BatchWritable {}
+
+#[diagnostic::do_not_recommend]
+impl<E: BatchWritable> BatchMember<'_> for E {}
 
 /// An attribute that the clock fills in.
 #[doc(hidden)]

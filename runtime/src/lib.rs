@@ -44,7 +44,8 @@
 //! # Where to look
 //!
 //! - [`DynamoTable`] and [`DynamoAttribute`]: every attribute of the derives.
-//! - [`Dynamo`]: `create`, `put`, `update`, `upsert`, `delete`, `get`, `query`, `scan`, and tables.
+//! - [`Dynamo`]: `create`, `put`, `update`, `upsert`, `delete`, `get`, `query`, `scan`, `transact_write`, `transact_get`, and
+//!   tables.
 //! - [`expr`]: the operators of conditions, filters and updates.
 //! - [`value`]: which Rust types are attributes, and how to add one ([`Adapter`]).
 //! - [`Error`]: what went wrong and what to do.
@@ -93,7 +94,7 @@ pub use error::{
 };
 pub use exec::{Executor, Failure, Operation, Request, Response, ServiceFailure};
 pub use key::{IntoKey, Key};
-pub use query::{AccessPattern, IntoQuery, Query, SortKey};
+pub use query::{AccessPattern, Collection, IntoQuery, Query, RawSortPart, SortKey, SortPart};
 pub use request::RetryPolicy;
 pub use role::{Allows, Role, allow};
 pub use tablewright_derive::{DynamoAttribute, DynamoEntity, DynamoTable};

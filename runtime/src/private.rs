@@ -15,15 +15,15 @@ pub use crate::codec::{
     decode_item_response, decode_page, error_shape, item_size,
 };
 pub use crate::entity::{
-    BatchWritable, ConsistentReads, Document, Entity, EntityKind, EntityOf, Expiry, Fact, FilterOnKey, Holds,
-    HoldsUnknown, Index, IndexOnlyKey, ReadsAs, StampSchema, TableEntity, UpgradeFrom, entities_have_names,
-    entity_has_keys, entity_is_in, field_key, index_attribute, index_is_used, is_local, is_made, is_whole, one_of,
-    partition_key_name, shared_key, shared_sparse, shared_ttl, sort_key_name, text_key, upgrade,
+    BatchMember, BatchWritable, ConsistentReads, Document, Entity, EntityKind, EntityOf, Fact, FilterOnKey, Holds,
+    HoldsUnknown, Index, IndexOnlyKey, Member, ReadsAs, StampSchema, TableEntity, UpgradeFrom, check_member,
+    entity_is_in, field_key, index_attribute, index_is_known, index_is_used, is_local, is_made, is_whole, one_of,
+    partition_key_name, schemas, shared_key, shared_sparse, shared_ttl, sort_key_name, text_key, upgrade,
 };
 pub use crate::expr::{KeyRole, Path, PathBase, Plain};
 pub use crate::field::{AdaptField, ReadField, RestField, StampField, WriteField};
 pub use crate::key::Key;
-pub use crate::query::{AccessPattern, DerivedQuery, IntoQuery, Query, SortKey};
+pub use crate::query::{AccessPattern, Collection, DerivedQuery, IntoQuery, Query, RawSortPart, SortKey, SortPart};
 pub use crate::request::{As, Untyped, Whole};
 pub use crate::role::{Allows, Role, allow};
 pub use crate::schema::{
@@ -36,8 +36,8 @@ pub use crate::stream::{NoImage, Streamed};
 pub use crate::template::{
     Identity, KeyRange, KeySegment, NamedVariant, PartOperator, PrimaryParts, SegmentError, SegmentField,
     SegmentNewtype, SegmentOperand, SegmentSlot, SegmentText, SegmentValues, TextSegment, WriteSegment,
-    check_collection, check_entities, check_entity, check_table, check_template, disjoint, operand, ordered_form,
-    ordinal, raw_segment, segment, variant,
+    check_collection, check_entities, check_entity, check_table, check_template, disjoint, encoded_part, operand,
+    ordered_form, ordinal, raw_part, raw_segment, segment, variant,
 };
 pub use crate::time::TimeToLive;
 pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, Kind, Operand, ToAttribute, kind};

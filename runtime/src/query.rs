@@ -1,22 +1,25 @@
 //! What to query: a partition key, and a condition on the sort key.
 
 mod access;
+mod collection;
 mod condition;
+mod part;
 mod sort_key;
+mod text;
 
 use core::fmt;
 use core::marker::PhantomData;
 
 pub use access::AccessPattern;
 pub(crate) use access::ReadDefaults;
+pub use collection::Collection;
 use condition::key_value;
 pub(crate) use condition::{KeyCondition, SortCondition};
+pub use part::{RawSortPart, SortPart};
 pub use sort_key::SortKey;
 
 use crate::codec::KeyPart;
 use crate::entity::{Entity, Index};
-use crate::schema::KeyTemplate;
-use crate::template::SegmentValues;
 use crate::value::Operand;
 
 /// The items of one partition key, in the table (`I` is the entity's own query type) or in an index.
@@ -94,18 +97,12 @@ impl<E: Entity, I: Index<E>> Query<E, I> {
     /// The items whose partition-key attribute of that name equals a value.
     #[doc(hidden)]
     pub fn partition<T>(name: &'static str, value: &impl Operand<T>) -> Self {
-        let (key_condition, defaults) = Default::default();
-        Self { key_condition, defaults, marker: PhantomData }.and_partition(name, value)
+        Self::new().and_partition(name, value)
     }
 
-    /// The items whose partition-key attribute of that name is the text that a template makes of these values.
-    #[doc(hidden)]
-    pub fn text_partition(name: &'static str, template: &KeyTemplate, values: SegmentValues<'_>) -> Self {
-        let value = condition::template_value(E::NAME, name, template, values);
+    fn new() -> Self {
         let (key_condition, defaults) = Default::default();
-        let mut query = Self { key_condition, defaults, marker: PhantomData };
-        query.key_condition.equal.push((name, value));
-        query
+        Self { key_condition, defaults, marker: PhantomData }
     }
 
     /// Of those, the items whose next partition-key attribute, of that name, equals a value.

@@ -130,19 +130,34 @@ impl fmt::Display for RegistryError {
 
 impl core::error::Error for RegistryError {}
 
-/// Registers the table of an entity that another crate declares, so that `cargo tablewright` finds it.
+/// Registers a table that no derive of this crate declares, so that `cargo tablewright` finds it.
 ///
-/// A derive registers the tables of its own crate by itself. Without the feature `registry` this does nothing.
+/// Without the feature `registry` it does nothing.
 ///
 /// ```
 /// // The checkpoints of streams are in a table of this program.
-/// tablewright::register_table!(tablewright::stream::StreamCheckpoint);
-/// # fn main() {}
+/// tablewright::register_table!(tablewright::stream::TableCheckpoints::TABLE);
+/// # fn main() {
+/// # #[cfg(feature = "registry")]
+/// assert_eq!(tablewright::registry::Registry::registered().unwrap().tables()[0].name, "stream-checkpoints");
+/// # }
 /// ```
+#[cfg(feature = "registry")]
 #[macro_export]
 macro_rules! register_table {
-    ($entity:ty) => {
-        $crate::__register!($entity);
+    ($table:expr $(,)?) => {
+        $crate::__private::inventory::submit! {
+            $crate::registry::RegisteredTable($table)
+        }
+    };
+}
+
+/// Registers a table that no derive of this crate declares. The feature `registry` is off, so it does nothing.
+#[cfg(not(feature = "registry"))]
+#[macro_export]
+macro_rules! register_table {
+    ($table:expr $(,)?) => {
+        const _: &$crate::schema::TableSchema = $table;
     };
 }
 

@@ -1,7 +1,7 @@
 //! The methods of access patterns, and what the schema says about them.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
 use super::docs;
@@ -27,13 +27,17 @@ fn method(table: &Table, access: &Access) -> Option<TokenStream> {
     parts.sort_by_key(|part| part.position);
     let parameters = parts.into_iter().map(|part| {
         let (name, ty) = (&part.key.ident, &part.key.value_type);
-        quote!(#name: impl __rt::Operand<#ty>)
+        let in_partition = place.partition.parts().iter().any(|key| key.ident == part.key.ident);
+        let bounds = place.bounds(name, ty, if in_partition { place.partition } else { place.sort });
+        quote!(#name: impl #bounds)
     });
     let (bounds, range) = match &access.range {
         Some(range) => {
             let (field, ty, names) = (&range.field, &range.key.value_type, &range.parameters);
             let operator = syn::Ident::new(range.operator.names().1, field.span());
-            (quote!(#(#names: impl __rt::Operand<#ty>),*), quote!(.#field().#operator(#(#names),*)))
+            let operand =
+                format_ident!("{}", if place.sort.template().is_some() { "SegmentOperand" } else { "Operand" });
+            (quote!(#(#names: impl __rt::#operand<#ty>),*), quote!(.#field().#operator(#(#names),*)))
         }
         None => Default::default(),
     };

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::generics::{Decoded, types_of};
-use super::key::KeyArm;
+use super::key::{KeyArm, segment_item};
 use super::member;
 use crate::model::tokens::fresh;
 use crate::model::{Absence, Field, KeyPart, Stamp, Store};
@@ -104,7 +104,7 @@ pub(super) fn decode(
         }
         None => quote!(cursor.skip()),
     };
-    let keys = others.keys.iter().map(|key| key_arm(key, &places));
+    let keys = others.keys.iter().map(|key| key_arm(key, &places, decoded));
     let known = rest.and(others.known.as_ref()).map(|known| quote!(#known => cursor.skip(),));
     let empty = places.iter().map(|place| place.empty(decoded));
     let filled = places.iter().filter_map(|place| place.fill_absent(decoded));
@@ -141,11 +141,12 @@ pub(super) struct Others<'k> {
 }
 
 /// `"pk" => cursor.template(&__T0, &mut [("user", &mut self.f0)])`
-fn key_arm(key: &KeyArm, places: &[Place<'_>]) -> TokenStream {
+fn key_arm(key: &KeyArm, places: &[Place<'_>], decoded: &Decoded) -> TokenStream {
     let KeyArm { name, template, fields } = key;
     let slots = places.iter().filter(|place| fields.contains(&place.field.ident)).map(|place| {
-        let (field, slot) = (place.field.name(), &place.slot);
-        quote!((#field, &mut self.#slot))
+        let (field, slot, of) =
+            (place.field.name(), &place.slot, segment_item(&decoded.replaced(&place.field.ty), "slot"));
+        quote!((#field, #of(&mut self.#slot)))
     });
     quote!(#name => cursor.template(&#template, &mut [#(#slots),*]))
 }

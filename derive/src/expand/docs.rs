@@ -58,17 +58,26 @@ pub(super) fn index_query(index: &Index) -> String {
     format!("A query of index {}.", code(&index.name))
 }
 
+pub(super) fn collection() -> String {
+    "The items of every entity under the partition key and the parts of the sort key that are fixed so far.".to_owned()
+}
+
 /// The message, label and note for a part of a sort key that is asked for when it is not the next one.
-pub(super) fn out_of_order(names: &[String], place: usize) -> (String, String, String) {
+pub(super) fn out_of_order(names: &[String], place: usize, template: Option<&str>) -> (String, String, String) {
     let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let note =
-        format!("the sort key is {listed}: they are asked for from the left, each once and the ones before it by `eq`");
+    let parts = match template {
+        Some(template) => format!("the sort key is made as `{template}`, and its parts {listed}"),
+        None => format!("the sort key is {listed}, which"),
+    };
+    let note = format!("{parts} are asked for from the left: each once, and those before the last by `eq`");
     let Some(name) = names.get(place) else { return Default::default() };
-    let before = place.checked_sub(1).and_then(|place| names.get(place));
-    match before {
+    // A text of the compiler's messages has placeholders of its own.
+    let [note, key] = [note, template.map_or_else(String::new, |template| format!(" `{template}`"))]
+        .map(|text| text.replace('{', "{{").replace('}', "}}"));
+    match place.checked_sub(1).and_then(|place| names.get(place)) {
         Some(before) => {
             let chain: String = names.iter().take(place).map(|name| format!(".{name}().eq(…)")).collect();
-            let message = format!("`{name}` comes right after `{before}` in the sort key");
+            let message = format!("`{name}` comes right after `{before}` in the sort key{key}");
             (message, format!("write `{chain}.{name}()`"), note)
         }
         None => (format!("`{name}` has its condition already"), "asked for a second time".to_owned(), note),

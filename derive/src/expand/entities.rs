@@ -1,12 +1,13 @@
 //! A table of several entities.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
+use syn::Type;
 use syn::ext::IdentExt;
 
 use super::streamed::streamed;
 use super::{docs, entity, setting, wrapped};
-use crate::model::tokens::at;
+use crate::model::tokens::{associated, at};
 use crate::model::{Entities, EntityVariant, TableIndex};
 
 /// Everything that `DynamoTable` writes for an enum.
@@ -24,17 +25,30 @@ pub(crate) fn entities(table: &Entities) -> TokenStream {
 /// The schemas of the entities, and the indexes that they are in:
 ///
 /// ```text
-/// const __ENTITIES: &[EntitySchema] = &[<Message as EntityOf<Messages>>::SCHEMA];
+/// const __MEMBERS: [Member; 1] = [<Message as EntityOf<Messages>>::MEMBER];
+/// const __ENTITIES: &[EntitySchema] = &schemas(__MEMBERS);
 /// const __INDEXES: &[IndexSchema] = &[global_index("by-recent", &[shared_key("gsi1pk", __ENTITIES, …)], …)];
 /// ```
 fn constants(table: &Entities) -> TokenStream {
     let ident = &table.subject.ident;
-    let schemas = table.variants.iter().map(|EntityVariant { ty, .. }| quote!(<#ty as __rt::EntityOf<#ident>>::SCHEMA));
+    let members = table.variants.iter().map(|EntityVariant { ty, .. }| of(ty, ident, "MEMBER"));
     let indexes = table.indexes.iter().map(index);
+    let count = Literal::usize_unsuffixed(table.variants.len());
     quote! {
-        const __ENTITIES: &[__rt::EntitySchema] = &[#(#schemas),*];
+        const __MEMBERS: &[__rt::Member; #count] = &[#(#members),*];
+        const __ENTITIES: &[__rt::EntitySchema] = &__rt::schemas(__MEMBERS);
         const __INDEXES: &[__rt::IndexSchema] = &[#(#indexes),*];
     }
+}
+
+/// `<Message as EntityOf<Messages>>::MEMBER`, as if it stood where the type is written.
+fn of(ty: &Type, table: &Ident, item: &str) -> TokenStream {
+    associated(ty, &quote!(__rt::EntityOf<#table>), item)
+}
+
+/// The same of the type for items of no entity.
+fn unknown(ty: &Type, item: &str) -> TokenStream {
+    associated(ty, &quote!(__rt::HoldsUnknown), item)
 }
 
 fn index(index: &TableIndex) -> TokenStream {
@@ -82,20 +96,21 @@ fn implemented(table: &Entities) -> TokenStream {
     let settings = setting::with_settings(&table.settings);
     let tag = table.tag.as_ref().map(|tag| quote!(.with_tag(#tag)));
     let takes_unknown = table.unknown.is_some();
-    let variants = table
-        .variants
-        .iter()
-        .map(|EntityVariant { ident, .. }| quote!(Self::#ident(item) => __rt::Entity::encode_key(item, out),));
-    let unknown = table
-        .unknown
-        .as_ref()
-        .map(|(variant, _)| quote!(Self::#variant(item) => out.key_of(item, <Self as __rt::Entity>::TABLE),));
+    let held = table.variants.iter().map(|variant| &variant.ty);
+    let variants = table.variants.iter().map(|EntityVariant { ident: variant, ty, .. }| {
+        let write = of(ty, ident, "write_key");
+        quote!(Self::#variant(item) => #write(item, out),)
+    });
+    let unknown = table.unknown.as_ref().map(|(variant, ty)| {
+        let write = unknown(ty, "write_key");
+        quote!(Self::#variant(item) => #write(item, <Self as __rt::Entity>::TABLE, out),)
+    });
     quote! {
         #[automatically_derived]
         impl __rt::Entity for #ident {
             const TABLE: &'static __rt::TableSchema = &__rt::TableSchema::new(#name, #partition_key, #sort_key)
                 #with_indexes #tag #settings
-                .with_expiry(__TTL)
+                .with_expiry(__rt::shared_ttl(__MEMBERS))
                 .with_entities(__ENTITIES)
                 .with_source(#runtime::__source!());
             const NAME: &'static __rt::str = #rust_name;
@@ -106,26 +121,37 @@ fn implemented(table: &Entities) -> TokenStream {
                 match self { #(#variants)* #unknown }
             }
         }
+        #[automatically_derived]
+        impl<'__b> __rt::BatchWritable for #ident where #(#held: __rt::BatchMember<'__b>,)* {}
     }
 }
 
 fn item(table: &Entities) -> TokenStream {
     let ident = &table.subject.ident;
-    let unknown = table.unknown.as_ref();
-    let variants = table.variants.iter().map(|variant| &variant.ident).chain(unknown.map(|(ident, _)| ident));
-    let reads = table.variants.iter().enumerate().map(|(place, EntityVariant { ident, .. })| {
-        let place = Literal::usize_unsuffixed(place);
-        quote!(__rt::Some(#place) => cursor.member_of(Self::#ident),)
+    let writes = table.variants.iter().map(|EntityVariant { ident: variant, ty, .. }| {
+        let write = of(ty, ident, "write_item");
+        quote!(Self::#variant(item) => #write(item, out),)
     });
-    let otherwise = match unknown {
-        Some((ident, _)) => quote!(cursor.member_of(Self::#ident)),
+    let write_unknown = table.unknown.as_ref().map(|(variant, ty)| {
+        let write = unknown(ty, "write_item");
+        quote!(Self::#variant(item) => #write(item, out),)
+    });
+    let reads = table.variants.iter().enumerate().map(|(place, EntityVariant { ident: variant, ty, .. })| {
+        let (place, read) = (Literal::usize_unsuffixed(place), of(ty, ident, "read_item"));
+        quote!(__rt::Some(#place) => __rt::Ok(Self::#variant(#read(cursor)?)),)
+    });
+    let otherwise = match &table.unknown {
+        Some((variant, ty)) => {
+            let read = unknown(ty, "read_item");
+            quote!(__rt::Ok(Self::#variant(#read(cursor)?)))
+        }
         None => quote!(cursor.unknown_entity(<Self as __rt::Entity>::TABLE)),
     };
     quote! {
         #[automatically_derived]
         impl __rt::ToItem for #ident {
             fn encode_item(&self, out: &mut __rt::Encoder) {
-                match self { #(Self::#variants(item) => __rt::ToItem::encode_item(item, out),)* }
+                match self { #(#writes)* #write_unknown }
             }
         }
         #[automatically_derived]
@@ -156,39 +182,18 @@ fn from(table: &Entities) -> TokenStream {
 /// What the entities together must be, each check where the later entity is written.
 fn checks(table: &Entities) -> TokenStream {
     let ident = &table.subject.ident;
-    let of_table = quote!(<#ident as __rt::Entity>::TABLE);
-    let mut checks = TokenStream::new();
-    for (place, variant) in table.variants.iter().enumerate() {
-        let schema = schema(table, variant);
-        let mut check = quote!(__rt::entity_has_keys(#of_table, &#schema); __rt::check_entity(#of_table, &#schema););
-        for earlier in table.variants.iter().take(place) {
-            let earlier = self::schema(table, earlier);
-            check.extend(quote! {
-                __rt::entities_have_names(&#earlier, &#schema);
-                __rt::check_entities(#of_table, &#earlier, &#schema);
-            });
-        }
+    let members = table.variants.iter().enumerate().map(|(place, variant)| {
+        let place = Literal::usize_unsuffixed(place);
+        let check = quote!(__rt::check_member(<#ident as __rt::Entity>::TABLE, __MEMBERS, #place););
         let check = at(check, variant.span());
-        checks.extend(quote!(const _: () = { #check };));
-    }
-    for index in &table.indexes {
+        quote!(const _: () = { #check };)
+    });
+    let indexes = table.indexes.iter().map(|index| {
         let name = &index.name;
         let check = at(quote!(__rt::index_is_used(#name, __ENTITIES);), index.span);
-        checks.extend(quote!(const _: () = { #check };));
-    }
-    let expiries = table.variants.iter().map(|variant| {
-        let (ty, name) = (&variant.ty, variant.ident.unraw().to_string());
-        quote!((#name, <#ty as __rt::EntityOf<#ident>>::TTL))
+        quote!(const _: () = { #check };)
     });
-    quote! {
-        const __TTL: __rt::Option<&'static __rt::str> = __rt::shared_ttl(&[#(#expiries),*]);
-        #checks
-    }
-}
-
-fn schema(table: &Entities, variant: &EntityVariant) -> TokenStream {
-    let (ident, ty) = (&table.subject.ident, &variant.ty);
-    quote!(<#ty as __rt::EntityOf<#ident>>::SCHEMA)
+    quote!(#(#members)* #(#indexes)*)
 }
 
 /// `pub struct MessagesByEntity { pub message: Vec<Message>, … }`
@@ -220,7 +225,7 @@ fn grouped(table: &Entities) -> TokenStream {
         .map(|variant| (&variant.ident, &variant.field))
         .chain(table.unknown.as_ref().map(|(ident, _)| (ident, &unknown)))
         .collect();
-    let (variants, fields): (Vec<_>, Vec<&proc_macro2::Ident>) = fields.into_iter().unzip();
+    let (variants, fields): (Vec<_>, Vec<&Ident>) = fields.into_iter().unzip();
     quote! {
         #[automatically_derived]
         impl __rt::Default for #grouped {

@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 use super::generics::{Decoded, Parameters, types_of};
 use super::streamed::streamed;
 use super::{codec, index, key, paths, query, schema, wrapped};
-use crate::model::tokens::fresh;
+use crate::model::tokens::{at, fresh};
 use crate::model::{Belongs, Field, Home, Store, Subject, Table};
 
 /// Everything that `DynamoTable` writes.
@@ -62,9 +62,9 @@ fn entity(table: &Table) -> TokenStream {
             }
             #stamps
         }
+        #of_table
         #[automatically_derived]
         impl #declared __rt::BatchWritable for #ident #arguments #bounds {}
-        #of_table
     }
 }
 
@@ -86,7 +86,13 @@ fn of_table(table: &Table) -> Option<TokenStream> {
     let span = Span::call_site().located_at(enumeration.span());
     let name = ident.unraw().to_string();
     let check = quote_spanned!(span=> const _: () = __rt::entity_is_in(<#enumeration as __rt::Entity>::TABLE, #name););
-    let check = schema::of_static(&table.subject, check);
+    let indexes = table.indexes.iter().map(|index| {
+        let index_name = &index.name;
+        let check = quote!(__rt::index_is_known(<#enumeration as __rt::Entity>::TABLE, #name, #index_name););
+        let check = at(check, index.span);
+        quote!(const _: () = { #check };)
+    });
+    let indexes: TokenStream = indexes.collect();
     Some(quote! {
         #[automatically_derived]
         impl #declared __rt::TableEntity for #ident #arguments #bounds {
@@ -94,7 +100,10 @@ fn of_table(table: &Table) -> Option<TokenStream> {
             const SCHEMA: __rt::EntitySchema = __ENTITY;
             #ttl
         }
+        #[automatically_derived]
+        impl #declared __rt::EntityOf<#enumeration> for #ident #arguments #bounds {}
         #check
+        #indexes
     })
 }
 
@@ -169,7 +178,9 @@ fn upgrades(table: &Table, decoded: &Decoded) -> Option<TokenStream> {
     }
     let arms = belongs.upgrades.iter().enumerate().map(|(number, older)| {
         let (number, older) = (proc_macro2::Literal::usize_unsuffixed(number), decoded.replaced(older));
-        quote!(__rt::Some(#number) => return __rt::upgrade::<#older, Self>(cursor),)
+        let span = Span::call_site().located_at(older.span());
+        let upgrade = at(quote!(__rt::upgrade::<#older, Self>(cursor)), span);
+        quote!(__rt::Some(#number) => return #upgrade,)
     });
     Some(quote! {
         match cursor.older(<Self as __rt::Entity>::TABLE, <Self as __rt::Entity>::NAME)? {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, LitStr};
@@ -13,11 +13,11 @@ use super::generics::Parameters;
 use super::paths::arguments_of;
 use super::streamed::streamed;
 use super::wrapped;
-use crate::attr::{AccessAttrs, DocumentAttrs, FieldAttrs, IndexAttrs, Owner, Set, TableAttrs};
+use crate::attr::{AccessAttrs, DocumentAttrs, FieldAttrs, IndexAttrs, KeyAttr, Owner, Set, TableAttrs};
 use crate::errors::Errors;
-use crate::model::Subject;
 use crate::model::naming::{index_query_method, index_query_type, paths_type, query_type};
 use crate::model::tokens::{fresh, inside_option};
+use crate::model::{Subject, placeholders};
 
 /// Instead of a table.
 pub(crate) fn table(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
@@ -33,7 +33,7 @@ pub(crate) fn table(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
     let mut queries = vec![Query {
         ty: query_type(ident),
         method: quote!(query),
-        partition: 1,
+        partition: attrs.partition_key.as_ref().map_or(1, |key| parts(&key.value).len()),
         sort: keys.sort.into_iter().collect(),
         reads: None,
     }];
@@ -80,9 +80,9 @@ pub(crate) fn table(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
             impl #declared #ty #arguments #bounds { #(#sort)* }
         }
     });
-    let key = keys.sort.map(|_| quote!(, _: impl __rt::Sized));
+    let key = (0..keys.parts(attrs)).map(|_| quote!(_: impl __rt::Sized));
     let items = items(&subject);
-    let checks = keys.checks();
+    let (checks, belongs) = (keys.checks(), belongs(&subject, attrs));
     let stream = attrs.settings.stream.as_ref().map(|stream| stream.value);
     let streamed = streamed(&subject, &quote!(<Self as __rt::Entity>::TABLE), stream);
     let code = wrapped(
@@ -97,18 +97,43 @@ pub(crate) fn table(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
                 fn paths<#role>() -> Self::Paths<#role> { loop {} }
                 fn encode_key(&self, _: &mut __rt::Encoder) {}
             }
+            impl #declared __rt::BatchWritable for #ident #arguments #bounds {}
             impl #declared #ident #arguments #bounds {
                 #[doc(hidden)]
-                #vis fn key(_: impl __rt::Sized #key) -> __rt::Key<Self> { loop {} }
+                #vis fn key(#(#key),*) -> __rt::Key<Self> { loop {} }
                 #(#starts)*
                 #(#patterns)*
             }
             #(#marks)*
             #streamed
+            #belongs
             #checks
         },
     );
     quote!(#paths #(#types)* #code)
+}
+
+/// How an entity of an enum's table belongs to it, as far as can be told. It has no keys, which no other entity has.
+fn belongs(subject: &Subject, attrs: &TableAttrs) -> Option<TokenStream> {
+    let (ident, table) = (&subject.ident, &attrs.table_type.as_ref()?.value);
+    let generics = Parameters::new(&subject.generics);
+    let (declared, arguments, bounds) = (generics.declared(), &generics.arguments, generics.with_bounds(&[]));
+    Some(quote! {
+        impl #declared __rt::TableEntity for #ident #arguments #bounds {
+            type Table = #table;
+            const SCHEMA: __rt::EntitySchema = __rt::EntitySchema::new("", "", &[]);
+        }
+        impl #declared __rt::EntityOf<#table> for #ident #arguments #bounds {}
+    })
+}
+
+/// What a caller gives for a key: the names in a template, or of fields. A name that is twice among them is there once.
+fn parts(key: &KeyAttr) -> BTreeSet<String> {
+    match (key.template(), key) {
+        (Some(template), _) => placeholders(&template.value()).into_iter().collect(),
+        (None, KeyAttr::Own(word)) => BTreeSet::from([word.to_string()]),
+        (None, key) => key.texts().iter().map(LitStr::value).collect(),
+    }
 }
 
 /// The method of an access pattern, as far as can be told.
@@ -157,7 +182,7 @@ impl<'f> Query<'f> {
         Some(Self {
             ty: index_query_type(entity, &name),
             method: quote!(#method),
-            partition: index.partition_key.as_ref().map_or(1, |key| key.value.texts().len().max(1)),
+            partition: index.partition_key.as_ref().map_or(1, |key| parts(&key.value).len()),
             sort,
             reads: index.reads.as_ref().map(|reads| &reads.value),
         })
@@ -175,15 +200,27 @@ pub(crate) fn document(input: &DeriveInput, attrs: &DocumentAttrs) -> TokenStrea
     let entity = fresh("E", &types(&fields));
     let named = arguments_of(&subject.generics);
     let kind = match &input.data {
-        Data::Enum(_) if attrs.tag.is_none() => quote!(S),
-        Data::Struct(data) if !matches!(data.fields, Fields::Named(_)) => quote!(S),
-        _ => quote!(M),
+        Data::Enum(_) if attrs.tag.is_none() => "S",
+        Data::Struct(data) if !matches!(data.fields, Fields::Named(_)) => "S",
+        _ => "M",
     };
     let items = items(&subject);
+    let is_map = kind == "M";
+    let kind = Ident::new(kind, Span::call_site());
+    let segment = (!is_map).then(|| {
+        quote! {
+            impl #declared __rt::KeySegment for #ident #arguments #bounds {
+                const FORM: __rt::SegmentForm = __rt::SegmentForm::Text;
+                fn write_segment(&self, _: &mut __rt::SegmentText) -> __rt::SegmentResult<()> { loop {} }
+                fn parse_segment(_: &__rt::str) -> __rt::SegmentResult<Self> { loop {} }
+            }
+        }
+    });
     let code = wrapped(
         &subject,
         quote! {
             #items
+            #segment
             impl #declared __rt::ToAttribute for #ident #arguments #bounds {
                 type Kind = __rt::kind::#kind;
                 type ListKind = __rt::kind::L;
@@ -202,7 +239,7 @@ pub(crate) fn document(input: &DeriveInput, attrs: &DocumentAttrs) -> TokenStrea
     quote!(#paths #code)
 }
 
-fn items(subject: &Subject) -> TokenStream {
+pub(super) fn items(subject: &Subject) -> TokenStream {
     let ident = &subject.ident;
     let generics = Parameters::new(&subject.generics);
     let (parameters, declared) = (&generics.parameters, generics.declared());
@@ -266,7 +303,7 @@ impl<'f> Keys<'f> {
         let mut keys = Self { partition: None, sort: None, plain: Vec::new(), checked: Vec::new() };
         for field in fields {
             let attrs = FieldAttrs::parse(&field.attrs, Owner::Table, &mut Errors::default());
-            let plain = attrs.skip.or(attrs.serde).or(attrs.rest).is_none() && attrs.with.is_none();
+            let plain = attrs.skip.or(attrs.serde).or(attrs.rest).or(attrs.key_only).is_none() && attrs.with.is_none();
             if attrs.partition_key.is_some() {
                 keys.partition.get_or_insert(field);
             } else if attrs.sort_key.is_some() {
@@ -281,6 +318,20 @@ impl<'f> Keys<'f> {
         keys
     }
 
+    /// How many values `key(…)` takes.
+    fn parts(&self, attrs: &TableAttrs) -> usize {
+        let side = |written: Option<&KeyAttr>, marked: Option<&syn::Field>, otherwise: usize| match (written, marked) {
+            // Above the struct text without a placeholder is a constant.
+            (Some(KeyAttr::Texts(texts)), _) => texts.iter().flat_map(|text| placeholders(&text.value())).collect(),
+            (Some(written), _) => parts(written),
+            (None, Some(field)) => field.ident.iter().map(|ident| ident.unraw().to_string()).collect(),
+            (None, None) => (0..otherwise).map(|_| String::new()).collect::<BTreeSet<_>>(),
+        };
+        let partition = side(attrs.partition_key.as_ref().map(|key| &key.value), self.partition, 1);
+        let sort = side(attrs.sort_key.as_ref().map(|key| &key.value), self.sort, 0);
+        partition.union(&sort).count()
+    }
+
     /// The checks of types that the table would have had, so that their mistakes show in the same compile.
     fn checks(&self) -> TokenStream {
         let keys = self.checked.iter().map(|field| &field.ty);
@@ -291,57 +342,5 @@ impl<'f> Keys<'f> {
                 #(let _ = <#plain as __rt::WriteField>::TYPE;)*
             };
         }
-    }
-}
-
-/// Instead of a table of several entities.
-pub(crate) fn entities(input: &DeriveInput, data: &syn::DataEnum, attrs: &TableAttrs) -> TokenStream {
-    let subject = Subject::new(input, attrs.runtime.as_ref());
-    let (ident, vis) = (&subject.ident, &subject.vis);
-    let generics = Parameters::new(&subject.generics);
-    let (declared, arguments, bounds) = (generics.declared(), &generics.arguments, generics.with_bounds(&[]));
-    let grouped = quote::format_ident!("{}ByEntity", ident.unraw(), span = proc_macro2::Span::call_site());
-    let items = items(&subject);
-    let mut seen = BTreeSet::new();
-    let from = data.variants.iter().filter_map(|variant| {
-        let Fields::Unnamed(fields) = &variant.fields else { return None };
-        let ty = &fields.unnamed.first().filter(|_| fields.unnamed.len() == 1)?.ty;
-        let new = seen.insert(quote!(#ty).to_string());
-        new.then(|| {
-            quote! {
-                impl #declared __rt::From<#ty> for #ident #arguments #bounds {
-                    fn from(_: #ty) -> Self { loop {} }
-                }
-            }
-        })
-    });
-    let code = wrapped(
-        &subject,
-        quote! {
-            #items
-            impl #declared __rt::Entity for #ident #arguments #bounds {
-                const TABLE: &'static __rt::TableSchema =
-                    &__rt::TableSchema::new("", __rt::KeySchema::new("", __rt::KeyType::S), __rt::None);
-                const NAME: &'static __rt::str = "";
-                type Paths<R> = ();
-                fn paths<R>() -> Self::Paths<R> {}
-                fn encode_key(&self, _: &mut __rt::Encoder) {}
-            }
-            impl #declared __rt::Streamed for #ident #arguments #bounds {
-                const TABLE: &'static __rt::TableSchema = <Self as __rt::Entity>::TABLE;
-                type New = Self;
-                type Old = Self;
-            }
-            #(#from)*
-            impl #declared __rt::FromIterator<#ident #arguments> for #grouped #bounds {
-                fn from_iter<T: __rt::IntoIterator<Item = #ident #arguments>>(_: T) -> Self { loop {} }
-            }
-        },
-    );
-    quote! {
-        #[doc(hidden)]
-        #[allow(dead_code, missing_debug_implementations)]
-        #vis struct #grouped;
-        #code
     }
 }

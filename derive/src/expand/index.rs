@@ -76,7 +76,8 @@ impl Place<'_> {
             Some(Index { projection: Projection::KeysOnly | Projection::Include(_), .. }) => quote!(__rt::Untyped),
             _ => quote!(__rt::Whole),
         };
-        let is_key = |ident: &Ident| self.partition.iter().chain(self.sort).any(|key| key.ident == *ident);
+        let keys = || self.partition.fields().iter().chain(self.sort.fields());
+        let is_key = |ident: &Ident| keys().any(|key| key.ident == *ident);
         let fields = self.table.fields.iter().filter(|field| !is_key(&field.ident));
         let filters = fields.filter_map(|field| field.key).map(|key| {
             let number = Literal::usize_unsuffixed(key.number);

@@ -1,16 +1,17 @@
 //! Keys that are made of fields: templates as constants, `key(…)`, and the key attributes of an item.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 
 use super::{codec, docs};
-use crate::model::{Field, Format, Home, Index, IndexKey, KeyPart, KeySide, Segment, Store, Table, Template};
+use crate::model::tokens::{associated, at};
+use crate::model::{Field, Format, Home, Index, IndexKey, KeyPart, KeySide, Part, Segment, Store, Table, Template};
 
 /// The constants of the templates:
 ///
 /// ```text
-/// const __T1: KeyTemplate = KeyTemplate::new("{created_at}#{id}", &[segment::<Timestamp>("created_at"), …]);
+/// const __T1: KeyTemplate = KeyTemplate::new("{at}#{id}", &[encoded_part(<Timestamp as SegmentField>::PART, "at"), …]);
 /// ```
 pub(super) fn templates(table: &Table) -> TokenStream {
     let templates = table.sides().filter_map(KeySide::template);
@@ -30,15 +31,27 @@ fn constant(table: &Table, template: &Template) -> TokenStream {
                 .any(|field| field.ident == part.key.ident && field.key.is_some_and(|key| key.table));
             let stored = native.then(|| quote!(.stored::<#ty>()));
             match part.format {
-                _ if !template.raw => quote!(__rt::segment::<#ty>(#field) #stored),
+                _ if !template.raw => {
+                    let part = segment_item(ty, "PART");
+                    quote!(__rt::encoded_part(#part, #field) #stored)
+                }
                 format => {
-                    let format = raw_format(format);
-                    quote!(__rt::raw_segment::<#ty>(#field, __rt::RawFormat::#format) #stored)
+                    let (part, format) = (segment_item(ty, "PART"), raw_format(format));
+                    quote!(__rt::raw_part(#part, #field, __rt::RawFormat::#format) #stored)
                 }
             }
         }
     });
-    quote!(const #name: __rt::KeyTemplate = __rt::KeyTemplate::#new(#text, &[#(#segments),*]);)
+    let check = at(quote!(__rt::check_template(&#name);), Span::call_site().located_at(template.text.span()));
+    quote! {
+        const #name: __rt::KeyTemplate = __rt::KeyTemplate::#new(#text, &[#(#segments),*]);
+        const _: () = { #check };
+    }
+}
+
+/// `<u64 as SegmentField>::PART`, as if it stood where the type is written: a type that is no part is reported once, there.
+pub(super) fn segment_item(ty: &impl ToTokens, item: &str) -> TokenStream {
+    associated(ty, &quote!(__rt::SegmentField), item)
 }
 
 fn raw_format(format: Format) -> TokenStream {
@@ -126,7 +139,7 @@ pub(super) fn method(table: &Table) -> TokenStream {
                 let (name, part) = (attribute(table, *part), key_part(*part));
                 match side.template() {
                     Some(template) => {
-                        let (template, values) = (self::name(template), operands(template));
+                        let (template, values) = (self::name(template), operands(template.parts()));
                         quote!(out.template(#name, #part, &#template, &[#values]);)
                     }
                     None => {
@@ -148,8 +161,8 @@ pub(super) fn method(table: &Table) -> TokenStream {
 }
 
 /// `("user", &operand::<UserId>(&user)), …`
-pub(super) fn operands(template: &Template) -> TokenStream {
-    let operands = template.parts().map(|part| {
+pub(super) fn operands<'t>(parts: impl Iterator<Item = &'t Part>) -> TokenStream {
+    let operands = parts.map(|part| {
         let (ident, ty, field) = (&part.key.ident, &part.key.value_type, part.key.ident.unraw().to_string());
         quote!((#field, &__rt::operand::<#ty>(&#ident)))
     });
@@ -203,8 +216,8 @@ fn encode_template(table: &Table, template: &Template, name: &TokenStream, part:
     let (constant, part) = (self::name(template), key_part(part));
     let values = template.parts().filter_map(|part| {
         let field = table.fields.iter().find(|field| field.ident == part.key.ident)?;
-        let (name, value) = (field.name(), codec::of_self(field));
-        Some(quote!((#name, #value)))
+        let (name, value, part) = (field.name(), codec::of_self(field), segment_item(&field.ty, "part"));
+        Some(quote!((#name, #part(#value))))
     });
     quote!(out.template(#name, #part, &#constant, &[#(#values),*]);)
 }

@@ -16,50 +16,42 @@ pub(super) struct Place<'t> {
     pub(super) index: Option<&'t Index>,
     /// `SparkleQuery`.
     pub(super) query: &'t Ident,
-    pub(super) partition: &'t [IndexKey],
-    pub(super) sort: &'t [IndexKey],
+    pub(super) partition: &'t KeySide,
+    pub(super) sort: &'t KeySide,
+    /// The parts of the sort key that are asked for, one after another.
+    pub(super) asked: Vec<&'t IndexKey>,
     pub(super) generics: Parameters,
 }
 
 impl<'t> Place<'t> {
     /// The table, then its indexes.
     pub(super) fn all(table: &'t Table) -> impl Iterator<Item = Self> {
-        let generics = || Parameters::new(&table.subject.generics);
-        let own = Place {
+        let place = |index, query, partition: &'t KeySide, sort: &'t KeySide| Place {
             table,
-            index: None,
-            query: &table.query_type,
-            partition: table.partition_key.fields(),
-            sort: table.sort_key.fields(),
-            generics: generics(),
+            index,
+            query,
+            partition,
+            sort,
+            asked: sort.asked_after(partition),
+            generics: Parameters::new(&table.subject.generics),
         };
-        let indexes = table.indexes.iter().map(move |index| Place {
-            table,
-            index: Some(index),
-            query: &index.query_type,
-            partition: index.partition_key.fields(),
-            sort: index.sort_key.fields(),
-            generics: generics(),
-        });
-        core::iter::once(own).chain(indexes)
+        let own = place(None, &table.query_type, &table.partition_key, &table.sort_key);
+        let of_index =
+            move |index: &'t Index| place(Some(index), &index.query_type, &index.partition_key, &index.sort_key);
+        core::iter::once(own).chain(table.indexes.iter().map(of_index))
     }
 
-    /// What the partition key is made of.
-    pub(super) fn partition_side(&self) -> &'t KeySide {
-        self.index.map_or(&self.table.partition_key, |index| &index.partition_key)
-    }
-
-    /// The name of the first attribute of the partition key.
-    pub(super) fn partition_name(&self) -> TokenStream {
+    /// The name of the first attribute of one side of the key.
+    pub(super) fn name(&self, part: KeyPart) -> TokenStream {
         match self.index {
-            Some(index) => key::index_attribute(self.table, index, KeyPart::Partition),
-            None => key::attribute(self.table, KeyPart::Partition),
+            Some(index) => key::index_attribute(self.table, index, part),
+            None => key::attribute(self.table, part),
         }
     }
 
     /// True if the sort key is asked for part by part.
     pub(super) fn has_parts(&self) -> bool {
-        self.sort.len() > 1
+        self.asked.len() > 1
     }
 
     /// The type's parameters as it is declared, or as an `impl` for any number of fixed parts has them.

@@ -2,11 +2,13 @@
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
+use syn::Type;
+use syn::ext::IdentExt;
 
 use super::generics::Parameters;
 use super::place::Place;
 use super::{access, docs, key};
-use crate::model::{IndexKey, Table};
+use crate::model::{Home, IndexKey, KeyPart, KeySide, Table, Template};
 
 /// `pub struct SparkleQuery(Query<Sparkle, SparkleQuery>);` and those of the indexes.
 pub(super) fn types(table: &Table) -> TokenStream {
@@ -51,75 +53,109 @@ impl Place<'_> {
     fn start(&self) -> TokenStream {
         let (vis, query) = (&self.table.subject.vis, self.query);
         let (method, itself, doc) = (self.method(), self.itself(), self.method_doc());
-        let parameters = self
-            .partition
-            .iter()
-            .map(|IndexKey { ident, value_type, .. }| quote!(#ident: impl __rt::Operand<#value_type>));
-        let equal = self.partition.iter().enumerate().map(|(place, IndexKey { ident, attribute, value_type, .. })| {
-            let call = if place == 0 { quote!(__rt::Query::partition) } else { quote!(.and_partition) };
-            quote!(#call::<#value_type>(#attribute, &#ident))
+        let parameters = self.partition.parts().into_iter().map(|IndexKey { ident, value_type, .. }| {
+            let bounds = self.bounds(ident, value_type, self.partition);
+            quote!(#ident: impl #bounds)
         });
-        if let Some(template) = self.partition_side().template() {
-            let parameters = template.parts().map(|part| {
-                let (ident, ty) = (&part.key.ident, &part.key.value_type);
-                quote!(#ident: impl __rt::SegmentOperand<#ty>)
-            });
-            let (name, values) = (self.partition_name(), key::operands(template));
-            let template = key::name(template);
-            return quote! {
-                #[doc = #doc]
-                #vis fn #method(#(#parameters),*) -> #itself {
-                    #query(__rt::Query::text_partition(#name, &#template, &[#values]))
-                }
-            };
-        }
+        let (partition, sort) = (self.partition_condition(), self.sort_condition());
         quote! {
             #[doc = #doc]
             #vis fn #method(#(#parameters),*) -> #itself {
-                #query(#(#equal)*)
+                #query(#partition #sort)
             }
         }
     }
 
-    /// The methods of the sort key's attributes.
-    fn sort_keys(&self) -> TokenStream {
-        match self.sort {
-            [] => TokenStream::new(),
-            [only] => {
-                let (method, attribute, ty) = (&only.ident, &only.attribute, &only.value_type);
-                let call = quote!(__rt::Query::sort_key::<#ty>(self.0, #attribute));
-                self.sort_key(method, attribute, ty, None, &call)
-            }
-            several => {
-                let parts = several.iter().enumerate().map(|(place, key)| self.part(place, key));
-                quote!(#(#parts)*)
-            }
+    /// What a value for a part of that side can be: an operand of an attribute, of a part of a template, or of both.
+    pub(super) fn bounds(&self, part: &Ident, ty: &Type, side: &KeySide) -> TokenStream {
+        let mut templates = [self.partition, self.sort].into_iter().filter_map(KeySide::template);
+        let segment = templates.any(|template| template.has(part));
+        match (side.template().is_none(), segment) {
+            (true, true) => quote!(__rt::Operand<#ty> + __rt::SegmentOperand<#ty>),
+            (false, _) => quote!(__rt::SegmentOperand<#ty>),
+            (true, false) => quote!(__rt::Operand<#ty>),
         }
+    }
+
+    fn partition_condition(&self) -> TokenStream {
+        if let Some(template) = self.partition.template() {
+            let (name, values, template) =
+                (self.name(KeyPart::Partition), key::operands(template.parts()), key::name(template));
+            return quote!(__rt::Query::text_partition(#name, &#template, &[#values]));
+        }
+        let fields = self.partition.fields().iter().enumerate();
+        fields
+            .map(|(place, IndexKey { ident, attribute, value_type, .. })| {
+                let call = if place == 0 { quote!(__rt::Query::partition) } else { quote!(.and_partition) };
+                quote!(#call::<#value_type>(#attribute, &#ident))
+            })
+            .collect()
+    }
+
+    /// `.text_sort("sk", &__T1, &[])`, with the parts that the partition key says.
+    fn sort_condition(&self) -> Option<TokenStream> {
+        let template = self.sort.template()?;
+        let said = template.parts().filter(|part| !self.asked.iter().any(|asked| asked.ident == part.key.ident));
+        let (name, values, template) = (self.name(KeyPart::Sort), key::operands(said), key::name(template));
+        Some(quote!(.text_sort(#name, &#template, &[#values])))
+    }
+
+    /// The methods of the parts of the sort key, and the one that reads every entity.
+    fn sort_keys(&self) -> TokenStream {
+        let parts = self.asked.iter().enumerate().map(|(place, key)| match self.asked.len() {
+            1 => self.method_of(key, None, None),
+            _ => self.part(place, key),
+        });
+        let collection = self.collection();
+        quote!(#(#parts)* #collection)
     }
 
     /// `pub fn handle(self) -> SortKey<Sparkle, SparkleQuery, String> { Query::sort_key::<String>(self.0, "handle") }`
-    fn sort_key(
-        &self,
-        method: &Ident,
-        attribute: &str,
-        ty: &syn::Type,
-        next: Option<(&TokenStream, &Ident)>,
-        call: &TokenStream,
-    ) -> TokenStream {
+    fn method_of(&self, part: &IndexKey, next: Option<&TokenStream>, at: Option<&Ident>) -> TokenStream {
         let (vis, entity) = (&self.table.subject.vis, &self.table.subject.ident);
         let (arguments, itself, any) = (&self.generics.arguments, self.itself(), self.any());
         let (declared, bounds) = (self.declared(false), self.generics.with_bounds(&[]));
-        let doc = docs::sort_key(attribute);
-        let (next, at) = match next {
-            Some((next, at)) => (quote!(, #next), quote!(where Self: #at)),
+        let IndexKey { ident: method, attribute, value_type: ty, .. } = part;
+        let field = method.unraw().to_string();
+        let raw = |template: &Template| template.raw && !template.has_width(method);
+        let (result, call, name) = match (self.sort.template(), next) {
+            (None, None) => ("SortKey", "sort_key", attribute),
+            (None, Some(_)) => ("SortKey", "sort_key_then", attribute),
+            (Some(_), None) => ("SortPart", "part", &field),
+            (Some(template), Some(_)) if raw(template) => ("RawSortPart", "raw_part_then", &field),
+            (Some(_), Some(_)) => ("SortPart", "part_then", &field),
+        };
+        let (result, call) = (format_ident!("{result}"), format_ident!("{call}"));
+        let doc = docs::sort_key(name);
+        let at = at.map(|at| quote!(where Self: #at));
+        let (then, inferred, next) = match next {
+            Some(next) => (quote!(, #next), quote!(, _), quote!(, #next)),
             None => Default::default(),
         };
         quote! {
             impl #declared #any #bounds {
                 #[doc = #doc]
-                #vis fn #method(self) -> __rt::SortKey<#entity #arguments, #itself, #ty #next> #at { #call }
+                #vis fn #method(self) -> __rt::#result<#entity #arguments, #itself, #ty #next> #at {
+                    __rt::Query::#call::<#ty #inferred>(self.0, #name #then)
+                }
             }
         }
+    }
+
+    /// The query of every entity, where there are several.
+    fn collection(&self) -> Option<TokenStream> {
+        let Home::Enum(belongs) = &self.table.home else { return None };
+        let (vis, entity, table) = (&self.table.subject.vis, &self.table.subject.ident, &belongs.table);
+        let (declared, any, bounds) = (self.declared(false), self.any(), self.generics.with_bounds(&[]));
+        let (itself, arguments, doc) = (self.itself(), &self.generics.arguments, docs::collection());
+        Some(quote! {
+            impl #declared #any #bounds {
+                #[doc = #doc]
+                #vis fn collection(self) -> __rt::Query<#table, __rt::Collection<#entity #arguments, #itself>> {
+                    __rt::Query::collection_of_parts(self.0)
+                }
+            }
+        })
     }
 
     /// One of several sort-key attributes, which can be asked for when those before it are fixed, and only then:
@@ -133,22 +169,15 @@ impl Place<'_> {
     /// }
     /// ```
     fn part(&self, place: usize, key: &IndexKey) -> TokenStream {
-        let (method, attribute, ty) = (&key.ident, &key.attribute, &key.value_type);
         let (here, next) = (Literal::usize_unsuffixed(place), Literal::usize_unsuffixed(place + 1));
-        let (here, entity) = (self.with(&quote!(#here)), &self.table.subject.ident);
-        let is_last = place + 1 == self.sort.len();
-        let (next, call) = if is_last {
-            let (arguments, itself) = (&self.generics.arguments, self.itself());
-            (quote!(__rt::Query<#entity #arguments, #itself>), quote!(__rt::Query::sort_key::<#ty>(self.0, #attribute)))
-        } else {
-            let next = self.with(&quote!(#next));
-            (next.clone(), quote!(__rt::Query::sort_key_then::<#ty, _>(self.0, #attribute, #next)))
-        };
+        let here = self.with(&quote!(#here));
+        let next = (place + 1 < self.asked.len()).then(|| self.with(&quote!(#next)));
         let at = format_ident!("__{}Part{}", self.query, place);
-        let names: Vec<String> = self.sort.iter().map(|key| key.ident.to_string()).collect();
-        let (message, label, note) = docs::out_of_order(&names, place);
+        let names: Vec<String> = self.asked.iter().map(|key| key.ident.unraw().to_string()).collect();
+        let text = self.sort.template().map(|template| template.text.value());
+        let (message, label, note) = docs::out_of_order(&names, place, text.as_deref());
         let (declared, bounds) = (self.generics.declared(), self.generics.with_bounds(&[]));
-        let method = self.sort_key(method, attribute, ty, Some((&next, &at)), &call);
+        let method = self.method_of(key, next.as_ref(), Some(&at));
         quote! {
             #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
             pub trait #at {}

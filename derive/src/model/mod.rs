@@ -33,7 +33,7 @@ pub(crate) use key::{IndexKey, KeySide};
 pub(crate) use projection::Projection;
 pub(crate) use setting::{Billing, Capacity, Recovery, Settings};
 pub(crate) use table::{Belongs, Home, Table};
-pub(crate) use template::{Format, Segment, Template};
+pub(crate) use template::{Format, Part, Segment, Template, placeholders};
 
 use crate::attr::Set;
 

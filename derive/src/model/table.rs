@@ -51,7 +51,7 @@ impl Table {
     /// The entity, or `None` after a mistake that leaves none.
     pub(crate) fn new(input: &DeriveInput, attrs: &TableAttrs, errors: &mut Errors) -> Option<Self> {
         let subject = Subject::new(input, attrs.runtime.as_ref());
-        check_generics(input, errors);
+        check_generics(input, attrs.kind, errors);
         let home = match attrs.kind {
             Kind::Entity => belongs(input, attrs, errors).map(Home::Enum),
             Kind::Table | Kind::Entities => {
@@ -149,9 +149,19 @@ fn belongs(input: &DeriveInput, attrs: &TableAttrs, errors: &mut Errors) -> Opti
     Some(Belongs { table: table.value.clone(), tag, upgrades: attrs.upgrades.clone() })
 }
 
-fn check_generics(input: &DeriveInput, errors: &mut Errors) {
+fn check_generics(input: &DeriveInput, kind: Kind, errors: &mut Errors) {
     for parameter in &input.generics.params {
         let name = match parameter {
+            GenericParam::Lifetime(parameter) if kind == Kind::Entity => {
+                errors.at(
+                    parameter,
+                    format!(
+                        "an entity of a table of several owns its data, and `{}` borrows; use `String` and `Vec` in its fields",
+                        input.ident
+                    ),
+                );
+                continue;
+            }
             GenericParam::Lifetime(_) => continue,
             GenericParam::Type(parameter) => &parameter.ident,
             GenericParam::Const(parameter) => &parameter.ident,

@@ -240,7 +240,8 @@ pub(super) fn check_key_only(
 ) {
     let sides = || own.iter().copied().chain(indexes.iter().flat_map(Index::sides));
     let templates = || sides().filter_map(KeySide::template);
-    for field in fields.iter().filter(|field| matches!(field.store, Store::KeyOnly)) {
+    let key_only = |field: &&Field| matches!(field.store, Store::KeyOnly) && !field.key.is_some_and(|key| key.table);
+    for field in fields.iter().filter(key_only) {
         let name = field.name();
         let place: TokenStream = field.ident.to_token_stream();
         let found = || templates().filter(|template| template.has(&field.ident));
@@ -261,8 +262,11 @@ pub(super) fn check_key_only(
         if !found().any(|template| template.gives_back(&field.ident))
             && let Some(template) = found().next()
         {
-            let message = format!("the case of `{name}` is lost in the template, so it cannot come back from the key");
-            errors.conflict(&template.text, message, place, "remove `key_only`, so that the value is stored as it is");
+            let message = format!(
+                "`{name}` cannot come back from a key that does not keep its case; remove `key_only`, so that the value is stored \
+                 as it is"
+            );
+            errors.conflict(&template.text, "the case is lost here", place, message);
         }
     }
 }

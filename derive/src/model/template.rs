@@ -75,6 +75,11 @@ impl Template {
         self.parts().any(|part| part.key.ident == *field && !lossy(part.format))
     }
 
+    /// True if the text of that field has one width.
+    pub(crate) fn has_width(&self, field: &proc_macro2::Ident) -> bool {
+        self.parts().any(|part| part.key.ident == *field && matches!(part.format, Format::Zeros(_)))
+    }
+
     /// True if a field of that name is in it.
     pub(crate) fn has(&self, field: &proc_macro2::Ident) -> bool {
         self.parts().any(|part| part.key.ident == *field)
@@ -208,6 +213,15 @@ fn not_twice(segments: &[Segment], field: &Field, place: Span, errors: &mut Erro
             .at_span(place, format!("`{name}` is in this template twice; remove one, because the key says it already"));
     }
     !twice
+}
+
+/// The names in the placeholders, as far as can be told.
+pub(crate) fn placeholders(text: &str) -> Vec<String> {
+    let name = |piece| match piece {
+        Piece::Placeholder { name, .. } => Some(name),
+        Piece::Literal(_) => None,
+    };
+    pieces(text).unwrap_or_default().into_iter().filter_map(name).collect()
 }
 
 /// The literals and placeholders, or where a mistake is and which.

@@ -3,7 +3,10 @@
 use core::fmt::Display;
 
 use super::Entity;
-use crate::codec::{Cursor, DecodeError, DecodeProblem, EncodeProblem, Encoder, FromItem, KeyPart};
+use crate::Item;
+use crate::codec::{
+    Cursor, DecodeError, DecodeProblem, EncodeProblem, Encoder, FromItem, ItemOwned, KeyPart, ToItem as _,
+};
 use crate::request::{Untyped, Whole};
 use crate::schema::{EntitySchema, KeyPlace, KeySource, TableSchema};
 use crate::template::Identity;
@@ -58,14 +61,37 @@ pub const fn one_of(table: EntityKind) -> EntityKind {
     label = "not `tablewright::Item`",
     note = "write `#[dynamo(unknown)] Other(Item)` with `tablewright::Item`"
 )]
-pub trait HoldsUnknown {
-    /// The attribute of that name.
-    fn attribute(&self, name: &str) -> Option<&crate::Value>;
+pub trait HoldsUnknown: Sized {
+    /// Writes the key attributes of the table.
+    fn write_key(&self, table: &TableSchema, out: &mut Encoder);
+
+    /// Writes the attributes.
+    fn write_item(&self, out: &mut Encoder);
+
+    /// Reads an item.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    fn read_item(cursor: &mut Cursor<'_>) -> Result<Self, DecodeError>;
 }
 
-impl HoldsUnknown for crate::Item {
-    fn attribute(&self, name: &str) -> Option<&crate::Value> {
-        self.get(name)
+impl HoldsUnknown for Item {
+    fn write_key(&self, table: &TableSchema, out: &mut Encoder) {
+        let keys = [Some((table.partition_key, KeyPart::Partition)), table.sort_key.map(|key| (key, KeyPart::Sort))];
+        for (key, part) in keys.into_iter().flatten() {
+            match self.get(key.name) {
+                Some(value) => out.key_operand(key.name, part, |out| value.encode(out)),
+                None => out.fail(EncodeProblem::Refused(format!("it has no `{}`", key.name).into())),
+            }
+        }
+    }
+
+    fn write_item(&self, out: &mut Encoder) {
+        self.encode_item(out);
+    }
+
+    fn read_item(cursor: &mut Cursor<'_>) -> Result<Self, DecodeError> {
+        Self::decode_item(cursor)
     }
 }
 
@@ -76,18 +102,31 @@ impl HoldsUnknown for crate::Item {
     label = "not an entity of this table",
     note = "derive `DynamoEntity` on the struct and write `#[dynamo(table = {T})]` above it"
 )]
-pub trait EntityOf<T> {
-    /// The entity's schema.
-    const SCHEMA: EntitySchema;
-    /// The attribute that holds an item's expiry.
-    const TTL: Option<&'static str>;
+pub trait EntityOf<T>: TableEntity + ItemOwned {
+    /// The entity, and the attribute that holds an item's expiry.
+    const MEMBER: Member = (<Self as TableEntity>::SCHEMA, <Self as TableEntity>::TTL);
+
+    /// Writes the attributes of the primary key.
+    fn write_key(&self, out: &mut Encoder) {
+        self.encode_key(out);
+    }
+
+    /// Writes the attributes.
+    fn write_item(&self, out: &mut Encoder) {
+        self.encode_item(out);
+    }
+
+    /// Reads an item.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    fn read_item(cursor: &mut Cursor<'_>) -> Result<Self, DecodeError> {
+        Self::decode_item(cursor)
+    }
 }
 
-#[diagnostic::do_not_recommend]
-impl<E: TableEntity> EntityOf<E::Table> for E {
-    const SCHEMA: EntitySchema = <E as TableEntity>::SCHEMA;
-    const TTL: Option<&'static str> = <E as TableEntity>::TTL;
-}
+/// An entity of a table, and the attribute that holds an item's expiry.
+pub type Member = (EntitySchema, Option<&'static str>);
 
 /// Says that an entity can be made of an older shape of it.
 #[doc(hidden)]
@@ -164,18 +203,6 @@ impl Encoder {
         }
     }
 
-    /// Writes the key attributes of an item of no entity.
-    #[doc(hidden)]
-    pub fn key_of(&mut self, item: &impl HoldsUnknown, table: &TableSchema) {
-        let keys = [Some((table.partition_key, KeyPart::Partition)), table.sort_key.map(|key| (key, KeyPart::Sort))];
-        for (key, part) in keys.into_iter().flatten() {
-            match item.attribute(key.name) {
-                Some(value) => self.key_operand(key.name, part, |out| value.encode(out)),
-                None => self.fail(EncodeProblem::Refused(format!("it has no `{}`", key.name).into())),
-            }
-        }
-    }
-
     /// Writes a key attribute that an operand gives.
     #[doc(hidden)]
     pub fn operand<T>(&mut self, name: &'static str, part: KeyPart, value: &impl Operand<T>) {
@@ -183,7 +210,7 @@ impl Encoder {
     }
 }
 
-impl<'a> Cursor<'a> {
+impl Cursor<'_> {
     /// Which older shape of the entity of that name the item that the cursor is before is.
     ///
     /// # Errors
@@ -210,15 +237,6 @@ impl<'a> Cursor<'a> {
             Identity::Entity(entity) | Identity::Older { entity, .. } => Some(entity),
             Identity::Unknown => None,
         })
-    }
-
-    /// Reads the item as an entity of its own kind.
-    ///
-    /// # Errors
-    /// If the item cannot be read.
-    #[doc(hidden)]
-    pub fn member_of<T: FromItem<'a>, E>(&mut self, variant: fn(T) -> E) -> Result<E, DecodeError> {
-        T::decode_item(self).map(variant)
     }
 
     /// The error about an item of no entity.

@@ -1,10 +1,12 @@
 //! The schema of a table of several entities, put together from them while the program is compiled.
 
+use super::Member;
 use crate::const_text::{ConstText, same};
 use crate::schema::{
     EntityKey, EntitySchema, IndexKind, IndexProjection, IndexSchema, KeyPlace, KeySchema, KeySource, KeyType,
     TableSchema,
 };
+use crate::template::{check_entities, check_entity};
 
 /// A key attribute that holds text.
 #[must_use]
@@ -153,39 +155,82 @@ const fn is_of_index(key: &EntityKey, name: &str) -> bool {
     }
 }
 
-/// An expiry attribute, and the entity that has it.
-pub type Expiry = (&'static str, Option<&'static str>);
-
-/// The one attribute that holds the expiry of the entities' items.
+/// The attribute that holds the expiry of the entities' items: the first that one of them has.
 #[must_use]
-#[track_caller]
-pub const fn shared_ttl(entities: &[Expiry]) -> Option<&'static str> {
-    let mut found: Option<(&'static str, &'static str)> = None;
+pub const fn shared_ttl(entities: &[Member]) -> Option<&'static str> {
     let mut entities = entities;
-    while let [(entity, ttl), rest @ ..] = entities {
-        match (*ttl, found) {
-            (Some(ttl), Some((first, attribute))) if !same(ttl, attribute) => ConstText::new()
-                .and("a table has one time-to-live attribute, and `")
-                .and(first)
-                .and("` has `")
-                .and(attribute)
-                .and("` while `")
-                .and(entity)
-                .and("` has `")
-                .and(ttl)
-                .and("`: give both one name with `rename = \"")
-                .and(attribute)
-                .and("\"`")
-                .refuse(),
-            (Some(ttl), None) => found = Some((entity, ttl)),
-            _ => {}
+    while let [(_, ttl), rest @ ..] = entities {
+        if ttl.is_some() {
+            return *ttl;
         }
         entities = rest;
     }
-    match found {
-        Some((_, attribute)) => Some(attribute),
-        None => None,
+    None
+}
+
+/// The schemas of entities.
+#[must_use]
+pub const fn schemas<const N: usize>(entities: &[Member; N]) -> [EntitySchema; N] {
+    let mut schemas = [EntitySchema::new("", "", &[]); N];
+    let (mut slots, mut rest): (&mut [EntitySchema], &[Member]) = (&mut schemas, entities);
+    while let ([slot, slots_after @ ..], [(schema, _), after @ ..]) = (slots, rest) {
+        *slot = *schema;
+        (slots, rest) = (slots_after, after);
     }
+    schemas
+}
+
+/// Checks the entity at that place of the table, by itself and with those before it.
+#[track_caller]
+pub const fn check_member(table: &TableSchema, entities: &[Member], place: usize) {
+    let Some((before, [(entity, ttl), ..])) = entities.split_at_checked(place) else { return };
+    entity_has_keys(table, entity);
+    check_entity(table, entity);
+    let mut before = before;
+    while let [(earlier, earlier_ttl), rest @ ..] = before {
+        entities_have_names(earlier, entity);
+        check_entities(table, earlier, entity);
+        expire_alike((earlier, *earlier_ttl), (entity, *ttl));
+        before = rest;
+    }
+}
+
+/// Checks that two entities have their expiry in the same attribute.
+#[track_caller]
+const fn expire_alike(earlier: (&EntitySchema, Option<&str>), later: (&EntitySchema, Option<&str>)) {
+    let ((earlier, Some(first)), (later, Some(second))) = (earlier, later) else { return };
+    if !same(first, second) {
+        ConstText::new()
+            .and("a table has one time-to-live attribute, and `")
+            .and(earlier.name)
+            .and("` has `")
+            .and(first)
+            .and("` while `")
+            .and(later.name)
+            .and("` has `")
+            .and(second)
+            .and("`: give both one name with `rename = \"")
+            .and(first)
+            .and("\"`")
+            .refuse();
+    }
+}
+
+/// Checks that the table has the index.
+#[track_caller]
+pub const fn index_is_known(table: &TableSchema, entity: &str, name: &str) {
+    if table.entities.is_empty() || index_of(table, name).is_some() {
+        return;
+    }
+    let mut text =
+        ConstText::new().and("`").and(entity).and("`: table `").and(table.name).and("` has no index `").and(name);
+    text = text.and(if table.indexes.is_empty() { "`; it has none" } else { "`; it has " });
+    let mut indexes = table.indexes;
+    while let [index, rest @ ..] = indexes {
+        text = text.and("`").and(index.name).and(if rest.is_empty() { "`" } else { "`, " });
+        indexes = rest;
+    }
+    text.refuse()
 }
 
 /// Checks that the entity is one of the table's.
@@ -224,8 +269,8 @@ pub const fn entity_is_in(table: &TableSchema, entity: &str) {
 
 /// Checks that an entity has every key attribute of the table, and no other attribute of the same name.
 #[track_caller]
-pub const fn entity_has_keys(table: &TableSchema, entity: &EntitySchema) {
-    if table.entities.is_empty() {
+const fn entity_has_keys(table: &TableSchema, entity: &EntitySchema) {
+    if table.entities.is_empty() || entity.keys.is_empty() {
         return;
     }
     let mut has_sort = false;
@@ -293,8 +338,8 @@ const fn made_as(table: &TableSchema, entity: &EntitySchema, name: &str) -> Opti
 
 /// Checks that two entities of a table have two names.
 #[track_caller]
-pub const fn entities_have_names(earlier: &EntitySchema, later: &EntitySchema) {
-    if same(earlier.name, later.name) {
+const fn entities_have_names(earlier: &EntitySchema, later: &EntitySchema) {
+    if same(earlier.name, later.name) && !later.keys.is_empty() {
         ConstText::new()
             .and("two entities of the table are named `")
             .and(later.name)
@@ -309,6 +354,9 @@ pub const fn index_is_used(index: &str, entities: &[EntitySchema]) {
     let mut rest = entities;
     while let [entity, others @ ..] = rest {
         let mut keys = entity.keys;
+        if keys.is_empty() {
+            return;
+        }
         while let [key, after @ ..] = keys {
             if is_of_index(key, index) {
                 return;

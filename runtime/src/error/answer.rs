@@ -2,9 +2,11 @@
 
 use core::fmt;
 
-use super::{Error, Result};
-use crate::exec::{Failure, Operation, ServiceFailure};
+use super::{Error, InvalidRequest, Result};
+use crate::codec::{ItemOwned, decode_item_response};
+use crate::exec::{Failure, Operation, Request, ServiceFailure};
 use crate::request::FrozenTransaction;
+use crate::{Dynamo, Entity, Item, Key};
 
 /// A write whose condition was not met, with the item that is stored.
 pub struct ConditionFailed {
@@ -27,6 +29,8 @@ pub struct CallFailure {
     pub(crate) table: Box<str>,
     pub(crate) failure: Box<Failure>,
     pub(crate) transaction: Option<FrozenTransaction>,
+    /// The write of one item whose outcome is unknown.
+    pub(crate) write: Option<Request>,
 }
 
 impl ConditionFailed {
@@ -34,9 +38,9 @@ impl ConditionFailed {
     ///
     /// # Errors
     /// If the stored item does not fit `T`.
-    pub fn stored<T: crate::codec::ItemOwned>(&self) -> Result<Option<T>> {
+    pub fn stored<T: ItemOwned>(&self) -> Result<Option<T>> {
         let Some(body) = &self.item else { return Ok(None) };
-        crate::codec::decode_item_response(body, "Item")
+        decode_item_response(body, "Item")
             .map(|(item, _)| item)
             .map_err(|error| Error::Decode(error.of_entity(self.entity)))
     }
@@ -76,7 +80,7 @@ impl Refusal {
 
 impl CallFailure {
     pub(crate) fn new(operation: Operation, table: &str, failure: Failure) -> Self {
-        Self { operation, table: table.into(), failure: Box::new(failure), transaction: None }
+        Self { operation, table: table.into(), failure: Box::new(failure), transaction: None, write: None }
     }
 
     /// What the executor said.
@@ -96,6 +100,43 @@ impl CallFailure {
     #[must_use]
     pub const fn transaction(&self) -> Option<&FrozenTransaction> {
         self.transaction.as_ref()
+    }
+
+    /// Reads the item that a write was for, to find out whether it was applied: what is stored now, consistently, or `None`
+    /// if there is nothing.
+    ///
+    /// What is found tells as much as the item does: an attribute that only this write can have set proves that it was
+    /// applied. That nothing is found does not prove that it never will be, because the request may still be on its way.
+    ///
+    /// ```
+    /// # use tablewright::prelude::*;
+    /// # use tablewright::Error;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(table = "orders")]
+    /// # struct Order { #[dynamo(partition_key)] id: u64, placed_by: String }
+    /// # async fn example(db: &Dynamo, order: &Order) -> Result<(), Error> {
+    /// match db.create(order).await {
+    ///     Err(Error::OutcomeUnknown(call)) => match call.stored::<Order>(db).await? {
+    ///         Some(stored) if stored.placed_by == order.placed_by => println!("placed after all"),
+    ///         Some(_) => println!("someone else has placed it"),
+    ///         None => println!("not placed so far"),
+    ///     },
+    ///     other => other?,
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// If the call was not the write of one item of `E`, and whatever reading it reports.
+    pub async fn stored<E: Entity + ItemOwned + Send + 'static>(&self, db: &Dynamo) -> Result<Option<E>> {
+        let Some(write) = &self.write else {
+            let reason = "only the write of one item tells which item to read".into();
+            return Err(InvalidRequest::Setting { reason }.into());
+        };
+        let member = if write.operation == Operation::PutItem { "Item" } else { "Key" };
+        let (attributes, _) = decode_item_response::<Item>(&write.body, member)?;
+        db.get(Key::<E>::of_attributes(&attributes.unwrap_or_default())).consistent().await
     }
 }
 

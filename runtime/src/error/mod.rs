@@ -3,14 +3,13 @@
 mod answer;
 mod cancelled;
 mod cursor;
+mod display;
 mod incomplete;
 mod invalid;
 mod throttling;
 
-use core::fmt;
-
 use crate::codec::{DecodeError, EncodeError};
-use crate::exec::{Failure, Operation, ServiceFailure};
+use crate::exec::{Failure, Operation, Request, ServiceFailure};
 pub use answer::{CallFailure, ConditionFailed, Refusal};
 pub use cancelled::{CancellationReason, Cancelled};
 pub use cursor::CursorError;
@@ -52,7 +51,8 @@ pub enum Error {
     Unreachable(CallFailure),
     /// A read got no answer in time, lost its connection, or met an error of a server. Reading again is safe.
     Interrupted(CallFailure),
-    /// A write was sent and no sound answer came, so it may or may not have been applied.
+    /// A write was sent and no sound answer came, so it may or may not have been applied. [`CallFailure::stored`] looks at
+    /// the item.
     OutcomeUnknown(CallFailure),
     /// An answer came that is damaged or is not DynamoDB's.
     Corrupt(CallFailure),
@@ -148,6 +148,14 @@ impl Error {
         !matches!(self, Self::OutcomeUnknown(_) | Self::Incomplete(_) | Self::Decode(_))
     }
 
+    /// Gives the error of a write whose outcome is unknown the write.
+    pub(crate) fn of_write(mut self, write: Option<Request>) -> Self {
+        if let Self::OutcomeUnknown(call) = &mut self {
+            call.write = write;
+        }
+        self
+    }
+
     /// The sorting of a failed call: what it means for the caller.
     pub(crate) fn from_failure(operation: Operation, table: &str, entity: &'static str, failure: Failure) -> Self {
         let call = |failure| CallFailure::new(operation, table, failure);
@@ -190,67 +198,6 @@ impl Error {
             | "IncompleteSignatureException"
             | "MissingAuthenticationTokenException" => Self::AccessDenied(refusal),
             _ => Self::Refused(refusal),
-        }
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Encode(error) => write!(f, "{error}; nothing was sent"),
-            Self::Invalid(invalid) => write!(f, "{invalid}; nothing was sent"),
-            Self::ConditionFailed(failed) => failed.explain(f),
-            Self::Cancelled(cancelled) => cancelled.explain(f),
-            Self::TableNotFound(refusal) => write!(
-                f,
-                "{refusal}: the table or index does not exist; make it with `db.create_tables(…)` or the generated \
-                 Terraform, and check the table prefix, the region and the endpoint"
-            ),
-            Self::TableExists { table } => write!(
-                f,
-                "table `{table}` is there already; use `db.ensure_tables(…)` to make only what is missing and to check \
-                 the rest"
-            ),
-            Self::Throttled(refusal) => {
-                write!(f, "{refusal}")?;
-                for reason in refusal.throttling_reasons() {
-                    write!(f, ", {}", reason.reason)?;
-                }
-                f.write_str(": nothing was written; try again later, more slowly")
-            }
-            Self::Conflict(refusal) => write!(f, "{refusal}: nothing was written; writing again is safe"),
-            Self::AccessDenied(refusal) => write!(
-                f,
-                "{refusal}: {}; check the credentials and that their policy allows dynamodb:{}",
-                refusal.failure.message, refusal.operation
-            ),
-            Self::Refused(refusal) if refusal.operation.has_items() => {
-                write!(
-                    f,
-                    "{refusal}: nothing was written; `Refusal::message` has DynamoDB's reason, which may quote values"
-                )
-            }
-            Self::Refused(refusal) => write!(f, "{refusal}: {}", refusal.failure.message),
-            Self::Unreachable(call) => fmt::Display::fmt(call, f),
-            Self::Interrupted(call) => write!(f, "{call}; nothing was read, and reading again is safe"),
-            Self::OutcomeUnknown(call) if call.transaction.is_some() => write!(
-                f,
-                "{call}; the transaction may or may not have been applied: send it again within 10 minutes \
-                 (`CallFailure::transaction`) to apply it if it was not, and to find out"
-            ),
-            Self::OutcomeUnknown(call) => write!(
-                f,
-                "{call}; the write may or may not have been applied: read the item to find out before writing again"
-            ),
-            Self::Corrupt(call) => write!(f, "{call}; nothing of it was used, and reading again is safe"),
-            Self::Decode(error) => fmt::Display::fmt(error, f),
-            Self::Incomplete(incomplete) => fmt::Display::fmt(incomplete, f),
-            Self::NotUnique { entity } => {
-                write!(f, "one `{entity}` was asked for and several match; use `first` or narrow the query")
-            }
-            Self::Cursor(error) => fmt::Display::fmt(error, f),
-            Self::Stream(error) => fmt::Display::fmt(error, f),
-            Self::SchemaMismatch(mismatch) => fmt::Display::fmt(mismatch, f),
         }
     }
 }

@@ -174,16 +174,15 @@ impl Operation {
         )
     }
 
+    /// True for a write of one item.
+    pub(crate) const fn is_item_write(self) -> bool {
+        matches!(self, Self::PutItem | Self::UpdateItem | Self::DeleteItem)
+    }
+
     /// True for the operations of DynamoDB Streams, which has an endpoint of its own.
     #[must_use]
     pub const fn is_of_streams(self) -> bool {
         matches!(self, Self::ListStreams | Self::DescribeStream | Self::GetShardIterator | Self::GetRecords)
-    }
-
-    /// True for a write of one item.
-    #[cfg(feature = "aws")]
-    pub(crate) const fn is_item_write(self) -> bool {
-        matches!(self, Self::PutItem | Self::UpdateItem | Self::DeleteItem)
     }
 
     /// True if the operation changes nothing, so that it may be sent again after a lost answer.

@@ -9,7 +9,7 @@ use super::{BoxFuture, Executor, Failure, Operation, Request, Response, ServiceF
 
 /// Records each request and plays the answers that it was given, in order.
 ///
-/// When the script is used up it answers `{}`: an item that is not there, an empty page, a write that succeeded.
+/// When the script is used up it answers as empty tables do: items that are not there, an empty page, a write that succeeded.
 ///
 /// ```
 /// # use tablewright::{Dynamo, DynamoTable, testing::Spy};

@@ -22,8 +22,8 @@ mod raw;
 mod render;
 mod update;
 
-pub(crate) use condition::Expr;
 pub use condition::{Condition, IntoCondition, Size};
+pub(crate) use condition::{Expr, Term};
 pub(crate) use path::Node;
 pub use path::{
     Addressable, InCondition, InQuery, InScan, InUpdate, KeyRole, Member, Path, PathBase, Plain, Removable, Usable,

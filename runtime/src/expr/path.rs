@@ -200,6 +200,10 @@ impl Node {
         Self { parent: None, step: Step::Name(Cow::Borrowed(name)) }
     }
 
+    pub(crate) const fn named(name: String) -> Self {
+        Self { parent: None, step: Step::Name(Cow::Owned(name)) }
+    }
+
     /// The name of the item's attribute that the path begins with.
     pub(crate) fn root(&self) -> &str {
         match (&self.parent, &self.step) {

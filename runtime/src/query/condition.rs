@@ -1,5 +1,6 @@
 //! The key condition of a query: which keys must equal a value, and the range of the one after them.
 
+use super::text::SortText;
 use crate::codec::{EncodeError, Encoder, KeyPart};
 
 /// Keys that must equal a value, and perhaps one key after them that must be in a range.
@@ -9,6 +10,8 @@ use crate::codec::{EncodeError, Encoder, KeyPart};
 pub(crate) struct KeyCondition {
     pub(crate) equal: Vec<(&'static str, KeyValue)>,
     pub(crate) range: Option<(&'static str, SortCondition)>,
+    /// The sort key that a template makes, if one does.
+    pub(crate) text: Option<SortText>,
 }
 
 /// A key value as DynamoDB's JSON, or why it cannot be one.
@@ -33,15 +36,4 @@ pub(crate) fn key_value(
     let mut out = Encoder::new();
     out.key_value(name, part, encode);
     out.finish().map_err(|error| error.of_entity(entity)).map(crate::key::into_text)
-}
-
-/// The value of a partition key that a template makes.
-pub(crate) fn template_value(
-    entity: &'static str,
-    name: &'static str,
-    template: &crate::schema::KeyTemplate,
-    values: crate::template::SegmentValues<'_>,
-) -> KeyValue {
-    let text = template.render(values, KeyPart::Partition).map_err(|error| error.of_entity(entity))?;
-    key_value(entity, name, KeyPart::Partition, |out| out.string(text.as_deref().unwrap_or_default()))
 }

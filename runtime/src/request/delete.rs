@@ -27,6 +27,18 @@ impl<E: Entity> Delete<E> {
         Self { table: db.name_of(E::TABLE), db, key, conditions: Conditions::none(), marker: PhantomData }
     }
 
+    /// Deletes only an item that is there.
+    pub(super) fn present(mut self) -> Self {
+        self.conditions = Conditions::presence("attribute_exists");
+        self
+    }
+
+    /// Deletes only if the stored item is still this one.
+    pub(super) fn unchanged(mut self, item: &E) -> Self {
+        self.conditions.add_unchanged(item);
+        self
+    }
+
     /// Gives back the item that was deleted.
     pub fn returning_old(self) -> Delete<E, OldItem>
     where

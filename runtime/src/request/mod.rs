@@ -3,6 +3,7 @@
 pub(crate) mod batch;
 mod body;
 mod call;
+mod checkpoint;
 mod count;
 mod cursor;
 mod delete;
@@ -13,9 +14,12 @@ mod put;
 mod rate;
 mod read;
 mod retry;
+mod segment_pages;
+mod segments;
 mod streams;
 mod target;
 mod transact;
+mod unchanged;
 mod update;
 mod write;
 
@@ -23,6 +27,7 @@ pub use batch::{
     Answer, Answers, BatchGet, BatchGetAll, BatchItems, BatchProgress, BatchWrite, BatchWriteStream, IntoWriteRequest,
     KeyLists, Unwritten, WriteReport, WriteRequest,
 };
+pub use checkpoint::ScanCheckpoint;
 pub use cursor::PageCursor;
 pub use delete::Delete;
 pub use get::Get;
@@ -31,10 +36,13 @@ pub use put::Put;
 pub use read::{AnyIndex, QueryRequest, Read, ScanRequest};
 pub use retry::RetryPolicy;
 pub(crate) use retry::{Jitter, Retries};
+pub use segment_pages::{SegmentPage, SegmentPages};
+pub use segments::SegmentedScan;
 pub use target::{As, Target, Untyped, Whole};
 pub(crate) use transact::PartName;
 pub use transact::{
-    Action, ConditionCheck, FrozenTransaction, IntoAction, IntoActions, IntoGet, IntoGets, TransactGet, TransactWrite,
+    Action, ConditionCheck, FrozenTransaction, IntoAction, IntoActions, IntoGet, IntoGets, Rekey, Rekeyed, TransactGet,
+    TransactWrite,
 };
 pub use update::Update;
 pub use write::{NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld};

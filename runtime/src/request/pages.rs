@@ -36,10 +36,10 @@ pub(super) struct ReadParts {
 }
 
 /// The parts of the request that stay the same from page to page.
-struct Rendered {
+pub(super) struct Rendered {
     /// The members from the table's name on, without the closing brace.
     json: Box<str>,
-    fingerprint: u32,
+    pub(super) fingerprint: u32,
 }
 
 /// A read on its way: what is left of its budgets and where it goes on.
@@ -88,7 +88,7 @@ impl ReadParts {
         progress.request(progress.limit(), false)
     }
 
-    fn render(&self) -> Result<Rendered> {
+    pub(super) fn render(&self) -> Result<Rendered> {
         self.check()?;
         let mut body = Body::new(&self.table, 256);
         let mut substitutions = Substitutions::default();
@@ -169,7 +169,7 @@ impl Progress {
     pub(super) fn start(parts: ReadParts) -> Result<Self> {
         let rendered = parts.render()?;
         let next_key = match &parts.start {
-            Some(cursor) => Some(cursor.open(rendered.fingerprint)?.into()),
+            Some(cursor) => Some(cursor.open(rendered.fingerprint, parts.segment)?.into()),
             None => None,
         };
         let done = parts.take == Some(0);
@@ -229,7 +229,7 @@ impl Progress {
     }
 
     fn cursor(&self) -> Option<PageCursor> {
-        self.next_key.as_deref().map(|key| PageCursor::seal(self.rendered.fingerprint, key))
+        self.next_key.as_deref().map(|key| PageCursor::seal(self.rendered.fingerprint, self.parts.segment, key))
     }
 
     pub(super) fn decode<'a, T: FromItem<'a>>(&self, response: &'a Response) -> Result<(Vec<T>, ResponseShape, Left)> {

@@ -31,6 +31,17 @@ impl<E: Entity> Put<E> {
         Self::new(db, item, false, Conditions::none())
     }
 
+    /// The write of an item that is not new, though it may be under a new key: its time of creation stays.
+    pub(super) fn moved(db: Dynamo, item: &E, presence: &'static str) -> Self {
+        Self::new(db, item, false, Conditions::presence(presence))
+    }
+
+    /// Writes only if the stored item is still this one.
+    pub(super) fn unchanged(mut self, item: &E) -> Self {
+        self.conditions.add_unchanged(item);
+        self
+    }
+
     fn new(db: Dynamo, item: &E, creating: bool, conditions: Conditions<E>) -> Self {
         let clock = Clock { now: db.now(), creating };
         let item = item_json(item, E::NAME, Some(clock));

@@ -34,6 +34,8 @@ pub(crate) fn units_per_second(units: f64) -> Result<f64> {
 struct Account {
     /// The units that may be used now; what is owed if negative.
     balance: f64,
+    /// What the last call used whose answer came.
+    last: f64,
     at: Instant,
 }
 
@@ -46,15 +48,25 @@ pub(crate) struct Admitted<'r> {
 impl RateLimit {
     /// A limit of so many units in each second; it is a positive number.
     pub(crate) fn new(per_second: f64) -> Self {
-        Self { per_second, account: Mutex::new(Account { balance: 0.0, at: Instant::now() }) }
+        Self { per_second, account: Mutex::new(Account { balance: 0.0, last: 1.0, at: Instant::now() }) }
     }
 
     /// Waits until a call may begin that is expected to use so many units.
     pub(crate) async fn admit(&self, expected: f64) -> Admitted<'_> {
+        self.admit_when(Some(expected)).await
+    }
+
+    /// Waits until a call may begin that is expected to use what the last one did.
+    pub(crate) async fn admit_as_before(&self) -> Admitted<'_> {
+        self.admit_when(None).await
+    }
+
+    async fn admit_when(&self, expected: Option<f64>) -> Admitted<'_> {
         loop {
             let wait = {
                 let mut account = self.account();
                 if account.balance >= 0.0 {
+                    let expected = expected.unwrap_or(account.last);
                     account.balance -= expected;
                     return Admitted { rate: self, expected };
                 }
@@ -84,7 +96,9 @@ impl RateLimit {
 impl Admitted<'_> {
     /// The call has used so many units.
     pub(crate) fn settle(self, used: f64) {
-        self.rate.account().balance += self.expected - used;
+        let mut account = self.rate.account();
+        account.balance += self.expected - used;
+        account.last = used;
     }
 }
 

@@ -10,6 +10,7 @@ use super::count::count;
 use super::cursor::PageCursor;
 use super::page::{Page, PageBytes};
 use super::pages::{self, ReadParts};
+use super::segments::SegmentedScan;
 use super::streams;
 use super::target::{As, Target, Whole};
 use super::write::debug_request;
@@ -72,10 +73,20 @@ impl<E: Entity, I: Index<E>> ScanRequest<E, I, I::Reads> {
 impl<E: Entity, I: Index<E>, T> ScanRequest<E, I, T> {
     /// Reads one of several equal parts of the table: `segment` counts from 0 to `total` - 1.
     ///
-    /// Several callers read a table faster when each takes another segment.
+    /// Several callers read a table faster when each takes another segment; one caller does so with
+    /// [`segments`](Self::segments).
     pub fn segment(mut self, segment: u32, total: u32) -> Self {
         self.parts.segment = Some((segment, total));
         self
+    }
+
+    /// Reads the table in so many equal parts side by side. The items come in no order.
+    ///
+    /// Reading faster uses the table's capacity faster: [`units_per_second`](SegmentedScan::units_per_second) limits that.
+    ///
+    /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Scan.html#Scan.ParallelScan>
+    pub fn segments(self, segments: u32) -> SegmentedScan<E, I, T> {
+        SegmentedScan::new(self.parts, segments)
     }
 }
 

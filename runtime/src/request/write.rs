@@ -118,6 +118,11 @@ impl<E: Entity> Conditions<E> {
         self.exprs.push(expr);
     }
 
+    /// Adds that each attribute is as it is in this item, and that those are absent which the item could have.
+    pub(super) fn add_unchanged(&mut self, item: &E) {
+        self.exprs.extend(super::unchanged::conditions(item));
+    }
+
     /// Adds the condition, and the names and values of all expressions.
     pub(super) fn members(&self, mut body: Body, mut substitutions: Substitutions) -> Result<Body> {
         self.write(&mut body, &mut substitutions)?;

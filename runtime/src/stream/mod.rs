@@ -65,8 +65,8 @@ pub use batch::{Batch, handle_batch};
 pub use error::{RecordError, RecordProblem, StreamError};
 pub use event::StreamEvent;
 pub use poll::{
-    Checkpoint, CheckpointStore, Drained, MemoryCheckpoints, Poller, RunError, ShardPosition, StreamCheckpoint,
-    StreamReader, TableCheckpoints,
+    Checkpoint, CheckpointStore, Drained, MemoryCheckpoints, Poller, RunError, ShardPosition, StreamReader,
+    TableCheckpoints,
 };
 pub use record::{Change, StreamRecord, UserIdentity};
 pub use report::{BatchReport, BatchResponse, FailureReason, RecordFailure};

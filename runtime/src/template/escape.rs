@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// Between the components of an encoded key.
 pub(crate) const SEPARATOR: char = '#';
-const ESCAPE: char = '$';
+pub(super) const ESCAPE: char = '$';
 const SHIFT: u8 = 0x40;
 
 /// True for the characters that text has only as escapes.
@@ -15,8 +15,16 @@ const fn is_low(byte: u8) -> bool {
     byte <= ESCAPE as u8
 }
 
+/// Escapes the text from that place on.
+pub(crate) fn escape_from(text: &mut String, start: usize) {
+    if text.get(start..).is_some_and(|plain| plain.bytes().any(is_low)) {
+        let plain = text.split_off(start);
+        escape(&plain, text);
+    }
+}
+
 /// Writes text with its escapes.
-pub(crate) fn escape(text: &str, out: &mut String) {
+fn escape(text: &str, out: &mut String) {
     out.reserve(text.len());
     for character in text.chars() {
         match u8::try_from(character) {

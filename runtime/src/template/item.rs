@@ -2,30 +2,40 @@
 
 use core::marker::PhantomData;
 
-use super::write::{SegmentField, SegmentSlot, form};
+use super::write::{FieldPart, SegmentField, SegmentSlot};
 use super::{KeySegment, SegmentCodec, SegmentOperand};
 use crate::codec::{Cursor, DecodeError, DecodeProblem, Encoder, KeyPart};
-use crate::schema::{KeyTemplate, RawFormat, Segment, SegmentForm, SegmentSchema, TemplateMode};
+use crate::schema::{KeyTemplate, RawFormat, Segment, SegmentClass, SegmentForm, SegmentSchema, TemplateMode};
 use crate::value::FromAttribute;
 
 /// A placeholder of an encoded template, for a field of type `T`.
 #[must_use]
 pub const fn segment<T: SegmentField>(field: &'static str) -> Segment {
-    Segment::Part(part::<T>(field, TemplateMode::Encoded, RawFormat::Plain))
+    encoded_part(T::PART, field)
 }
 
 /// A placeholder of a raw template, for a field of type `T`.
 #[must_use]
 pub const fn raw_segment<T: SegmentField>(field: &'static str, format: RawFormat) -> Segment {
-    Segment::Part(part::<T>(field, TemplateMode::Raw, format))
+    raw_part(T::PART, field, format)
 }
 
-const fn part<T: SegmentField>(field: &'static str, mode: TemplateMode, format: RawFormat) -> SegmentSchema {
+/// A placeholder of an encoded template.
+#[must_use]
+pub const fn encoded_part(part: FieldPart, field: &'static str) -> Segment {
+    let FieldPart { encoded: form, optional, codec, .. } = part;
+    Segment::Part(SegmentSchema { field, form, optional, format: RawFormat::Plain, codec })
+}
+
+/// A placeholder of a raw template.
+#[must_use]
+pub const fn raw_part(part: FieldPart, field: &'static str, format: RawFormat) -> Segment {
+    let FieldPart { raw, optional, codec, .. } = part;
     let form = match format {
-        RawFormat::Zeros(width) => SegmentForm::Fixed { width, class: crate::schema::SegmentClass::DIGITS },
-        _ => form::<T::Segment>(mode),
+        RawFormat::Zeros(width) => SegmentForm::Fixed { width, class: SegmentClass::DIGITS },
+        _ => raw,
     };
-    SegmentSchema { field, form, optional: T::OPTIONAL, format, codec: SegmentCodec::of::<T::Segment>() }
+    Segment::Part(SegmentSchema { field, form, optional, format, codec })
 }
 
 impl Segment {
@@ -50,7 +60,7 @@ impl Encoder {
         template: &KeyTemplate,
         values: super::SegmentValues<'_>,
     ) {
-        match template.render(values, key) {
+        match template.text_of(values, key) {
             Ok(Some(text)) => self.key_operand(name, key, |out| out.string(&text)),
             Ok(None) => {}
             Err(error) => self.fail_with(error),

@@ -1,6 +1,6 @@
 //! From parts to the text of a key.
 
-use super::escape::escape;
+use super::escape::escape_from;
 use super::{SegmentError, SegmentText, WriteSegment};
 use crate::codec::{EncodeError, EncodeProblem, KeyPart};
 use crate::limit;
@@ -16,6 +16,11 @@ impl KeyTemplate {
     /// If a part is missing or cannot be written, or if the key is too long. The error names field and template.
     #[doc(hidden)]
     pub fn render(&self, values: SegmentValues<'_>, key: KeyPart) -> Result<Option<Box<str>>, EncodeError> {
+        Ok(self.text_of(values, key)?.map(String::into_boxed_str))
+    }
+
+    /// The same text, to be written at once.
+    pub(super) fn text_of(&self, values: SegmentValues<'_>, key: KeyPart) -> Result<Option<String>, EncodeError> {
         let mut text = Rendered::new(self, key);
         for (place, segment) in self.segments.iter().enumerate() {
             match segment {
@@ -30,7 +35,7 @@ impl KeyTemplate {
                 }
             }
         }
-        text.finish().map(Some)
+        text.finish_text().map(Some)
     }
 
     /// The error about a part.
@@ -81,23 +86,23 @@ impl<'t> Rendered<'t> {
         part: &SegmentSchema,
         value: &dyn WriteSegment,
     ) -> Result<bool, EncodeError> {
-        let Some(plain) = self.plain(part, value)? else { return Ok(false) };
-        if plain.is_empty() {
+        let start = self.text.len();
+        if !self.write(part, value)? {
+            return Ok(false);
+        }
+        let written = self.text.get(start..).unwrap_or_default();
+        if written.is_empty() {
             return Err(self.template.refused(part.field, "it is empty"));
         }
-        if let SegmentForm::Fixed { width, class } = part.form
-            && (plain.len() != usize::from(width) || !plain.bytes().all(|byte| class.has(byte)))
-        {
-            return Err(self.template.refused(part.field, "its text has not the form that its type promises"));
-        }
-        let start = self.text.len();
-        match (self.template.mode, part.form) {
-            (TemplateMode::Encoded, SegmentForm::Text) => escape(&plain, &mut self.text),
-            (TemplateMode::Raw, SegmentForm::Text) => {
-                self.check_closed(place, part, &plain)?;
-                self.text.push_str(&plain);
+        match (part.form, self.template.mode) {
+            (SegmentForm::Fixed { width, class }, _) => {
+                if written.len() != usize::from(width) || !written.bytes().all(|byte| class.has(byte)) {
+                    let reason = "its text has not the form that its type promises";
+                    return Err(self.template.refused(part.field, reason));
+                }
             }
-            (_, SegmentForm::Fixed { .. }) => self.text.push_str(&plain),
+            (SegmentForm::Text, TemplateMode::Encoded) => escape_from(&mut self.text, start),
+            (SegmentForm::Text, TemplateMode::Raw) => self.check_closed(place, part, written)?,
         }
         self.measure(part.field, self.text.len() - start);
         Ok(true)
@@ -105,11 +110,10 @@ impl<'t> Rendered<'t> {
 
     /// Adds the beginning of a part that is text.
     pub(super) fn beginning(&mut self, part: &SegmentSchema, value: &dyn WriteSegment) -> Result<(), EncodeError> {
-        let plain = self.plain(part, value)?.unwrap_or_default();
         let start = self.text.len();
-        match self.template.mode {
-            TemplateMode::Encoded => escape(&plain, &mut self.text),
-            TemplateMode::Raw => self.text.push_str(&plain),
+        self.write(part, value)?;
+        if self.template.mode == TemplateMode::Encoded {
+            escape_from(&mut self.text, start);
         }
         self.measure(part.field, self.text.len() - start);
         Ok(())
@@ -121,19 +125,26 @@ impl<'t> Rendered<'t> {
         }
     }
 
-    /// The part's plain text with the format of its placeholder.
-    fn plain(&self, part: &SegmentSchema, value: &dyn WriteSegment) -> Result<Option<String>, EncodeError> {
-        let mut plain = SegmentText::new();
+    /// Adds the part's plain text with the format of its placeholder; says whether there is a value.
+    fn write(&mut self, part: &SegmentSchema, value: &dyn WriteSegment) -> Result<bool, EncodeError> {
+        let start = self.text.len();
         let refused = |error: SegmentError| self.template.refused(part.field, error.reason());
-        if !value.write(self.template.mode, &mut plain).map_err(refused)? {
-            return Ok(None);
+        let mut out = SegmentText::after(core::mem::take(&mut self.text));
+        let written = value.write(self.template.mode, &mut out).map_err(refused)?;
+        self.text = out.into_string();
+        if part.format != RawFormat::Plain && written {
+            let plain = self.text.split_off(start);
+            self.text.push_str(&part.format.apply(plain).map_err(refused)?);
         }
-        part.format.apply(plain.into_string()).map(Some).map_err(refused)
+        Ok(written)
     }
 
     /// A variable part of a raw template ends at the next literal, so it cannot have that literal itself.
     fn check_closed(&self, place: usize, part: &SegmentSchema, plain: &str) -> Result<(), EncodeError> {
         let Some(literal) = self.template.literal_after(place) else { return Ok(()) };
+        if literal.chars().next().is_none_or(|first| !plain.contains(first)) {
+            return Ok(());
+        }
         let closed = format!("{plain}{literal}");
         if closed.find(literal) == Some(plain.len()) {
             return Ok(());
@@ -151,9 +162,13 @@ impl<'t> Rendered<'t> {
 
     /// The text, if it is not too long.
     pub(super) fn finish(self) -> Result<Box<str>, EncodeError> {
+        self.finish_text().map(String::into_boxed_str)
+    }
+
+    fn finish_text(self) -> Result<String, EncodeError> {
         let (bytes, limit) = (self.text.len(), self.limit());
         if bytes <= limit {
-            return Ok(self.text.into());
+            return Ok(self.text);
         }
         let problem = EncodeProblem::KeyTemplateTooLong { template: self.template.text, bytes, limit };
         let mut error = EncodeError::new(problem);

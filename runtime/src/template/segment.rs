@@ -9,6 +9,9 @@ use crate::schema::SegmentForm;
 ///
 /// The text of a value must say the value back, and where the order of the parts matters, the order of the texts in
 /// UTF-8 must be the order of the values. The template escapes and separates; a type writes plain text.
+///
+/// Newtypes and enums without data get it from `#[derive(DynamoAttribute)]`. [The module](super) has the forms of all types
+/// and an example.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of a key template",
     label = "has no text whose order is its own",
@@ -63,6 +66,8 @@ pub trait TextSegment: KeySegment {}
 #[derive(Default)]
 pub struct SegmentText {
     text: String,
+    /// Where the part starts: what is before it are other segments of the key.
+    start: usize,
 }
 
 impl SegmentText {
@@ -70,11 +75,23 @@ impl SegmentText {
         Self::default()
     }
 
+    /// The text of the next part of a key.
+    pub(crate) fn after(text: String) -> Self {
+        Self { start: text.len(), text }
+    }
+
     /// Adds text.
     pub fn push_str(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
+    /// The text so far.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.text.get(self.start..).unwrap_or_default()
+    }
+
+    /// The text of the key so far, with the segments before the part.
     pub(crate) fn into_string(self) -> String {
         self.text
     }
@@ -89,6 +106,6 @@ impl fmt::Write for SegmentText {
 
 impl fmt::Debug for SegmentText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SegmentText").field("bytes", &self.text.len()).finish_non_exhaustive()
+        f.debug_struct("SegmentText").field("bytes", &self.as_str().len()).finish_non_exhaustive()
     }
 }

@@ -1,6 +1,6 @@
 //! Parts of keys without their types, so that templates are rendered and read by functions that are compiled once.
 
-use super::{KeySegment, SegmentError, SegmentText};
+use super::{KeySegment, SegmentCodec, SegmentError, SegmentText};
 use crate::schema::{SegmentForm, TemplateMode};
 
 /// A field of a template: a part, or an `Option` of one for an index that not every item is in.
@@ -18,8 +18,24 @@ pub trait SegmentField {
     /// True if there may be no value.
     const OPTIONAL: bool;
 
+    /// What the field is in templates.
+    const PART: FieldPart = FieldPart {
+        encoded: form::<Self::Segment>(TemplateMode::Encoded),
+        raw: form::<Self::Segment>(TemplateMode::Raw),
+        optional: Self::OPTIONAL,
+        codec: SegmentCodec::of::<Self::Segment>(),
+    };
+
     /// The value, if there is one.
     fn segment(&self) -> Option<&Self::Segment>;
+
+    /// The value, whatever its type.
+    fn part(&self) -> &dyn WriteSegment;
+
+    /// A place for the value, whatever its type.
+    fn slot(slot: &mut Option<Self>) -> &mut dyn SegmentSlot
+    where
+        Self: Sized;
 }
 
 #[diagnostic::do_not_recommend]
@@ -28,6 +44,12 @@ impl<T: KeySegment> SegmentField for T {
     const OPTIONAL: bool = false;
     fn segment(&self) -> Option<&T> {
         Some(self)
+    }
+    fn part(&self) -> &dyn WriteSegment {
+        self
+    }
+    fn slot(slot: &mut Option<Self>) -> &mut dyn SegmentSlot {
+        slot
     }
 }
 
@@ -38,6 +60,22 @@ impl<T: KeySegment> SegmentField for Option<T> {
     fn segment(&self) -> Option<&T> {
         self.as_ref()
     }
+    fn part(&self) -> &dyn WriteSegment {
+        self
+    }
+    fn slot(slot: &mut Option<Self>) -> &mut dyn SegmentSlot {
+        slot
+    }
+}
+
+/// What a field is in templates.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct FieldPart {
+    pub(super) encoded: SegmentForm,
+    pub(super) raw: SegmentForm,
+    pub(super) optional: bool,
+    pub(super) codec: SegmentCodec,
 }
 
 /// A part of a key that can be written, whatever its type.
@@ -85,6 +123,15 @@ impl<T: KeySegment> SegmentSlot for Option<T> {
         if again.into_string() != text {
             return Err(SegmentError::new("the text is not how the value is written"));
         }
+        *self = Some(value);
+        Ok(())
+    }
+}
+
+impl<T: KeySegment> SegmentSlot for Option<Option<T>> {
+    fn read(&mut self, mode: TemplateMode, text: &str) -> Result<(), SegmentError> {
+        let mut value = self.take().flatten();
+        value.read(mode, text)?;
         *self = Some(value);
         Ok(())
     }

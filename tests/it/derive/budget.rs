@@ -12,10 +12,12 @@ const ENTITY: usize = 12 * 1024;
 const FIELD: usize = 1024;
 /// Bytes of each further index, most of them for a query type of its own with its sort key's method.
 const INDEX: usize = 1300;
+/// Bytes of each further index whose keys are templates: its query has a method for each part of the sort key.
+const TEMPLATE_INDEX: usize = 4000;
 
 #[test]
 fn the_expansion_is_small_and_linear() {
-    let Some(subject) = Subject::new() else { return };
+    let Some(subject) = Subject::new("expansion-budget") else { return };
     let entity = subject.bytes(6, 1);
     assert!(entity <= ENTITY, "an entity of 6 fields and one index takes {entity} bytes");
     let (twelve, eighteen) = (subject.bytes(12, 1), subject.bytes(18, 1));
@@ -28,6 +30,20 @@ fn the_expansion_is_small_and_linear() {
     report(&format!("expansion: {entity} bytes, {first} for a field, {two} for an index"));
 }
 
+#[test]
+fn templates_are_within_the_same_budget() {
+    let Some(subject) = Subject::new("expansion-budget-of-templates") else { return };
+    let bytes = |fields, indexes| subject.of("DynamoEntity", &entity(fields, indexes));
+    let one = bytes(6, 1);
+    assert!(one <= ENTITY, "an entity of 6 fields, templates and one index takes {one} bytes");
+    let (twelve, eighteen) = (bytes(12, 1), bytes(18, 1));
+    let (first, second) = ((twelve - one) / 6, (eighteen - twelve) / 6);
+    assert!(first <= FIELD && second <= FIELD, "a field takes {first} bytes, and {second} among more fields");
+    let two = bytes(6, 2) - one;
+    assert!(two <= TEMPLATE_INDEX, "an index made of templates takes {two} bytes");
+    report(&format!("expansion with templates: {one} bytes, {first} for a field, {two} for an index"));
+}
+
 /// A crate that derives one table and nothing else.
 struct Subject {
     folder: PathBuf,
@@ -35,18 +51,18 @@ struct Subject {
 
 impl Subject {
     /// The crate's folder, or `None` if there is no nightly compiler.
-    fn new() -> Option<Self> {
+    fn new(name: &str) -> Option<Self> {
         let nightly = Command::new("rustup").args(["run", "nightly", "rustc", "--version"]).output();
         if !nightly.is_ok_and(|output| output.status.success()) {
             report("skipped: there is no nightly compiler for `-Zmacro-stats`");
             return None;
         }
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package is in a workspace");
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("expansion-budget");
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         std::fs::create_dir_all(folder.join("src")).expect("the target folder is writable");
         let runtime = workspace.join("runtime");
         let manifest = format!(
-            "[package]\nname = \"expansion-budget\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
+            "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
              [dependencies]\ntablewright = {{ path = {runtime:?}, default-features = false }}\n"
         );
         std::fs::write(folder.join("Cargo.toml"), manifest).expect("the target folder is writable");
@@ -56,7 +72,12 @@ impl Subject {
 
     /// The bytes that the derive writes for so many fields and indexes.
     fn bytes(&self, fields: usize, indexes: usize) -> usize {
-        std::fs::write(self.folder.join("src/lib.rs"), source(fields, indexes)).expect("the target folder is writable");
+        self.of("DynamoTable", &source(fields, indexes))
+    }
+
+    /// The bytes that a derive writes in this source.
+    fn of(&self, derive: &str, source: &str) -> usize {
+        std::fs::write(self.folder.join("src/lib.rs"), source).expect("the target folder is writable");
         let output = Command::new("rustup")
             .args(["run", "nightly", "cargo", "rustc", "--offline", "--lib", "--", "-Zmacro-stats"])
             .current_dir(&self.folder)
@@ -65,8 +86,9 @@ impl Subject {
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
             .output()
             .expect("rustup runs");
+        assert!(output.status.success(), "the subject does not compile:\n{}", String::from_utf8_lossy(&output.stderr));
         let stats = String::from_utf8_lossy(&output.stderr).into_owned();
-        let line = stats.lines().find(|line| line.contains("#[derive(DynamoTable)]"));
+        let line = stats.lines().find(|line| line.contains(&format!("#[derive({derive})]")));
         let bytes = line.and_then(|line| line.split_whitespace().rev().nth(1)).map(|bytes| bytes.replace('_', ""));
         bytes.and_then(|bytes| bytes.parse().ok()).unwrap_or_else(|| panic!("no statistics in:\n{stats}"))
     }
@@ -76,7 +98,7 @@ impl Subject {
 fn source(fields: usize, indexes: usize) -> String {
     let mut attributes = String::from("table = \"subject\"");
     for index in 0..indexes {
-        let _ = write!(attributes, ", gsi(name = \"index{index}\", partition_key = \"field2\", sort_key = \"field3\")");
+        let _ = write!(attributes, ", gsi(name = \"index{index}\", partition_key = \"field3\", sort_key = \"field4\")");
     }
     let mut members = String::new();
     for field in 2..fields {
@@ -86,6 +108,31 @@ fn source(fields: usize, indexes: usize) -> String {
     format!(
         "use tablewright::DynamoTable;\n\n#[derive(DynamoTable)]\n#[dynamo({attributes})]\npub struct Subject {{\n    \
          #[dynamo(partition_key)]\n    pub partition: String,\n    #[dynamo(sort_key)]\n    pub sort: u64,\n{members}}}\n"
+    )
+}
+
+/// An entity of a table of several, with keys of two parts each.
+fn entity(fields: usize, indexes: usize) -> String {
+    let (mut declared, mut keys) = (String::new(), String::new());
+    for index in 0..indexes {
+        let _ =
+            write!(declared, ", gsi(name = \"index{index}\", partition_key = \"i{index}p\", sort_key = \"i{index}s\")");
+        let _ = write!(
+            keys,
+            ", index(name = \"index{index}\", partition_key = \"FIELD#{{field3}}\", sort_key = \"{{field4}}#{{sort}}\")"
+        );
+    }
+    let mut members = String::new();
+    for field in 2..fields {
+        let ty = ["String", "u64", "Option<String>"][field % 3];
+        let _ = writeln!(members, "    pub field{field}: {ty},");
+    }
+    format!(
+        "use tablewright::{{DynamoEntity, DynamoTable}};\n\n#[derive(DynamoTable)]\n#[dynamo(table = \"subject\", partition_key \
+         = \"pk\", sort_key = \"sk\"{declared})]\npub enum Subjects {{\n    Subject(Subject),\n}}\n\n#[derive(DynamoEntity)]\n\
+         #[dynamo(table = Subjects, partition_key = \"PART#{{partition}}\", sort_key = \"AT#{{sort}}#{{field4}}\"{keys})]\npub \
+         struct Subject {{\n    #[dynamo(key_only)]\n    pub partition: String,\n    #[dynamo(key_only)]\n    pub sort: \
+         u64,\n{members}}}\n"
     )
 }
 

@@ -6,7 +6,7 @@ use tablewright::{Error, Item, Value};
 /// Conversations and their messages.
 #[derive(DynamoTable, Debug, Clone, PartialEq)]
 #[dynamo(
-    table = "messages",
+    table = "entity-messages",
     partition_key = "pk",
     sort_key = "sk",
     gsi(name = "by-recent", partition_key = "recent_pk", sort_key = "recent_sk"),
@@ -85,7 +85,8 @@ fn the_table_has_its_entities_and_indexes() {
 }
 
 async fn filled() -> Dynamo {
-    let db = Dynamo::embedded().await.unwrap();
+    // Both enums read one table here, each as it knows it.
+    let db = Dynamo::builder().table_name::<Strays>("entity-messages").embedded().await.unwrap();
     db.create_tables(tablewright::tables![Messages]).await.unwrap();
     db.put(&group(1, "g")).await.unwrap();
     db.put(&Messages::from(group(1, "h"))).await.unwrap();
@@ -134,9 +135,9 @@ async fn an_item_of_no_entity_is_an_error_or_is_counted() {
     assert_eq!((page.items.len(), page.unknown), (7, 1));
 }
 
-/// The same table, with a place for items of no entity.
+/// A table with a place for items of no entity.
 #[derive(DynamoTable, Debug, Clone, PartialEq)]
-#[dynamo(table = "messages", partition_key = "pk", sort_key = "sk")]
+#[dynamo(table = "entity-strays", partition_key = "pk", sort_key = "sk")]
 pub enum Strays {
     /// A profile.
     Profile(Profile),
@@ -183,7 +184,7 @@ async fn a_struct_can_be_a_table_with_templates() {
 /// An account.
 #[derive(DynamoTable, Debug, Clone, PartialEq)]
 #[dynamo(
-    table = "accounts",
+    table = "entity-accounts",
     partition_key = "ACCOUNT#{id}",
     sort_key = "PROFILE",
     gsi(name = "by-email", partition_key = "EMAIL#{email}", sparse)

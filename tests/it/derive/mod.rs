@@ -6,3 +6,4 @@ mod entities;
 mod hygiene;
 mod roles;
 mod schema;
+mod versions;

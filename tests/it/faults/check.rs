@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use tablewright::{CallSettings, RetryPolicy};
 use tokio::time::Instant;
 
 use super::model::State;
@@ -25,6 +26,12 @@ pub(super) fn violations(world: &World) -> Vec<String> {
         }
     }
     wrong.extend(calls.iter().filter_map(|call| read(call, &seen)));
+    wrong.extend(calls.iter().filter_map(overdue));
+    let transactions = calls.iter().any(|call| call.op.is_transaction());
+    let attempts = CallSettings::default().attempts as usize;
+    if !transactions && world.faults.trace().requests() > attempts * calls.len() {
+        wrong.push("there are more attempts than the settings say".to_owned());
+    }
     let last = seen.iter().rev().find_map(|seen| seen.outcome.clone().ok()).unwrap_or_default();
     if world.witness.stored() != last {
         wrong.push("what is stored is not what the last write left".to_owned());
@@ -64,6 +71,14 @@ fn write(tag: &str, calls: &[&Call], seen: &[&Seen]) -> Option<String> {
         calls.first().map(|call| call.op),
         applied.len()
     ))
+}
+
+/// A call ends when the time is over that the handle's settings give it.
+fn overdue(call: &Call) -> Option<String> {
+    let most =
+        if call.op.is_transaction() { RetryPolicy::default().deadline } else { CallSettings::default().call_timeout };
+    let took = call.ended - call.began;
+    (took > most).then(|| format!("{:?} took {took:?}", call.op))
 }
 
 fn condition_failed(seen: &[&Seen]) -> bool {

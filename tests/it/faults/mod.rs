@@ -1,5 +1,6 @@
 //! What the runtime promises when the network fails, over faults that are scripted, random, and cancelled.
 
+mod batches;
 mod cancel;
 mod check;
 mod model;

@@ -14,6 +14,11 @@ pub(super) struct Counter {
     pub(super) by: String,
 }
 
+/// The counter that transactions on another one also write.
+pub(super) const fn partner(id: u64) -> u64 {
+    id + (1 << 40)
+}
+
 /// What is stored, or nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub(super) struct State(pub(super) Option<(u64, String)>);
@@ -54,10 +59,13 @@ pub(super) enum Op {
     GetConsistent,
     Query,
     Scan,
+    /// Adds to the number of the item and of its partner, together.
+    Transact,
+    TransactGet,
 }
 
 impl Op {
-    pub(super) const ALL: [Self; 13] = [
+    pub(super) const ALL: [Self; 15] = [
         Self::Create,
         Self::Put,
         Self::PutReturningOld,
@@ -71,15 +79,22 @@ impl Op {
         Self::GetConsistent,
         Self::Query,
         Self::Scan,
+        Self::Transact,
+        Self::TransactGet,
     ];
 
     pub(super) const fn is_write(self) -> bool {
-        !matches!(self, Self::Get | Self::GetConsistent | Self::Query | Self::Scan)
+        !matches!(self, Self::Get | Self::GetConsistent | Self::Query | Self::Scan | Self::TransactGet)
     }
 
     /// True for a read that must show what is stored while it runs.
     pub(super) const fn is_consistent(self) -> bool {
-        matches!(self, Self::GetConsistent | Self::Query)
+        matches!(self, Self::GetConsistent | Self::Query | Self::TransactGet)
+    }
+
+    /// True for what the handle's retry policy tries again.
+    pub(super) const fn is_transaction(self) -> bool {
+        matches!(self, Self::Transact | Self::TransactGet)
     }
 
     /// Does it to the counter `id`; a write leaves `tag` behind, and a guarded one needs the number to be `expected`.
@@ -106,6 +121,14 @@ impl Op {
             Self::Scan => {
                 let scan = db.scan::<Counter>().filter(|c| c.id.eq(id));
                 return Ok(Some(State::of(scan.await?.pop())));
+            }
+            Self::Transact => {
+                let add = |id| db.upsert(Counter::key(id)).increment(|c| c.n, 1).set(|c| c.by, tag);
+                db.transact_write((add(id), add(partner(id)))).await?;
+            }
+            Self::TransactGet => {
+                let (counter, _) = db.transact_get((key(), Counter::key(partner(id)))).await?;
+                return Ok(Some(State::of(counter)));
             }
         }
         Ok(None)

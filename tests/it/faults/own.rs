@@ -164,3 +164,24 @@ async fn throttling_says_why() {
         assert_eq!(faults.left(), 0);
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_unknown_outcome_says_what_to_read() {
+    let faults = Faults::new(engine().await);
+    let db = Dynamo::with_executor(faults.clone());
+    let counter = Counter { id: 1, n: 1, by: "ann".into() };
+    for applied in [Applied::Never, Applied::Before] {
+        faults.inject(Fault::Lost(Loss::Reset, applied));
+        let error = db.create(&counter).await.unwrap_err();
+        assert!(error.to_string().contains("read the item to find out"), "{error}");
+        let Error::OutcomeUnknown(call) = error else { panic!("{error}") };
+        let expected = (applied == Applied::Before).then(|| counter.clone());
+        assert_eq!(call.stored::<Counter>(&db).await.unwrap(), expected);
+    }
+    let writes = [db.update(Counter::key(1)).set(|c| c.n, 5).into_future(), db.delete(Counter::key(1)).into_future()];
+    for (write, n) in writes.into_iter().zip([Some(5), None]) {
+        faults.inject(Fault::Lost(Loss::Truncated, Applied::Before));
+        let Err(Error::OutcomeUnknown(call)) = write.await else { panic!("the answer is lost") };
+        assert_eq!(call.stored::<Counter>(&db).await.unwrap().map(|counter| counter.n), n);
+    }
+}

@@ -108,10 +108,14 @@ async fn every_script_of_two_pages() {
 
 #[test]
 fn random_pages() {
-    for seed in seeds(400) {
+    let mut shared = None;
+    for seed in seeds(200) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
         runtime.block_on(async {
-            let faults = Faults::new(engine().await);
+            if shared.is_none() {
+                shared = Some(engine().await);
+            }
+            let faults = Faults::new(shared.clone().unwrap());
             faults.seeded(seed, Rates::new(0.4)).latency(Duration::ZERO..Duration::from_millis(9));
             for way in 0..WAYS {
                 check(way, read(&Dynamo::with_executor(faults.clone()), way).await, || faults.trace().to_string());

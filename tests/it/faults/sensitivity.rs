@@ -57,3 +57,8 @@ fn a_lost_answer_taken_for_a_success() {
 fn an_absent_item_for_an_answer_that_was_not_read() {
     found(Policy::OneOf(&[Op::GetConsistent, Op::Add]), Level::Hoping, "which was not stored then");
 }
+
+#[test]
+fn a_transaction_without_a_token_that_is_repeated() {
+    found(Policy::OneOf(&[Op::Transact]), Level::Tokenless, "doubled");
+}

@@ -3,12 +3,12 @@
 use std::sync::{Arc, Mutex};
 
 use tablewright::testing::{Embedded, Faults};
-use tablewright::{CallSettings, Dynamo, Error, Failure, Response, tables};
+use tablewright::{CallSettings, Dynamo, DynamoBuilder, Error, Failure, Response, tables};
 use tokio::time::Instant;
 
 use super::model::{Counter, Op, State};
 use super::witness::{MARK, Witness};
-use super::wrong::{Repeats, Wrong};
+use super::wrong::{Repeats, Tokenless, Wrong};
 
 /// What is between a handle and the faults.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub(super) enum Level {
     WireRepeating,
     /// An executor that repeats what must not be repeated.
     Repeating,
+    /// An executor that gives each attempt of a transaction another token.
+    Tokenless,
     /// An executor that calls a request not sent when it gets no answer.
     Lying,
     /// An executor that takes no answer for an empty one.
@@ -69,6 +71,11 @@ pub(super) enum Told {
     Cancelled,
 }
 
+/// A handle whose pauses are drawn from the numbers that the SDK draws its own from, so that a seed decides them.
+pub(super) fn handle() -> DynamoBuilder {
+    Dynamo::builder().jitter(|| fastrand::u64(..))
+}
+
 /// An engine with the table.
 pub(super) async fn engine() -> Embedded {
     let engine = Embedded::memory().expect("the engine starts");
@@ -81,19 +88,20 @@ impl World {
     pub(super) fn new(engine: &Embedded, key: u64, level: Level) -> Self {
         let witness = Witness::new(engine.clone(), key);
         let faults = Faults::new(witness.clone());
+        let builder = handle();
         let db = match level {
-            Level::Waist => Dynamo::with_executor(faults.clone()),
-            Level::Wire => Dynamo::builder().client(faults.sdk_client()),
+            Level::Waist => builder.executor(faults.clone()),
+            Level::Wire => builder.client(faults.sdk_client()),
             Level::WireRepeating => {
                 let mut settings = CallSettings::default();
                 settings.repeat_writes = true;
-                Dynamo::builder().call_settings(settings).client(faults.sdk_client())
+                builder.call_settings(settings).client(faults.sdk_client())
             }
-            Level::Repeating => Dynamo::with_executor(Repeats(faults.clone())),
-            Level::Lying => Dynamo::with_executor(Wrong(faults.clone(), |_| Err(Failure::NotSent("scripted".into())))),
-            Level::Hoping => Dynamo::with_executor(Wrong(faults.clone(), |_| {
-                Ok(Response { body: "{}".into(), request_id: None, attempts: 1 })
-            })),
+            Level::Repeating => builder.executor(Repeats(faults.clone())),
+            Level::Tokenless => builder.executor(Tokenless(faults.clone())),
+            Level::Lying => builder.executor(Wrong(faults.clone(), |_| Err(Failure::NotSent("scripted".into())))),
+            Level::Hoping => builder
+                .executor(Wrong(faults.clone(), |_| Ok(Response { body: "{}".into(), request_id: None, attempts: 1 }))),
         };
         Self { faults, witness, db, key, calls: Arc::default() }
     }

@@ -48,3 +48,18 @@ impl<E> std::fmt::Debug for Wrong<E> {
         f.write_str("Wrong(..)")
     }
 }
+
+/// Gives each attempt of a transaction a token of its own, as a caller does who makes the request again.
+#[derive(Debug)]
+pub(super) struct Tokenless<E>(pub(super) E);
+
+impl<E: Executor> Executor for Tokenless<E> {
+    fn execute(&self, mut request: Request) -> BoxFuture<'_, Result<Response, Failure>> {
+        let mut body: serde_json::Value = serde_json::from_slice(&request.body).expect("a request is JSON");
+        if body.get("ClientRequestToken").is_some() {
+            body["ClientRequestToken"] = fastrand::u64(..).to_string().into();
+            request.body = body.to_string().into();
+        }
+        self.0.execute(request)
+    }
+}

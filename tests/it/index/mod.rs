@@ -3,3 +3,4 @@
 mod access;
 mod multi;
 mod narrow;
+mod segments;

@@ -18,7 +18,9 @@ const ENDPOINT: &str = "TABLEWRIGHT_TEST_ENDPOINT";
 pub(crate) async fn for_each_backend(test: impl AsyncFn(Dynamo)) {
     let engine = || Embedded::memory().expect("the engine starts");
     on("embedded", test(Dynamo::with_executor(engine()))).await;
-    on("sdk client on embedded", test(Dynamo::builder().client(engine().sdk_client()))).await;
+    let other = engine();
+    let clients = Dynamo::builder().streams_client(other.sdk_streams_client()).client(other.sdk_client());
+    on("sdk client on embedded", test(clients)).await;
     let Ok(endpoint) = std::env::var(ENDPOINT) else {
         static TOLD: Once = Once::new();
         TOLD.call_once(|| println!("skipped: {ENDPOINT} is not set, so the suite does not run on a server"));
@@ -30,7 +32,8 @@ pub(crate) async fn for_each_backend(test: impl AsyncFn(Dynamo)) {
     let mut settings = CallSettings::default();
     settings.attempt_timeout = std::time::Duration::from_secs(60);
     settings.call_timeout = std::time::Duration::from_secs(120);
-    let db = Dynamo::builder().table_prefix(prefix.clone()).call_settings(settings).client(client);
+    let builder = Dynamo::builder().table_prefix(prefix.clone()).call_settings(settings);
+    let db = builder.streams_client(server_streams_client(&endpoint)).client(client);
     let failed = AssertUnwindSafe(on(&endpoint, test(db.clone()))).catch_unwind().await.err();
     delete_tables(&db, &prefix).await;
     if let Some(failed) = failed {
@@ -54,6 +57,17 @@ fn server_client(endpoint: &str) -> aws_sdk_dynamodb::Client {
         .http_client(aws_smithy_http_client::Builder::new().build_http())
         .build();
     aws_sdk_dynamodb::Client::from_conf(config)
+}
+
+fn server_streams_client(endpoint: &str) -> aws_sdk_dynamodbstreams::Client {
+    let config = aws_sdk_dynamodbstreams::Config::builder()
+        .behavior_version(aws_sdk_dynamodbstreams::config::BehaviorVersion::latest())
+        .region(Region::from_static("us-east-1"))
+        .endpoint_url(endpoint)
+        .credentials_provider(Credentials::new("test", "test", None, None, "test"))
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .build();
+    aws_sdk_dynamodbstreams::Client::from_conf(config)
 }
 
 /// A prefix that no other test of this or another run has.

@@ -115,6 +115,18 @@ impl Canned {
             .build();
         aws_sdk_dynamodb::Client::from_conf(config)
     }
+
+    /// A client of the SDK for streams that plays the script.
+    pub fn streams_client(&self) -> aws_sdk_dynamodbstreams::Client {
+        let connector = SharedHttpConnector::new(self.clone());
+        let config = aws_sdk_dynamodbstreams::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::from_static("eu-central-1"))
+            .credentials_provider(Credentials::new("key", "secret", None, None, "test"))
+            .http_client(http_client_fn(move |_, _| connector.clone()))
+            .build();
+        aws_sdk_dynamodbstreams::Client::from_conf(config)
+    }
 }
 
 impl HttpConnector for Canned {

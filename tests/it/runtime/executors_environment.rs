@@ -13,6 +13,8 @@ use super::model::Reserved;
 
 const CHILD: &str = "runtime::executors_environment::in_the_child";
 const IS_CHILD: &str = "TABLEWRIGHT_TEST_CHILD";
+/// What the child is told to list instead of reading an item.
+const STREAMS: &str = "streams";
 
 /// Runs the child with these variables and no others of AWS: what it prints.
 fn child(variables: &[(&str, &str)]) -> String {
@@ -32,13 +34,16 @@ fn child(variables: &[(&str, &str)]) -> String {
 
 #[tokio::test]
 async fn in_the_child() {
-    if std::env::var_os(IS_CHILD).is_none() {
-        return;
-    }
+    let Some(what) = std::env::var_os(IS_CHILD) else { return };
     let db = Dynamo::from_env().await.expect("the handle is made");
     let table = db.name_of(tables![Reserved][0]);
-    let body = format!(r#"{{"TableName":"{table}","Key":{{"name":{{"S":"x"}}}}}}"#).into();
-    match db.execute_raw(Request { operation: Operation::GetItem, table, body }).await {
+    let request = if what == STREAMS {
+        Request { operation: Operation::ListStreams, table, body: "{}".into() }
+    } else {
+        let body = format!(r#"{{"TableName":"{table}","Key":{{"name":{{"S":"x"}}}}}}"#).into();
+        Request { operation: Operation::GetItem, table, body }
+    };
+    match db.execute_raw(request).await {
         Ok(response) => println!("answer: {}", String::from_utf8_lossy(&response.body)),
         Err(error) => println!("error: {error}"),
     }
@@ -98,4 +103,22 @@ fn what_the_environment_lacks_is_named() {
     let text = child(&KEYS);
     assert!(text.contains("no region is set: set `AWS_REGION`"), "{text}");
     println!("{text}");
+}
+
+#[test]
+fn streams_are_read_where_the_tables_are() {
+    let lists = (IS_CHILD, STREAMS);
+    let (address, request) = server();
+    let text = child(&[KEYS[0], KEYS[1], REGION, lists, ("AWS_ENDPOINT_URL_DYNAMODB", &address)]);
+    assert!(text.contains("answer: "), "{text}");
+    let (head, _) = request.join().expect("the server answered");
+    assert!(head.contains("x-amz-target: dynamodbstreams_20120810.liststreams"), "{head}");
+
+    // An endpoint of their own is taken, and so is one for all services.
+    for variable in ["AWS_ENDPOINT_URL_DYNAMODB_STREAMS", "AWS_ENDPOINT_URL"] {
+        let (address, request) = server();
+        let elsewhere = ("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:9");
+        child(&[KEYS[0], KEYS[1], REGION, lists, elsewhere, (variable, &address)]);
+        assert!(request.join().expect("the server answered").0.contains("liststreams"));
+    }
 }

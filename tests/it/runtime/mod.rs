@@ -19,6 +19,7 @@ mod limits;
 mod model;
 mod paging;
 mod previews;
+mod segments;
 mod spans;
 mod stream;
 mod tables;

@@ -46,6 +46,10 @@ async fn spans_name_the_call_and_print_no_value() {
     db.create(&item).await.unwrap();
     let error = db.create(&item).await.unwrap_err();
     let _ = db.query(Order::query_by_status("open")).filter(|o| o.note.eq("canary-note")).await.unwrap();
+    let both = (db.put(&item), db.condition_check(Order::key("canary-other", 1), |o| o.note.eq("canary-note")));
+    let cancelled = db.transact_write(both).await.unwrap_err();
+    db.transact_write(db.put(&item)).token("token-7").await.unwrap();
+    assert!(db.transact_get((Order::key("canary-customer", 7),)).await.unwrap().0.is_some());
     let text = String::from_utf8(sink.0.lock().unwrap().clone()).unwrap();
     let ours: Vec<&str> = text.lines().filter(|line| line.contains("table=\"spans-orders\"")).collect();
     for told in
@@ -53,8 +57,16 @@ async fn spans_name_the_call_and_print_no_value() {
     {
         assert!(ours.iter().any(|line| line.contains(told)), "{told} in {ours:?}");
     }
+    for (operation, told) in [
+        ("TransactWriteItems", "error=\"cancelled\""),
+        ("TransactWriteItems", "capacity_units="),
+        ("TransactGetItems", "capacity_units=2"),
+    ] {
+        let of = format!("operation=\"{operation}\"");
+        assert!(ours.iter().any(|line| line.contains(&of) && line.contains(told)), "{told} in {ours:?}");
+    }
     assert!(!text.contains("canary"), "{text}");
-    assert!(!format!("{error:?} {error}").contains("canary"));
+    assert!(!format!("{error:?} {error} {cancelled:?} {cancelled}").contains("canary"));
 }
 
 #[tokio::test]

@@ -6,9 +6,10 @@ use core::marker::PhantomData;
 use core::time::Duration;
 
 use super::CONCURRENCY;
-use super::fetch::{FetchSettings, Fetched, KeyList, Plan, fetch};
+use super::fetch::{FetchSettings, Fetched, KeyList, fetch};
 use super::items::{Answer, Answers, BatchItems, decode};
 use super::lists::{KeyLists, Lists, RawLists, list};
+use super::plan::Plan;
 use crate::codec::ItemOwned;
 use crate::entity::{Document, Entity};
 use crate::exec::{BoxFuture, Request};

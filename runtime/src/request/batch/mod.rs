@@ -7,6 +7,7 @@ pub(crate) mod fetch;
 mod get;
 mod items;
 mod lists;
+mod plan;
 mod report;
 mod write;
 mod write_call;
@@ -40,7 +41,7 @@ impl Used {
 }
 
 /// True if the same call may have another answer later.
-fn may_pass(error: &Error) -> bool {
+pub(crate) fn may_pass(error: &Error) -> bool {
     match error {
         Error::Throttled(_) | Error::Interrupted(_) | Error::Corrupt(_) | Error::OutcomeUnknown(_) => true,
         Error::Refused(refusal) => refusal.failure.status >= 500 || refusal.failure.status == 429,

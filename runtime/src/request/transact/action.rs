@@ -79,6 +79,10 @@ impl<E: Entity> ConditionCheck<E> {
         Self { table: db.name_of(E::TABLE), db, key, conditions: Conditions::none() }
     }
 
+    pub(super) fn presence(db: Dynamo, key: Key<E>, function: &'static str) -> Self {
+        Self { conditions: Conditions::presence(function), ..Self::new(db, key) }
+    }
+
     /// Asks that the item meets this condition as well; several conditions must all be met.
     pub fn condition<C: IntoCondition<E>>(mut self, condition: impl FnOnce(E::Paths<InCondition>) -> C) -> Self {
         self.conditions.add(condition(E::paths()).into_condition().expr);

@@ -17,7 +17,7 @@ const FINISHED_AFTER: Duration = Duration::from_secs(5);
 const TOKEN_KNOWN_FOR: Duration = Duration::from_secs(10 * 60);
 
 const FORGOTTEN: &str = "its first attempt is more than 10 minutes ago, so DynamoDB may have forgotten its token and would apply \
-                         it again; read the items to find out";
+                         it again";
 
 /// The attempts that may have been applied: those that run, those whose answer was lost, and those that were dropped.
 #[derive(Debug, Default)]
@@ -42,17 +42,14 @@ impl OpenAttempts {
         known
     }
 
-    /// An attempt was certainly not applied.
-    fn decided(&self) {
+    /// True if there are any, after one of them ended, and was certainly not applied if that is `decided`.
+    fn are_there_after(&self, decided: bool) -> bool {
         let mut open = self.open();
-        open.count = open.count.saturating_sub(1);
+        open.count = open.count.saturating_sub(usize::from(decided));
         if open.count == 0 {
             open.since = None;
         }
-    }
-
-    fn are_there(&self) -> bool {
-        self.open().count > 0
+        open.count > 0
     }
 
     fn open(&self) -> MutexGuard<'_, Open> {
@@ -68,20 +65,25 @@ pub(super) struct Unsent {
     pub(super) undecided: bool,
     /// The last attempt was certainly not applied.
     pub(super) decided: bool,
+    /// Sending it again could apply it a second time.
+    pub(super) forgotten: bool,
 }
 
 /// Sends the request until its outcome is certain, or until the attempts or the time of the policy are used up.
+///
+/// Reads have no attempts to keep count of.
 pub(super) async fn send_until_decided(
     db: &Dynamo,
     request: &Request,
     policy: RetryPolicy,
-    open: &OpenAttempts,
+    open: Option<&OpenAttempts>,
 ) -> Result<Response, Unsent> {
     let mut retries = db.begin(policy);
     let mut attempts = 0_u32;
     loop {
-        if !open.begin() {
-            return Err(Unsent { failure: Failure::NotSent(FORGOTTEN.into()), undecided: true, decided: true });
+        if open.is_some_and(|open| !open.begin()) {
+            let failure = Failure::NotSent(FORGOTTEN.into());
+            return Err(Unsent { failure, undecided: true, decided: true, forgotten: true });
         }
         let answer = retries.attempt(db.attempt(request.clone())).await.unwrap_or(Err(Failure::TimedOut));
         let failure = match answer.and_then(sound) {
@@ -90,10 +92,7 @@ pub(super) async fn send_until_decided(
         };
         attempts = attempts.saturating_add(1);
         let verdict = judge(&failure);
-        if verdict.decided {
-            open.decided();
-        }
-        let undecided = open.are_there();
+        let undecided = open.is_some_and(|open| open.are_there_after(verdict.decided));
         let again = match verdict.next {
             Next::Stop => false,
             Next::AgainIfUndecided => undecided && retries.pause().await,
@@ -101,7 +100,7 @@ pub(super) async fn send_until_decided(
             Next::AgainWhenFinished => retries.pause_until(FINISHED_AFTER).await,
         };
         if !again {
-            return Err(Unsent { failure, undecided, decided: verdict.decided });
+            return Err(Unsent { failure, undecided, decided: verdict.decided, forgotten: false });
         }
     }
 }

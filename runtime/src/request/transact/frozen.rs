@@ -81,7 +81,7 @@ impl FrozenTransaction {
         let Inner { db, request, names, policy, open, .. } = &*self.0;
         let entity = names.first().map_or("", |name| name.entity);
         let span = SpanOf { request, entity, index: None }.open();
-        let sent = send_until_decided(db, request, *policy, open).instrument(span.clone()).await;
+        let sent = send_until_decided(db, request, *policy, Some(open)).instrument(span.clone()).await;
         let sent = sent.map_err(|unsent| self.error(unsent));
         record(&span, &sent);
         sent.map(drop)
@@ -89,10 +89,10 @@ impl FrozenTransaction {
 
     fn error(&self, unsent: Unsent) -> Error {
         let Inner { request: Request { operation, table, .. }, names, .. } = &*self.0;
-        let Unsent { failure, undecided, decided } = unsent;
+        let Unsent { failure, undecided, decided, forgotten } = unsent;
         if undecided {
             let failure = if decided { Failure::Undecided(Box::new(failure)) } else { failure };
-            let transaction = Some(self.clone());
+            let transaction = (!forgotten).then(|| self.clone());
             return Error::OutcomeUnknown(CallFailure { transaction, ..CallFailure::new(*operation, table, failure) });
         }
         error_of(*operation, table, names, failure)

@@ -8,7 +8,7 @@ use core::time::Duration;
 use tracing::Instrument;
 
 use super::action::Part;
-use super::attempts::{OpenAttempts, send_until_decided};
+use super::attempts::send_until_decided;
 use super::check::{body_of, tables_of};
 use super::frozen::error_of;
 use super::gets::{IntoGets, Responses};
@@ -64,8 +64,7 @@ impl<L> TransactGet<L> {
         let request = self.preview()?;
         let entity = self.parts.first().map_or("", |part| part.name.entity);
         let span = SpanOf { request: &request, entity, index: None }.open();
-        let open = OpenAttempts::default();
-        let answer = send_until_decided(&self.db, &request, self.policy, &open).instrument(span.clone()).await;
+        let answer = send_until_decided(&self.db, &request, self.policy, None).instrument(span.clone()).await;
         let answer = answer.map_err(|unsent| {
             let names: Vec<_> = self.parts.iter().map(|part| part.name).collect();
             error_of(request.operation, &request.table, &names, unsent.failure)

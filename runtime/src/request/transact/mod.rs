@@ -8,6 +8,7 @@ mod get;
 mod gets;
 mod list;
 mod outcome;
+mod rekey;
 mod write;
 
 pub(crate) use action::PartName;
@@ -16,6 +17,7 @@ pub use frozen::FrozenTransaction;
 pub use get::TransactGet;
 pub use gets::{IntoGet, IntoGets};
 pub use list::IntoActions;
+pub use rekey::{Rekey, Rekeyed};
 pub use write::TransactWrite;
 
 use crate::Dynamo;
@@ -77,6 +79,20 @@ impl Dynamo {
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html>
     pub fn transact_write(&self, actions: impl IntoActions) -> TransactWrite {
         TransactWrite::new(self.clone(), actions)
+    }
+
+    /// For [`transact_write`](Self::transact_write): that an item is there, which the transaction does not write.
+    ///
+    /// It costs as much as [`condition_check`](Self::condition_check), which asks for more than presence.
+    pub fn check_exists<E: Entity>(&self, key: Key<E>) -> ConditionCheck<E> {
+        ConditionCheck::presence(self.clone(), key, "attribute_exists")
+    }
+
+    /// For [`transact_write`](Self::transact_write): that an item is not there, and the transaction does not write it.
+    ///
+    /// It costs as much as [`condition_check`](Self::condition_check).
+    pub fn check_absent<E: Entity>(&self, key: Key<E>) -> ConditionCheck<E> {
+        ConditionCheck::presence(self.clone(), key, "attribute_not_exists")
     }
 
     /// A condition on an item that a transaction needs and does not write: `ConditionCheck`, for

@@ -1,5 +1,6 @@
 //! The calls that reading a stream takes.
 
+use core::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -12,7 +13,6 @@ use crate::stream::StreamError;
 use crate::{Dynamo, Error, Result};
 
 /// A table's stream, as calls name it.
-#[derive(Debug)]
 pub(super) struct Stream {
     pub(super) db: Dynamo,
     pub(super) schema: &'static TableSchema,
@@ -116,9 +116,8 @@ impl Stream {
     }
 
     async fn call(&self, operation: Operation, request: Value) -> Result<Bytes, Failure> {
-        let sent = Request { operation, table: Arc::clone(&self.table), body: request.to_string().into() };
-        let answer = self.db.attempt(sent).await;
-        answer.map(|answer| answer.body)
+        let request = Request { operation, table: Arc::clone(&self.table), body: request.to_string().into() };
+        self.db.attempt(request).await.map(|answer| answer.body)
     }
 
     /// Sorts the refusals out that reading goes on from.
@@ -134,5 +133,11 @@ impl Stream {
     fn read(&self, operation: Operation, answer: Result<Bytes, Failure>) -> Result<Value> {
         let body = answer.map_err(|failure| self.error(operation, failure))?;
         serde_json::from_slice(&body).map_err(|_| self.corrupt(operation, "the body is not JSON"))
+    }
+}
+
+impl fmt::Debug for Stream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Stream").field("table", &self.table).field("arn", &self.arn).finish_non_exhaustive()
     }
 }

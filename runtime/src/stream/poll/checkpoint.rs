@@ -35,6 +35,11 @@ pub enum ShardPosition {
 ///
 /// `reader` names who reads which stream: the consumer's name and the stream's ARN. A checkpoint is saved after its
 /// records were handled; if it is lost, they come again.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` keeps no checkpoints",
+    label = "not a place for checkpoints",
+    note = "pass `TableCheckpoints::new(&db)`, `MemoryCheckpoints::new()`, or a type with an `impl CheckpointStore`"
+)]
 pub trait CheckpointStore: fmt::Debug + Send + Sync + 'static {
     /// The checkpoints of a reader, in any order.
     fn load<'a>(&'a self, reader: &'a str) -> BoxFuture<'a, Result<Vec<Checkpoint>>>;

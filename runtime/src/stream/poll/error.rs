@@ -27,5 +27,5 @@ pub(super) fn check_view(stream: &Stream, live: Option<&str>) -> Result<(), Erro
 
 /// The error for a checkpoint that is not one of ours.
 pub(super) fn damaged_checkpoint(shard: &str) -> DecodeError {
-    DecodeError::refused(format!("the checkpoint of shard `{shard}` has no sequence number where one is expected"))
+    DecodeError::refused(format!("the checkpoint of shard `{shard}` is not one that this crate saved"))
 }

@@ -3,6 +3,7 @@
 mod calls;
 mod checkpoint;
 mod error;
+mod page;
 mod poller;
 mod reader;
 mod run;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 pub use checkpoint::{Checkpoint, CheckpointStore, MemoryCheckpoints, ShardPosition};
 pub use poller::Poller;
 pub use run::{Drained, RunError};
-pub use table::{StreamCheckpoint, TableCheckpoints};
+pub use table::TableCheckpoints;
 
 use super::Streamed;
 use crate::{Dynamo, Result};

@@ -9,10 +9,10 @@ use tokio::time::Instant;
 
 use super::calls::{Answer, Stream};
 use super::checkpoint::{CheckpointStore, ShardPosition};
+use super::page::{RecordsPage, is_meant};
 use super::shards::Shards;
 use crate::exec::Operation;
 use crate::stream::event::of_page;
-use crate::stream::raw::RawRecord;
 use crate::stream::{SequenceNumber, StreamError};
 use crate::{EpochSeconds, Result};
 
@@ -49,38 +49,12 @@ pub(super) struct Settings {
     pub(super) page_size: u32,
 }
 
-/// Some records of one shard.
-pub(super) struct RecordsPage {
-    pub(super) body: Bytes,
-    /// Records from before this time are not meant.
-    pub(super) since: Option<EpochSeconds>,
-}
-
 /// A page that was handed out and of which nothing was heard.
 #[derive(Debug)]
 struct HandedOut {
     shard: usize,
     numbers: Vec<Option<SequenceNumber>>,
     next: Option<Box<str>>,
-}
-
-impl RecordsPage {
-    /// Hands each record that is meant over.
-    pub(super) fn records(&self, take: &mut dyn FnMut(RawRecord<'_>)) {
-        // What is damaged was found when the page came.
-        let _read = of_page(&self.body, &mut |raw| {
-            if is_meant(&raw, self.since) {
-                take(raw);
-            }
-        });
-    }
-}
-
-fn is_meant(raw: &RawRecord<'_>, since: Option<EpochSeconds>) -> bool {
-    match (since, raw.created_at) {
-        (Some(since), Some(created_at)) => EpochSeconds::at(created_at) >= since,
-        _ => true,
-    }
 }
 
 impl Reader {
@@ -241,14 +215,17 @@ impl Reader {
         // An iterator may expire once between two calls, and records may be trimmed once; more is trouble.
         for _ in 0..3 {
             let Some(shard) = self.shards.get_mut(place) else { return Ok(None) };
-            let since = match shard.position {
-                ShardPosition::Since(since) => Some(since),
-                _ => None,
-            };
             let iterator = match shard.iterator.take() {
                 Some(iterator) => Answer::Done(iterator),
-                None => self.stream.iterator(&shard.id, Some(&shard.position)).await?,
+                None => {
+                    shard.since = match shard.position {
+                        ShardPosition::Since(since) => Some(since),
+                        _ => None,
+                    };
+                    self.stream.iterator(&shard.id, Some(&shard.position)).await?
+                }
             };
+            let since = shard.since;
             let answer = match iterator {
                 Answer::Done(iterator) => self.stream.records(&iterator, self.page_size).await?,
                 Answer::Expired => Answer::Expired,

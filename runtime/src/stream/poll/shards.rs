@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tokio::time::Instant;
 
 use super::checkpoint::{Checkpoint, ShardPosition};
+use crate::EpochSeconds;
 
 /// The shards that are known, in the order that the stream lists them.
 #[derive(Debug, Default)]
@@ -22,6 +23,8 @@ pub(super) struct Shard {
     pub(super) position: ShardPosition,
     /// Where the next call reads. It is made again from the position where there is none.
     pub(super) iterator: Option<Box<str>>,
+    /// The time that records are left out from before, where the iterator began earlier than that.
+    pub(super) since: Option<EpochSeconds>,
     /// How often the first record after the position failed.
     pub(super) failures: u32,
     /// When reading goes on after a failure.
@@ -80,7 +83,7 @@ impl Shards {
             }
             listed.new.push(all.len());
             let position = known.get(&id).cloned().unwrap_or(ShardPosition::Start);
-            all.push(Shard { id, parent, position, iterator: None, failures: 0, paused_until: None });
+            all.push(Shard { id, parent, position, iterator: None, since: None, failures: 0, paused_until: None });
         }
         (all, listed)
     }

@@ -30,6 +30,7 @@ pub(crate) enum Misfit {
 pub const fn check_table(table: &TableSchema) {
     let mut entities = table.entities;
     while let [entity, rest @ ..] = entities {
+        check_templates(entity);
         check_entity(table, entity);
         let mut others = rest;
         while let [other, after @ ..] = others {
@@ -40,15 +41,27 @@ pub const fn check_table(table: &TableSchema) {
     }
 }
 
-/// Checks that an entity's keys can be read back and are the table's, and that its older shapes are told apart.
+/// Checks that an entity's keys can be read back.
 #[track_caller]
-pub const fn check_entity(table: &TableSchema, entity: &EntitySchema) {
+const fn check_templates(entity: &EntitySchema) {
     let mut keys = entity.keys;
     while let [key, rest @ ..] = keys {
         if let KeySource::Template(template) = &key.source {
             check_template(template);
         }
-        if let Some(misfit) = misfit(table, entity, key) {
+        keys = rest;
+    }
+}
+
+/// Checks that an entity's keys are the table's, and that its older shapes are told apart.
+#[track_caller]
+pub const fn check_entity(table: &TableSchema, entity: &EntitySchema) {
+    let mut keys = entity.keys;
+    while let [key, rest @ ..] = keys {
+        // An index that the table has not is reported where the entity names it.
+        if let Some(misfit) = misfit(table, entity, key)
+            && !matches!(misfit, Misfit::NoIndex)
+        {
             message(misfit, table, entity, key).stop();
         }
         keys = rest;

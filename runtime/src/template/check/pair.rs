@@ -59,6 +59,10 @@ const fn stop_at(conflict: Option<Conflict>, table: &TableSchema, first: &Entity
 
 /// The first conflict between two entities.
 pub(crate) const fn conflict(table: &TableSchema, a: &EntitySchema, b: &EntitySchema) -> Option<Conflict> {
+    // An entity with a mistake, which is reported where it is, has no keys.
+    if a.keys.is_empty() || b.keys.is_empty() {
+        return None;
+    }
     let types = type_conflict(a, b);
     if types.is_some() {
         return types;
@@ -74,6 +78,9 @@ pub(crate) const fn conflict(table: &TableSchema, a: &EntitySchema, b: &EntitySc
 
 /// The first conflict between two shapes of one entity.
 pub(crate) const fn shape_conflict(table: &TableSchema, a: &EntitySchema, b: &EntitySchema) -> Option<Conflict> {
+    if a.keys.is_empty() || b.keys.is_empty() {
+        return None;
+    }
     let types = type_conflict(a, b);
     if types.is_some() || told_apart(a, b) {
         return types;

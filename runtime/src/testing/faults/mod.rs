@@ -187,7 +187,7 @@ impl Faults {
         self
     }
 
-    /// Lets every request through from now on. Late writes still arrive, as [`settle`](Self::settle) waits for.
+    /// Lets every request through, until there are new faults. Late writes still arrive, as [`settle`](Self::settle) waits for.
     pub fn stop(&self) {
         self.with(|state| state.script.stopped = true);
     }

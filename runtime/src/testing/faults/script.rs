@@ -27,12 +27,14 @@ impl Script {
 
     pub(super) fn plan(&mut self, operation: Option<Operation>, fault: Fault) {
         self.planned.push_back((operation, fault));
+        self.stopped = false;
     }
 
     pub(super) fn seed(&mut self, seed: u64, rates: Rates) {
         self.seed = Some(seed);
         self.random = Random::new(seed);
         self.rates = Some(rates);
+        self.stopped = false;
     }
 
     /// The faults of the script that no request has had.

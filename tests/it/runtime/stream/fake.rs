@@ -20,7 +20,7 @@ pub(super) struct State {
     sequence: u64,
     /// Iterators made before this one have expired.
     generation: u64,
-    /// Each so many calls of `GetRecords` answer with nothing.
+    /// Each so many calls of `GetRecords` answer with nothing, but not twice in a row for a shard.
     pub(super) empty_every: usize,
     pub(super) disabled: bool,
     pub(super) view: Option<&'static str>,
@@ -39,6 +39,8 @@ pub(super) struct FakeShard {
     gone: bool,
     /// So many records are too old to be read.
     trimmed: usize,
+    /// The last answer was empty though records follow.
+    was_empty: bool,
 }
 
 impl Fake {
@@ -189,13 +191,15 @@ impl State {
             return Err("TrimmedDataAccessException");
         }
         let reads = self.calls.iter().filter(|(operation, _)| *operation == Operation::GetRecords).count();
-        let limit = if self.empty_every > 0 && reads.is_multiple_of(self.empty_every) { 0 } else { limit };
+        let empty = self.empty_every > 0 && reads.is_multiple_of(self.empty_every) && !shard_state.was_empty;
+        let limit = if empty { 0 } else { limit };
         let records: Vec<Value> = shard_state.records[place..].iter().take(limit).cloned().collect();
         let next = place + records.len();
         let mut answer = json!({ "Records": records });
         if !shard_state.closed || next < shard_state.records.len() {
             answer["NextShardIterator"] = format!("{shard}/{next}/{}", self.generation).into();
         }
+        self.shards[shard].was_empty = empty;
         Ok(answer)
     }
 }

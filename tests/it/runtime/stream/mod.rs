@@ -1,9 +1,13 @@
 //! Streams: records as types, batches, and the poller.
 
+mod aws;
 mod batch;
+mod entities;
 mod events;
 mod fake;
+mod local;
 mod order;
+mod poll_gaps;
 mod poll_order;
 mod poller;
 mod sources;

@@ -1,6 +1,7 @@
 //! Transactions.
 
 mod aws;
+mod entities;
 mod limits;
 mod outcomes;
 mod properties;

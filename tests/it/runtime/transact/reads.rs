@@ -85,7 +85,7 @@ async fn the_request_is_what_is_sent() {
     let reads = db.transact_get((Transfer::key(7), db.get(key(1)).read_as::<Balance>()));
     let preview = reads.preview().unwrap();
     assert_eq!(reads.await.unwrap(), (None, None), "a spy without a script has no items");
-    assert_eq!(spy.requests(), [preview.clone()]);
+    assert_eq!(spy.requests(), std::slice::from_ref(&preview));
     assert_eq!(&*preview.table, "transfers, accounts");
     assert_eq!(
         preview.json(),

@@ -1,0 +1,92 @@
+//! E: what a new message changes in the lists of its readers, where the time is in the row's key.
+
+use core::fmt;
+
+use tablewright::stream::{Change, StreamRecord};
+use tablewright::{Dynamo, Error};
+
+use super::tables::{CruddurMessages, GroupRow, MessageRow};
+use crate::people::GroupId;
+
+/// How often the rows are read again after somebody else moved one.
+const READS: usize = 5;
+
+/// Why a record was not handled. Lambda delivers it again.
+#[derive(Debug)]
+pub enum NotHandled {
+    /// Whatever the store reports.
+    Store(Error),
+    /// The index shows no row of the conversation: not yet, or there is none.
+    NoRows(GroupId),
+    /// The rows were moved by others each time that they were read.
+    Contended(GroupId),
+}
+
+/// Moves the rows of a conversation to the time of its newest message, all of them in one transaction.
+///
+/// A record may come again, late, or after a newer one: a row never goes back. The index may show where a row was: then the
+/// transaction writes nothing, and the rows are read again.
+///
+/// # Errors
+/// If the rows could not be moved; the record must come again then.
+pub async fn handle(db: &Dynamo, record: StreamRecord<CruddurMessages>) -> Result<(), NotHandled> {
+    match record.change {
+        Change::Insert { new: CruddurMessages::Message(message) } => announce(db, &message).await,
+        Change::Insert { .. } | Change::Modify { .. } | Change::Remove { .. } => Ok(()),
+    }
+}
+
+async fn announce(db: &Dynamo, message: &MessageRow) -> Result<(), NotHandled> {
+    let group = message.message_group_uuid;
+    let mut rows = db.query(GroupRow::query_message_group_sk_index(group)).await?;
+    for _ in 0..READS {
+        if rows.is_empty() {
+            return Err(NotHandled::NoRows(group));
+        }
+        // Rows that are at this message or at a newer one stay.
+        let behind = rows.iter().filter(|row| row.last_message_at < message.created_at);
+        let moved: Vec<(&GroupRow, GroupRow)> = behind.map(|row| (row, row.at(message))).collect();
+        let moves: Vec<_> = moved.iter().map(|(row, moved)| db.rekey(*row, moved)).collect();
+        if moves.is_empty() || db.transact_write(moves).if_met().await?.is_some() {
+            return Ok(());
+        }
+        // The index was behind, or somebody else moved a row: the table itself says where the rows are.
+        rows = read_again(db, &rows).await?;
+    }
+    Err(NotHandled::Contended(group))
+}
+
+impl GroupRow {
+    /// The row with this as the last message.
+    fn at(&self, message: &MessageRow) -> Self {
+        Self { last_message_at: message.created_at.clone(), message: message.message.clone(), ..self.clone() }
+    }
+}
+
+/// The same rows from the table itself, which is read consistently, as the index cannot be.
+async fn read_again(db: &Dynamo, rows: &[GroupRow]) -> Result<Vec<GroupRow>, Error> {
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        let of_user = db.query(GroupRow::query(row.my_user_uuid)).consistent().descending();
+        found.extend(of_user.filter(|item| item.message_group_uuid.eq(row.message_group_uuid)).first().await?);
+    }
+    Ok(found)
+}
+
+impl From<Error> for NotHandled {
+    fn from(error: Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl fmt::Display for NotHandled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Store(error) => fmt::Display::fmt(error, f),
+            Self::NoRows(group) => write!(f, "the index shows no row of conversation {group} yet"),
+            Self::Contended(group) => write!(f, "the rows of conversation {group} kept moving"),
+        }
+    }
+}
+
+impl std::error::Error for NotHandled {}

@@ -1,0 +1,18 @@
+// A tag has a name.
+
+use tablewright::{DynamoEntity, DynamoTable};
+
+#[derive(DynamoTable)]
+#[dynamo(table = "shop", partition_key = "pk", sort_key = "sk", tag = "kind")]
+enum Shop {
+    User(User),
+}
+
+#[derive(DynamoEntity)]
+#[dynamo(table = Shop, partition_key = "USER#{id}", sort_key = "PROFILE", tag = "")]
+struct User {
+    id: u64,
+    name: String,
+}
+
+fn main() {}

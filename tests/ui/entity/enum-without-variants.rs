@@ -1,0 +1,9 @@
+// A table has entities.
+
+use tablewright::DynamoTable;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "shop", partition_key = "pk")]
+enum Shop {}
+
+fn main() {}

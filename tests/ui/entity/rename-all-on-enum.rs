@@ -1,0 +1,18 @@
+// An enum has no attributes.
+
+use tablewright::{DynamoEntity, DynamoTable};
+
+#[derive(DynamoTable)]
+#[dynamo(table = "shop", partition_key = "pk", sort_key = "sk", rename_all = "camelCase")]
+enum Shop {
+    User(User),
+}
+
+#[derive(DynamoEntity)]
+#[dynamo(table = Shop, partition_key = "USER#{id}", sort_key = "PROFILE")]
+struct User {
+    id: u64,
+    name: String,
+}
+
+fn main() {}

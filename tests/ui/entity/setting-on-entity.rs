@@ -1,0 +1,18 @@
+// A stream is the table's.
+
+use tablewright::{DynamoEntity, DynamoTable};
+
+#[derive(DynamoTable)]
+#[dynamo(table = "shop", partition_key = "pk", sort_key = "sk")]
+enum Shop {
+    User(User),
+}
+
+#[derive(DynamoEntity)]
+#[dynamo(table = Shop, partition_key = "USER#{id}", sort_key = "PROFILE", stream = new_image)]
+struct User {
+    id: u64,
+    name: String,
+}
+
+fn main() {}

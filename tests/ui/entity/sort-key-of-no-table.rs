@@ -1,0 +1,18 @@
+// A table without a sort key has entities without one.
+
+use tablewright::{DynamoEntity, DynamoTable};
+
+#[derive(DynamoTable)]
+#[dynamo(table = "shop", partition_key = "pk")]
+enum Shop {
+    User(User),
+}
+
+#[derive(DynamoEntity)]
+#[dynamo(table = Shop, partition_key = "USER#{id}", sort_key = "PROFILE")]
+struct User {
+    id: u64,
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,20 @@
+// Items of no entity are untyped.
+
+use tablewright::{DynamoEntity, DynamoTable};
+
+#[derive(DynamoTable)]
+#[dynamo(table = "shop", partition_key = "pk", sort_key = "sk")]
+enum Shop {
+    User(User),
+    #[dynamo(unknown)]
+    Other(String),
+}
+
+#[derive(DynamoEntity)]
+#[dynamo(table = Shop, partition_key = "USER#{id}", sort_key = "PROFILE")]
+struct User {
+    id: u64,
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,19 @@
+// What a variant holds derives `DynamoEntity`.
+
+use tablewright::{DynamoEntity, DynamoTable};
+
+#[derive(DynamoTable)]
+#[dynamo(table = "shop", partition_key = "pk", sort_key = "sk")]
+enum Shop {
+    User(User),
+    Note(String),
+}
+
+#[derive(DynamoEntity)]
+#[dynamo(table = Shop, partition_key = "USER#{id}", sort_key = "PROFILE")]
+struct User {
+    id: u64,
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,19 @@
+// A variant's fields are a struct of their own.
+
+use tablewright::{DynamoEntity, DynamoTable};
+
+#[derive(DynamoTable)]
+#[dynamo(table = "shop", partition_key = "pk", sort_key = "sk")]
+enum Shop {
+    User(User),
+    Order { number: u64 },
+}
+
+#[derive(DynamoEntity)]
+#[dynamo(table = Shop, partition_key = "USER#{id}", sort_key = "PROFILE")]
+struct User {
+    id: u64,
+    name: String,
+}
+
+fn main() {}

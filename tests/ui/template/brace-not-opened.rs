@@ -1,0 +1,11 @@
+// Every placeholder begins.
+
+use tablewright::DynamoTable;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "users", partition_key = "USER#id}")]
+struct User {
+    id: u64,
+}
+
+fn main() {}
