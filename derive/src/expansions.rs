@@ -16,6 +16,16 @@ fn a_table() {
 }
 
 #[test]
+fn an_entity_of_a_table_of_several() {
+    check("entity", super::entity);
+}
+
+#[test]
+fn a_table_of_several_entities() {
+    check("entities", super::table);
+}
+
+#[test]
 fn a_document() {
     check("document", super::attribute);
 }

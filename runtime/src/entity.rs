@@ -1,5 +1,6 @@
 //! The traits that the derives implement, and the type-level facts that requests check.
 
+mod keys;
 mod member;
 mod shared;
 mod whose;
@@ -143,7 +144,7 @@ pub trait FilterOnKey<const K: usize> {}
 #[diagnostic::on_unimplemented(
     message = "a key attribute of `{Self}` cannot be updated",
     label = "this attribute is part of the table's primary key",
-    note = "an item's primary key never changes: delete the item and create it again under the new key"
+    note = "an item's primary key never changes: `db.rekey(&old, &new)` moves the item to another one"
 )]
 pub trait IndexOnlyKey<const K: usize> {
     /// The narrowest part of a key that the attribute is: a sort key has fewer bytes.

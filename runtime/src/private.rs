@@ -20,7 +20,7 @@ pub use crate::entity::{
     entity_is_in, field_key, index_attribute, index_is_known, index_is_used, is_local, is_made, is_whole, one_of,
     partition_key_name, schemas, shared_key, shared_sparse, shared_ttl, sort_key_name, text_key, upgrade,
 };
-pub use crate::expr::{KeyRole, Path, PathBase, Plain};
+pub use crate::expr::{Feeds, IndexKeyPath, KeyRole, Path, PathBase, Plain, PrimaryPart, SetAlone};
 pub use crate::field::{AdaptField, ReadField, RestField, StampField, WriteField};
 pub use crate::key::Key;
 pub use crate::query::{AccessPattern, Collection, DerivedQuery, IntoQuery, Query, RawSortPart, SortKey, SortPart};
@@ -47,6 +47,12 @@ pub type KeyPath<E, T, const K: usize, R> = Path<E, T, KeyRole<K, R>>;
 
 /// What writing or reading a part of a key gives.
 pub type SegmentResult<T> = Result<T, SegmentError>;
+
+/// The path of an attribute that feeds the key of an index, of the entity's `G`th group, in an expression of kind `R`.
+pub type FeedingPath<E, T, const G: usize, R> = Path<E, T, Feeds<G, R>>;
+
+/// The path of an attribute that is part of the primary key's text.
+pub type PrimaryPath<E, T> = Path<E, T, PrimaryPart>;
 
 /// What reading gives.
 pub type DecodeResult<T> = Result<T, DecodeError>;

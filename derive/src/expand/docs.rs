@@ -4,7 +4,7 @@
 
 use syn::ext::IdentExt as _;
 
-use crate::model::{Access, Field, Home, Index, KeySide, Table};
+use crate::model::{Access, Field, Group, Home, Index, KeySide, Table};
 
 /// An attribute's name for prose.
 fn code(name: &str) -> String {
@@ -59,7 +59,7 @@ pub(super) fn index_query(index: &Index) -> String {
 }
 
 pub(super) fn collection() -> String {
-    "The items of every entity under the partition key and the parts of the sort key that are fixed so far.".to_owned()
+    "Every entity's items under what is fixed so far.".to_owned()
 }
 
 /// The message, label and note for a part of a sort key that is asked for when it is not the next one.
@@ -101,4 +101,23 @@ pub(super) fn group(variant: &str) -> String {
 
 pub(super) fn unknown_group() -> String {
     "Those of no entity.".to_owned()
+}
+
+pub(super) fn group_path(group: &Group) -> String {
+    format!("The key of index {}, which is set as {}.", code(&group.index), code(&group.listed()))
+}
+
+/// The message, label and note for one field of a group that is set alone.
+pub(super) fn alone(group: &Group) -> (String, String, String) {
+    let fields: Vec<String> = group.fields.iter().map(|field| format!("`{}`", field.ident.unraw())).collect();
+    let message = match fields.as_slice() {
+        [only] => format!("{only} feeds the key of index `{}`, which has to change with it", group.index),
+        several => format!(
+            "{} feed the key of index `{}` together, and cannot be changed one by one",
+            several.join(", "),
+            group.index
+        ),
+    };
+    let note = format!("write `.set(|item| item.{}, {})`, which rewrites the key as well", group.name, group.listed());
+    (message, "would leave the index's key as it was".to_owned(), note)
 }

@@ -96,7 +96,6 @@ fn implemented(table: &Entities) -> TokenStream {
     let settings = setting::with_settings(&table.settings);
     let tag = table.tag.as_ref().map(|tag| quote!(.with_tag(#tag)));
     let takes_unknown = table.unknown.is_some();
-    let held = table.variants.iter().map(|variant| &variant.ty);
     let variants = table.variants.iter().map(|EntityVariant { ident: variant, ty, .. }| {
         let write = of(ty, ident, "write_key");
         quote!(Self::#variant(item) => #write(item, out),)
@@ -105,6 +104,7 @@ fn implemented(table: &Entities) -> TokenStream {
         let write = unknown(ty, "write_key");
         quote!(Self::#variant(item) => #write(item, <Self as __rt::Entity>::TABLE, out),)
     });
+    let held = table.variants.iter().map(|variant| &variant.ty);
     quote! {
         #[automatically_derived]
         impl __rt::Entity for #ident {

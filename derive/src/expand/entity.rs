@@ -36,7 +36,7 @@ fn entity(table: &Table) -> TokenStream {
     let named = paths::arguments_of(&table.subject.generics);
     let role = fresh("R", &types_of(&table.fields));
     let paths = paths::values(table.stored(), |name| quote!(__rt::Path::attribute(#name)));
-    let marker = paths::table_marker(table).map(|(_, value)| value);
+    let (marker, groups) = (paths::table_marker(table).map(|(_, value)| value), paths::groups(table));
     let encode_key = key::encode_primary(table);
     let kind = match &table.home {
         Home::Alone(..) => None,
@@ -55,7 +55,7 @@ fn entity(table: &Table) -> TokenStream {
             #kind
             type Paths<#role> = #paths_type<#(#named,)* #role>;
             fn paths<#role>() -> Self::Paths<#role> {
-                #paths_type { #paths #marker }
+                #paths_type { #paths #groups #marker }
             }
             fn encode_key(&self, out: &mut __rt::Encoder) {
                 #encode_key

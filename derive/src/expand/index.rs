@@ -3,10 +3,11 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
+use super::docs;
 use super::generics::Parameters;
 use super::place::Place;
 use crate::attr::IndexWord;
-use crate::model::{Home, Index, KeyPart, Projection, Table};
+use crate::model::{Group, Home, Index, KeyPart, Projection, Table};
 
 /// The marks of the table and of each index, and of the keys that an update may set.
 pub(super) fn marks(table: &Table) -> TokenStream {
@@ -14,22 +15,54 @@ pub(super) fn marks(table: &Table) -> TokenStream {
     let generics = Parameters::new(&table.subject.generics);
     let (declared, arguments, bounds) = (generics.declared(), &generics.arguments, generics.with_bounds(&[]));
     let entity = &table.subject.ident;
-    let updatable = table.fields.iter().filter_map(|field| field.key).filter(|key| !key.table).map(|key| {
+    let updatable = table.fields.iter().filter_map(|field| Some((field, field.key?))).filter(|(_, key)| !key.table);
+    let updatable = updatable.map(|(field, key)| {
         let number = Literal::usize_unsuffixed(key.number);
         let part = (key.part == KeyPart::Sort).then(|| {
             quote!(
                 const PART: __rt::KeyPart = __rt::KeyPart::Sort;
             )
         });
-        quote!(impl #declared __rt::IndexOnlyKey<#number> for #entity #arguments #bounds { #part })
+        match table.group_of(field) {
+            Some(group) => alone(table, group, &quote!(IndexOnlyKey<#number>), part.as_ref()),
+            None => quote!(impl #declared __rt::IndexOnlyKey<#number> for #entity #arguments #bounds { #part }),
+        }
     });
+    let groups = table.groups.iter().enumerate().map(|(number, group)| self::group(table, number, group));
     let of_indexes = table.indexes.iter().filter_map(|index| Some((&*index.name, index.reads.as_ref()?)));
     let of_patterns = table.access.iter().filter_map(|access| {
         let index = table.indexes.get(access.index?)?;
         Some((&*index.name, access.reads.as_ref()?))
     });
     let reads = of_indexes.chain(of_patterns).map(|(index, ty)| reads(table, index, ty));
-    quote!(#(#places)* #(#updatable)* #(#reads)*)
+    quote!(#(#places)* #(#updatable)* #(#groups)* #(#reads)*)
+}
+
+/// The message for a field of a group that is set by itself:
+///
+/// ```text
+/// #[diagnostic::on_unimplemented(message = "…")]
+/// pub trait __Alone0 {}
+/// impl<'__a> SetAlone<0> for Message where &'__a (): __Alone0 {}
+/// ```
+///
+/// The bound holds nowhere. It has a lifetime, because a bound without any parameter would be a mistake of its own.
+fn group(table: &Table, number: usize, group: &Group) -> TokenStream {
+    let (name, (message, label, note)) = (format_ident!("__Alone{number}"), docs::alone(group));
+    let literal = Literal::usize_unsuffixed(number);
+    let implemented = alone(table, number, &quote!(SetAlone<#literal>), None);
+    quote! {
+        #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
+        pub trait #name {}
+        #implemented
+    }
+}
+
+fn alone(table: &Table, group: usize, mark: &TokenStream, inside: Option<&TokenStream>) -> TokenStream {
+    let generics = Parameters::new(&table.subject.generics);
+    let (parameters, arguments, own) = (&generics.parameters, &generics.arguments, &generics.bounds);
+    let (entity, name) = (&table.subject.ident, format_ident!("__Alone{group}"));
+    quote!(impl<'__a, #parameters> __rt::#mark for #entity #arguments where &'__a (): #name, #own { #inside })
 }
 
 /// `const _: () = <Sparkle as Entity>::TABLE.check_reads("by-team", <TeamEntry as Document>::ATTRIBUTES);`

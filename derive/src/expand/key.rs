@@ -124,8 +124,12 @@ pub(super) fn method(table: &Table) -> TokenStream {
     };
     let parameters = parts.iter().map(|part| {
         let (ident, ty) = (&part.ident, &part.ty);
-        let bound = if native(part) { quote!(Operand) } else { quote!(SegmentOperand) };
-        quote!(#ident: impl __rt::#bound<#ty>)
+        let segment = sides.iter().filter_map(|(side, _)| side.template()).any(|template| template.has(ident));
+        match (native(part), segment) {
+            (true, true) => quote!(#ident: impl __rt::Operand<#ty> + __rt::SegmentOperand<#ty>),
+            (true, false) => quote!(#ident: impl __rt::Operand<#ty>),
+            (false, _) => quote!(#ident: impl __rt::SegmentOperand<#ty>),
+        }
     });
     let body = match (table.partition_key.fields(), table.sort_key.fields()) {
         ([IndexKey { ident, ty, .. }], []) if table.sort_key.is_none() => {
@@ -133,6 +137,16 @@ pub(super) fn method(table: &Table) -> TokenStream {
         }
         ([IndexKey { ident, ty, .. }], [IndexKey { ident: sort, ty: sort_type, .. }]) => {
             quote!(__rt::Key::partition_and_sort::<#ty, #sort_type>(&#ident, &#sort))
+        }
+        ([], []) => {
+            let mut given: Vec<&Part> = Vec::new();
+            for part in sides.iter().filter_map(|(side, _)| side.template()).flat_map(Template::parts) {
+                if !given.iter().any(|before| before.key.ident == part.key.ident) {
+                    given.push(part);
+                }
+            }
+            let values = operands(given.into_iter());
+            quote!(__rt::Key::of_parts(__KEYS, &[#values]))
         }
         _ => {
             let written = sides.iter().filter(|(side, _)| !side.is_none()).map(|(side, part)| {
@@ -176,14 +190,21 @@ fn key_part(part: KeyPart) -> TokenStream {
     }
 }
 
-/// Writes the attributes of the primary key of `self`.
+/// Writes the attributes of the primary key of `self`:
+///
+/// ```text
+/// out.primary_key(Self::TABLE, __KEYS, &[("user", <UserId as SegmentField>::part(&self.user)), …]);
+/// ```
 pub(super) fn encode_primary(table: &Table) -> TokenStream {
-    let sides = [(&table.partition_key, KeyPart::Partition), (&table.sort_key, KeyPart::Sort)];
-    let written = sides.into_iter().filter(|(side, _)| !side.is_none()).map(|(side, part)| match side.template() {
-        Some(template) => encode_template(table, template, &attribute(table, part), part),
-        None => codec::encode(fields_of(table, side), codec::of_self),
-    });
-    quote!(#(#written)*)
+    let sides = [&table.partition_key, &table.sort_key];
+    let native: TokenStream = sides
+        .iter()
+        .filter(|side| side.template().is_none())
+        .map(|side| codec::encode(fields_of(table, side), codec::of_self))
+        .collect();
+    let values = values(table, sides.into_iter().filter_map(KeySide::template));
+    let made = values.map(|values| quote!(out.primary_key(<Self as __rt::Entity>::TABLE, __KEYS, &[#values]);));
+    quote!(#native #made)
 }
 
 fn fields_of<'t>(table: &'t Table, side: &'t KeySide) -> impl Iterator<Item = &'t Field> {
@@ -192,34 +213,24 @@ fn fields_of<'t>(table: &'t Table, side: &'t KeySide) -> impl Iterator<Item = &'
 }
 
 /// Writes the key attributes of indexes that templates make.
-pub(super) fn encode_indexes(table: &Table) -> TokenStream {
-    let mut written: Vec<String> = Vec::new();
-    let mut code = TokenStream::new();
-    for index in &table.indexes {
-        for (side, part) in [(&index.partition_key, KeyPart::Partition), (&index.sort_key, KeyPart::Sort)] {
-            let KeySide::Template(template) = side else { continue };
-            // Two indexes may have one key attribute.
-            if let Some(attribute) = &template.attribute {
-                if written.contains(attribute) {
-                    continue;
-                }
-                written.push(attribute.clone());
-            }
-            code.extend(encode_template(table, template, &index_attribute(table, index, part), part));
-        }
-    }
-    code
+pub(super) fn encode_indexes(table: &Table) -> Option<TokenStream> {
+    let sides = table.indexes.iter().flat_map(Index::sides).filter(|side| !matches!(side, KeySide::Own(..)));
+    let values = values(table, sides.filter_map(KeySide::template))?;
+    Some(quote!(out.index_keys(<Self as __rt::Entity>::TABLE, __KEYS, &[#values]);))
 }
 
-/// `out.template("pk", KeyPart::Partition, &__T0, &[("user", &self.user)]);`
-fn encode_template(table: &Table, template: &Template, name: &TokenStream, part: KeyPart) -> TokenStream {
-    let (constant, part) = (self::name(template), key_part(part));
-    let values = template.parts().filter_map(|part| {
-        let field = table.fields.iter().find(|field| field.ident == part.key.ident)?;
+/// The fields in templates, each once; `None` if there is no template.
+fn values<'t>(table: &Table, templates: impl Iterator<Item = &'t Template>) -> Option<TokenStream> {
+    let templates: Vec<&Template> = templates.collect();
+    if templates.is_empty() {
+        return None;
+    }
+    let values = table.fields.iter().filter(|field| templates.iter().any(|template| template.has(&field.ident)));
+    let values = values.map(|field| {
         let (name, value, part) = (field.name(), codec::of_self(field), segment_item(&field.ty, "part"));
-        Some(quote!((#name, #part(#value))))
+        quote!((#name, #part(#value)))
     });
-    quote!(out.template(#name, #part, &#constant, &[#(#values),*]);)
+    Some(quote!(#(#values),*))
 }
 
 /// A key attribute that fields come back from.

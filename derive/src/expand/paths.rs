@@ -1,7 +1,8 @@
 //! One path for each attribute: what the closures of expressions receive.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use syn::ext::IdentExt;
 
 use super::docs;
 use super::generics::{Parameters, types_of};
@@ -17,34 +18,54 @@ pub(super) fn table(table: &Table) -> TokenStream {
     let (parameters, arguments, bounds) = (&generics.parameters, &generics.arguments, generics.with_bounds(&[]));
     let doc = docs::paths(&ident.to_string());
     let marker = table_marker(table).map(|(declared, _)| declared);
+    let groups = table.groups.iter().map(|group| {
+        let (name, doc) = (&group.name, docs::group_path(group));
+        let types = group.fields.iter().map(|field| &field.ty);
+        quote!(#[doc = #doc] #vis #name: #runtime::__private::IndexKeyPath<#ident #arguments, (#(#types,)*)>)
+    });
     let fields = table.stored().map(|field| {
         let (vis, name, doc) = (&field.vis, &field.ident, docs::path(field));
         let ty = stored_type(field, &quote!(#runtime::__private));
-        let path = match field.key {
-            Some(key) => {
-                let number = proc_macro2::Literal::usize_unsuffixed(key.number);
+        let path = match (field.key, table.group_of(field)) {
+            (Some(key), _) => {
+                let number = Literal::usize_unsuffixed(key.number);
                 quote!(KeyPath<#ident #arguments, #ty, #number, #role>)
             }
-            None => quote!(Path<#ident #arguments, #ty>),
+            (None, _) if field.feeds.primary => quote!(PrimaryPath<#ident #arguments, #ty>),
+            (None, Some(group)) => {
+                let number = Literal::usize_unsuffixed(group);
+                quote!(FeedingPath<#ident #arguments, #ty, #number, #role>)
+            }
+            (None, None) => quote!(Path<#ident #arguments, #ty>),
         };
         quote!(#[doc = #doc] #vis #name: #runtime::__private::#path)
     });
     quote! {
         #[doc = #doc]
         #[allow(dead_code, deprecated, missing_debug_implementations, non_snake_case, private_interfaces)]
-        #vis struct #paths<#parameters #role> #bounds { #(#fields,)* #marker }
+        #vis struct #paths<#parameters #role> #bounds { #(#fields,)* #(#groups,)* #marker }
     }
 }
 
 /// Uses the parameters of an entity's paths, where no path does: the key of a path has the role.
 pub(super) fn table_marker(table: &Table) -> Option<(TokenStream, TokenStream)> {
-    if table.stored().any(|field| field.key.is_some()) {
+    let has_role = |field: &Field| field.key.is_some() || (!field.feeds.primary && table.group_of(field).is_some());
+    if table.stored().any(has_role) {
         return None;
     }
     let (runtime, role) = (&table.subject.runtime, fresh("R", &types_of(&table.fields)));
     let lifetimes = Parameters::new(&table.subject.generics).marker;
     let ty = quote!(#[doc(hidden)] __marker: #runtime::__private::PhantomData<(fn() -> #role, #lifetimes)>);
     Some((ty, quote!(__marker: __rt::PhantomData)))
+}
+
+/// The values of the members that set the keys of indexes.
+pub(super) fn groups(table: &Table) -> TokenStream {
+    let values = table.groups.iter().map(|group| {
+        let (name, fields) = (&group.name, group.fields.iter().map(|field| field.ident.unraw().to_string()));
+        quote!(#name: __rt::IndexKeyPath::new(&[#(#fields),*]))
+    });
+    quote!(#(#values,)*)
 }
 
 /// The values of the paths, inside `fn paths`.

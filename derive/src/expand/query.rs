@@ -57,7 +57,10 @@ impl Place<'_> {
             let bounds = self.bounds(ident, value_type, self.partition);
             quote!(#ident: impl #bounds)
         });
-        let (partition, sort) = (self.partition_condition(), self.sort_condition());
+        let (partition, sort) = match self.made_parts() {
+            Some(values) => (quote!(__rt::Query::of_keys(__KEYS, &[#values])), None),
+            None => (self.partition_condition(), self.sort_condition()),
+        };
         quote! {
             #[doc = #doc]
             #vis fn #method(#(#parameters),*) -> #itself {
@@ -75,6 +78,16 @@ impl Place<'_> {
             (false, _) => quote!(__rt::SegmentOperand<#ty>),
             (true, false) => quote!(__rt::Operand<#ty>),
         }
+    }
+
+    /// The values that a caller gives, where templates make all of the key: the schema of the keys says the rest.
+    fn made_parts(&self) -> Option<TokenStream> {
+        let partition = match self.partition {
+            KeySide::Template(template) => template,
+            KeySide::Fields(_) | KeySide::Own(..) => return None,
+        };
+        let sorts = matches!(self.sort, KeySide::Template(_)) || self.sort.is_none();
+        sorts.then(|| key::operands(partition.parts()))
     }
 
     fn partition_condition(&self) -> TokenStream {

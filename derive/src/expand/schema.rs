@@ -107,14 +107,13 @@ fn table_key(side: &KeySide) -> TokenStream {
 /// Where the keys of the entity come from, if there is more to say than the table's schema does:
 ///
 /// ```text
-/// const __KEYS: &[EntityKey] = &[EntityKey::new(KeyPlace::Partition, KeySource::Template(__T0)), …];
+/// const __KEYS: &[EntityKey] = &[__T0.source().partition(), __T1.source().sort(), …];
 /// ```
 fn keys(table: &Table) -> Option<TokenStream> {
     if matches!(table.home, Home::Alone(..)) && !table.has_templates() {
         return None;
     }
-    let own =
-        [(&table.partition_key, quote!(__rt::KeyPlace::Partition)), (&table.sort_key, quote!(__rt::KeyPlace::Sort))];
+    let own = [(&table.partition_key, quote!(.partition())), (&table.sort_key, quote!(.sort()))];
     let own = own
         .iter()
         .flat_map(|(side, place)| sources(table, side).into_iter().map(move |source| (place.clone(), source)));
@@ -122,15 +121,15 @@ fn keys(table: &Table) -> Option<TokenStream> {
         let name = &index.name;
         let place = move |word: &str, position: usize| {
             let (word, position) = (format_ident!("{word}"), proc_macro2::Literal::usize_unsuffixed(position));
-            quote!(__rt::KeyPlace::#word { index: #name, position: #position })
+            quote!(.#word(#name, #position))
         };
-        let sides = [(&index.partition_key, "IndexPartition"), (&index.sort_key, "IndexSort")];
+        let sides = [(&index.partition_key, "index_partition"), (&index.sort_key, "index_sort")];
         sides.into_iter().flat_map(move |(side, word)| {
             let sources = sources(table, side).into_iter().enumerate();
             sources.map(move |(position, source)| (place(word, position), source)).collect::<Vec<_>>()
         })
     });
-    let keys = own.chain(of_indexes).map(|(place, source)| quote!(__rt::EntityKey::new(#place, #source)));
+    let keys = own.chain(of_indexes).map(|(place, source)| quote!(#source #place));
     Some(quote!(const __KEYS: &[__rt::EntityKey] = &[#(#keys),*];))
 }
 
@@ -141,7 +140,7 @@ fn sources(table: &Table, side: &KeySide) -> Vec<TokenStream> {
         KeySide::Own(KeyPart::Sort, _) => vec![quote!(__rt::KeySource::TableSortKey)],
         KeySide::Template(template) => {
             let name = key::name(template);
-            vec![quote!(__rt::KeySource::Template(#name))]
+            vec![quote!(#name.source())]
         }
         KeySide::Fields(fields) => fields
             .iter()
@@ -178,7 +177,7 @@ fn attribute(field: &Field) -> TokenStream {
     }
 }
 
-/// `global_index("by-total", &[__K2.0], &[__K3.0], IndexProjection::All, sparse(__K2.1 || __K3.1, true))`
+/// `global_index("by-total", &[__K2.0], &[__K3.0], IndexProjection::All, sparse(__K2.1 | __K3.1, true))`
 fn index(table: &Table, index: &Index) -> TokenStream {
     let (name, sparse) = (&index.name, index.sparse);
     let kind = if index.word == IndexWord::Global { quote!(global_index) } else { quote!(local_index) };
@@ -221,7 +220,8 @@ fn optional(table: &Table, index: &Index) -> TokenStream {
             None => side.fields().iter().map(|field| key_const(table, field)).map(|name| quote!(#name.1)).collect(),
         })
         .collect();
-    if optional.is_empty() { quote!(false) } else { quote!(#(#optional)||*) }
+    // Without a branch, because the compiler keeps borrowed calls after one for no constant.
+    if optional.is_empty() { quote!(false) } else { quote!(#(#optional)|*) }
 }
 
 /// The name of the constant of a field that is a key by itself.

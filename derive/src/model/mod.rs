@@ -7,6 +7,7 @@ mod entities;
 mod entity_index;
 mod field;
 mod given;
+mod group;
 mod index;
 mod index_key;
 mod key;
@@ -28,6 +29,7 @@ pub(crate) use document::{Document, Shape, TaggedVariant, UnitVariant, VariantOr
 pub(crate) use entities::{Entities, EntityVariant};
 pub(crate) use entity_index::TableIndex;
 pub(crate) use field::{Absence, Field, KeyPart, KeyRole, Stamp, Store};
+pub(crate) use group::Group;
 pub(crate) use index::Index;
 pub(crate) use key::{IndexKey, KeySide};
 pub(crate) use projection::Projection;

@@ -134,6 +134,19 @@ pub(crate) fn index_attribute(index: &str, part: super::KeyPart) -> String {
     format!("{}_{suffix}", words(index).join("_"))
 }
 
+/// `by_total` for the index `by-total`, and `by_total_sort_key` for one side of its key.
+pub(crate) fn index_member(index: &str, side: Option<&str>) -> Ident {
+    let mut member = words(index).join("_");
+    if member.starts_with(|first: char| first.is_ascii_digit()) {
+        member.insert_str(0, "index_");
+    }
+    if let Some(side) = side {
+        member.push('_');
+        member.push_str(side);
+    }
+    syn::parse_str(&member).unwrap_or_else(|_| Ident::new_raw(&member, Span::call_site()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Case, index_query_method, index_query_type};

@@ -5,7 +5,9 @@ use syn::{Data, DeriveInput, Fields, GenericParam, Type};
 
 use super::access::Keys;
 use super::index::Surroundings;
-use super::{Access, Field, Index, IndexKey, KeyPart, KeyRole, KeySide, Settings, Subject, name, naming, table_key};
+use super::{
+    Access, Field, Group, Index, IndexKey, KeyPart, KeyRole, KeySide, Settings, Subject, name, naming, table_key,
+};
 use crate::attr::{BillingAttr, FieldAttrs, IndexAttrs, IndexWord, Kind, Owner, ProjectionAttr, Set, TableAttrs};
 use crate::errors::Errors;
 
@@ -23,6 +25,8 @@ pub(crate) struct Table {
     pub(crate) sort_key: KeySide,
     pub(crate) indexes: Vec<Index>,
     pub(crate) access: Vec<Access>,
+    /// The fields that updates set together.
+    pub(crate) groups: Vec<Group>,
     /// `SparklePaths`.
     pub(crate) paths_type: Ident,
     /// `SparkleQuery`.
@@ -90,6 +94,7 @@ impl Table {
         }
         number_keys(&mut fields, &partition_key, &sort_key, &indexes);
         feed(&mut fields, &partition_key, &sort_key, &indexes);
+        let groups = Group::all(&input.ident, &fields, &indexes, errors);
         table_key::check_key_only(&input.ident, &fields, &[&partition_key, &sort_key], &indexes, errors);
         Some(Self {
             paths_type: naming::paths_type(&input.ident),
@@ -101,7 +106,13 @@ impl Table {
             sort_key,
             indexes,
             access,
+            groups,
         })
+    }
+
+    /// The group that a field is set with, by its number.
+    pub(crate) fn group_of(&self, field: &Field) -> Option<usize> {
+        self.groups.iter().position(|group| group.fields.iter().any(|own| own.ident == field.ident))
     }
 
     /// The fields that have an attribute.

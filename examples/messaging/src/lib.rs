@@ -6,6 +6,7 @@
 pub mod app;
 pub mod follow;
 pub mod inbox;
+pub mod lambda;
 pub mod original;
 pub mod people;
 pub mod seed;

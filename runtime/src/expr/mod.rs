@@ -16,6 +16,7 @@
 //! value can change what an expression means.
 
 mod condition;
+mod index_key;
 mod operators;
 mod path;
 mod raw;
@@ -24,6 +25,9 @@ mod update;
 
 pub use condition::{Condition, IntoCondition, Size};
 pub(crate) use condition::{Expr, Term};
+pub use index_key::{Feeds, FieldOperand, FieldValues, IndexKeyPath, PrimaryPart};
+#[doc(hidden)]
+pub use index_key::{FieldValue, SetAlone};
 pub(crate) use path::Node;
 pub use path::{
     Addressable, InCondition, InQuery, InScan, InUpdate, KeyRole, Member, Path, PathBase, Plain, Removable, Usable,

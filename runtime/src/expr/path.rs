@@ -5,6 +5,7 @@ use core::marker::PhantomData;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::index_key::{Feeds, PrimaryPart, SetAlone};
 use crate::codec::KeyPart;
 use crate::entity::{Document, FilterOnKey, IndexOnlyKey};
 use crate::value::kind::Optional;
@@ -83,6 +84,10 @@ impl Usable for Member {
     const STORES_NONE: bool = true;
 }
 #[diagnostic::do_not_recommend]
+impl Usable for PrimaryPart {}
+#[diagnostic::do_not_recommend]
+impl<const G: usize, R> Usable for Feeds<G, R> {}
+#[diagnostic::do_not_recommend]
 impl<const K: usize> Usable for KeyRole<K, InCondition> {}
 #[diagnostic::do_not_recommend]
 impl<const K: usize> Usable for KeyRole<K, InScan> {}
@@ -95,7 +100,7 @@ impl<const K: usize, I: FilterOnKey<K>> Usable for KeyRole<K, InQuery<I>> {}
 #[diagnostic::on_unimplemented(
     message = "a key attribute cannot be updated",
     label = "this attribute is part of the primary key of `{E}`",
-    note = "an item's primary key never changes: delete the item and create it again under the new key"
+    note = "an item's primary key never changes: `db.rekey(&old, &new)` moves the item to another one"
 )]
 pub trait Addressable<E> {
     /// The part of an index's key that the attribute is, which cannot be empty or too long.
@@ -109,10 +114,11 @@ impl<E> Addressable<E> for Plain {}
 impl<E> Addressable<E> for Member {
     const STORES_NONE: bool = true;
 }
-#[diagnostic::do_not_recommend]
 impl<E: IndexOnlyKey<K>, const K: usize> Addressable<E> for KeyRole<K, InUpdate> {
     const KEY: Option<KeyPart> = Some(E::PART);
 }
+
+impl<E: SetAlone<G>, const G: usize> Addressable<E> for Feeds<G, InUpdate> {}
 
 /// A role in which an attribute of type `T` may be removed.
 #[diagnostic::on_unimplemented(
@@ -127,6 +133,10 @@ impl<T: ToAttribute<Kind = Optional<K>>, K> Removable<T> for Plain {}
 impl<T: ToAttribute<Kind = Optional<K>>, K, const N: usize> Removable<T> for KeyRole<N, InUpdate> {}
 #[diagnostic::do_not_recommend]
 impl<T> Removable<T> for Member {}
+#[diagnostic::do_not_recommend]
+impl<T, const G: usize> Removable<T> for Feeds<G, InUpdate> {}
+#[diagnostic::do_not_recommend]
+impl<T> Removable<T> for PrimaryPart {}
 
 impl<E, T, R> Path<E, T, R> {
     /// The path of an entity's attribute.

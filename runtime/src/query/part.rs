@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 
 use super::{Collection, Query};
 use crate::entity::{Entity, Index, TableEntity};
-use crate::schema::KeyTemplate;
+use crate::schema::{EntityKey, KeyPlace, KeyTemplate};
 use crate::template::{PartOperator, SegmentOperand, SegmentValues, TextSegment, WriteSegment, operand};
 
 /// The condition on the next part of a sort key that a template makes, to be completed by its operator.
@@ -38,6 +38,31 @@ impl<E: Entity, I: Index<E>> Query<E, I> {
     pub fn text_sort(mut self, name: &'static str, template: &'static KeyTemplate, values: SegmentValues<'_>) -> Self {
         self.key_condition.sort_text(E::NAME, name, template, values);
         self
+    }
+
+    /// The items under the partition key that a template makes of these values: the keys are those of the table, or of the
+    /// index that is queried.
+    #[doc(hidden)]
+    pub fn of_keys(keys: &'static [EntityKey], values: SegmentValues<'_>) -> Self {
+        let (partition, sort) = match I::NAME {
+            None => (KeyPlace::Partition, KeyPlace::Sort),
+            Some(index) => {
+                (KeyPlace::IndexPartition { index, position: 0 }, KeyPlace::IndexSort { index, position: 0 })
+            }
+        };
+        let template = |place| keys.iter().find(|key| key.place == place).and_then(EntityKey::template);
+        let name = |place| E::TABLE.attribute_at(place).map_or("", |(name, _)| name);
+        let query = match template(partition) {
+            Some(template) => Self::text_partition(name(partition), template, values),
+            None => Self::new(),
+        };
+        match template(sort) {
+            Some(template) => {
+                let said = values.iter().filter(|(field, _)| template.parts().any(|part| part.field == *field));
+                query.text_sort(name(sort), template, &said.copied().collect::<Vec<_>>())
+            }
+            None => query,
+        }
     }
 
     /// A condition on the part of that field, which is the last one.

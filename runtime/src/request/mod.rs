@@ -44,7 +44,7 @@ pub use transact::{
     Action, ConditionCheck, FrozenTransaction, IntoAction, IntoActions, IntoGet, IntoGets, Rekey, Rekeyed, TransactGet,
     TransactWrite,
 };
-pub use update::Update;
+pub use update::{SetPath, Update, ValueOf};
 pub use write::{NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld};
 
 use crate::codec::ToItem;

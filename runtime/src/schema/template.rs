@@ -152,6 +152,16 @@ impl EntityKey {
         }
     }
 
+    /// True if the field is the key, or in the template that makes it.
+    #[must_use]
+    pub fn has(&self, field: &str) -> bool {
+        match &self.source {
+            KeySource::Field { field: own, .. } => *own == field,
+            KeySource::Template(template) => template.parts().any(|part| part.field == field),
+            KeySource::TablePartitionKey | KeySource::TableSortKey => false,
+        }
+    }
+
     /// True if an item may lack the key attribute.
     #[must_use]
     pub const fn optional(&self) -> bool {

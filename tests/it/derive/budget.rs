@@ -111,7 +111,7 @@ fn source(fields: usize, indexes: usize) -> String {
     )
 }
 
-/// An entity of a table of several, with keys of two parts each.
+/// An entity of a table of several, with a template for each key.
 fn entity(fields: usize, indexes: usize) -> String {
     let (mut declared, mut keys) = (String::new(), String::new());
     for index in 0..indexes {
@@ -119,7 +119,7 @@ fn entity(fields: usize, indexes: usize) -> String {
             write!(declared, ", gsi(name = \"index{index}\", partition_key = \"i{index}p\", sort_key = \"i{index}s\")");
         let _ = write!(
             keys,
-            ", index(name = \"index{index}\", partition_key = \"FIELD#{{field3}}\", sort_key = \"{{field4}}#{{sort}}\")"
+            ", index(name = \"index{index}\", partition_key = \"FIELD#{{field3}}\", sort_key = \"AT#{{field4}}\")"
         );
     }
     let mut members = String::new();
@@ -130,7 +130,7 @@ fn entity(fields: usize, indexes: usize) -> String {
     format!(
         "use tablewright::{{DynamoEntity, DynamoTable}};\n\n#[derive(DynamoTable)]\n#[dynamo(table = \"subject\", partition_key \
          = \"pk\", sort_key = \"sk\"{declared})]\npub enum Subjects {{\n    Subject(Subject),\n}}\n\n#[derive(DynamoEntity)]\n\
-         #[dynamo(table = Subjects, partition_key = \"PART#{{partition}}\", sort_key = \"AT#{{sort}}#{{field4}}\"{keys})]\npub \
+         #[dynamo(table = Subjects, partition_key = \"PART#{{partition}}\", sort_key = \"AT#{{sort}}\"{keys})]\npub \
          struct Subject {{\n    #[dynamo(key_only)]\n    pub partition: String,\n    #[dynamo(key_only)]\n    pub sort: \
          u64,\n{members}}}\n"
     )

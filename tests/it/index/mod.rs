@@ -1,6 +1,7 @@
 //! Secondary indexes: keys of several attributes, narrow projections, named access patterns.
 
 mod access;
+mod group_setters;
 mod multi;
 mod narrow;
 mod segments;

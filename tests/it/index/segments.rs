@@ -163,7 +163,9 @@ async fn a_part_takes_every_operator_and_no_other_entity_is_given() {
             gives(&db, query().shop().le(shop), |order| *order.shop <= *shop).await;
             gives(&db, query().shop().gt(shop), |order| *order.shop > *shop).await;
             gives(&db, query().shop().ge(shop), |order| *order.shop >= *shop).await;
-            gives(&db, query().shop().between("a#", shop), |order| *order.shop >= *"a#" && *order.shop <= *shop).await;
+            // DynamoDB refuses a range whose end is before its beginning.
+            let (low, high) = if *shop < *"a#" { (shop, "a#") } else { ("a#", shop) };
+            gives(&db, query().shop().between(low, high), |order| *order.shop >= *low && *order.shop <= *high).await;
         }
     })
     .await;
@@ -181,8 +183,9 @@ async fn the_part_after_a_fixed_one_takes_every_operator() {
             gives(&db, query().number().le(number), |order| of_shop(order) && order.number <= number).await;
             gives(&db, query().number().gt(number), |order| of_shop(order) && order.number > number).await;
             gives(&db, query().number().ge(number), |order| of_shop(order) && order.number >= number).await;
-            let within = |order: &Order| (-1..=number).contains(&order.number);
-            gives(&db, query().number().between(-1_i16, number), |order| of_shop(order) && within(order)).await;
+            let low = number.min(-1);
+            let within = |order: &Order| (low..=number).contains(&order.number);
+            gives(&db, query().number().between(low, number), |order| of_shop(order) && within(order)).await;
         }
     })
     .await;

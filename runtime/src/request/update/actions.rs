@@ -1,6 +1,7 @@
 //! The actions of an update: what happens to which attribute.
 
 use super::Update;
+use super::set::{SetPath, Setting, ValueOf};
 use crate::codec::{Encoder, KeyPart};
 use crate::entity::Entity;
 use crate::expr::{
@@ -10,23 +11,11 @@ use crate::value::kind::{Kind, Numeric, SetKind};
 use crate::value::{Contains, List, Operand, ToAttribute};
 
 impl<E: Entity, R> Update<E, R> {
-    /// Sets an attribute. `None` for an optional attribute removes it.
-    pub fn set<T: ToAttribute, S: Addressable<E>>(
-        self,
-        path: impl FnOnce(E::Paths<InUpdate>) -> Path<E, T, S>,
-        operand: impl Operand<T>,
-    ) -> Self {
-        let node = path(E::paths()).into_node();
-        let plain = value::<T>(&node, &operand);
-        let action = if <T::Kind as Kind>::OPTIONAL && !S::STORES_NONE && matches!(&plain, Ok(json) if &**json == NULL)
-        {
-            Action::Remove
-        } else if let Some(part) = S::KEY {
-            Action::Set(SetValue::Value(key_value::<T>(&node, part, &operand)))
-        } else {
-            Action::Set(SetValue::Value(plain))
-        };
-        self.push(node, action)
+    /// Sets an attribute, or the fields that make the key of an index together. `None` for an optional attribute removes it.
+    pub fn set<P: SetPath<E>>(mut self, path: impl FnOnce(E::Paths<InUpdate>) -> P, value: impl ValueOf<P>) -> Self {
+        let setting = Setting { key: self.key.json(), updates: &mut self.updates };
+        value.give(|values| path(E::paths()).set(values, setting));
+        self
     }
 
     /// Sets an attribute, unless the item has it already.

@@ -1,6 +1,10 @@
 //! `update` and `upsert`.
 
 mod actions;
+mod index_keys;
+mod set;
+
+pub use set::{SetPath, ValueOf};
 
 use core::marker::PhantomData;
 use std::sync::Arc;
@@ -109,6 +113,9 @@ impl<E: Entity, R> Update<E, R> {
     /// The actions, with the time stamps that every update sets unless it names them itself.
     fn stamped(&self) -> Updates {
         let mut updates = self.updates.clone();
+        if self.creating {
+            index_keys::Whose::of::<E>().set_constant(&mut updates, self.key.json());
+        }
         let now = self.db.now();
         for stamp in E::stamps() {
             if updates.names(stamp.attribute) {

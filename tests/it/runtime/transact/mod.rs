@@ -29,9 +29,9 @@ pub(super) struct Account {
     pub(super) changed: EpochSeconds,
 }
 
-/// The same table with keys of another Rust type.
+/// An account whose number is of another Rust type.
 #[derive(DynamoTable, Debug, Clone, PartialEq)]
-#[dynamo(table = "accounts")]
+#[dynamo(table = "accounts-by-number")]
 pub(super) struct Entry {
     #[dynamo(partition_key)]
     pub(super) bank: String,
