@@ -28,6 +28,8 @@ use model::{Document, Entities, Table};
 
 /// Makes a struct a DynamoDB table: its items, key, queries, expressions and schema.
 ///
+/// An enum is a table of several entities: see `DynamoEntity`.
+///
 /// ```
 /// use tablewright::{DynamoTable, EpochSeconds};
 ///
@@ -71,6 +73,7 @@ use model::{Document, Entities, Table};
 /// | attribute | meaning |
 /// |---|---|
 /// | `table = "name"` | the table's name, without the prefix of an environment; needed |
+/// | `partition_key = "USER#{id}"`, `sort_key = "…"` | a key that is text made of fields, instead of a marked field; its attribute is `pk` or `sk`, or `partition_key(template = "…", attribute = "…")` |
 /// | `gsi(…)` | a global secondary index; see below |
 /// | `lsi(…)` | a local secondary index; see below |
 /// | `access(…)` | a named access pattern; see below |
@@ -127,6 +130,41 @@ use model::{Document, Entities, Table};
 /// ```
 ///
 /// An index with several attributes in a key needs version 6.30 of Terraform's provider: `--provider aws6`.
+///
+/// # Keys that are made of fields
+///
+/// A key template is asked for part by part, with the same operators, on the table and on each index. Setting a field that
+/// is in the key of an index sets the key too, so all fields of that key are set together: the paths have a member for it,
+/// which is named after the index. Nothing else that changes such a field compiles.
+///
+/// ```
+/// # use tablewright::prelude::*;
+/// #[derive(DynamoTable)]
+/// #[dynamo(
+///     table = "tasks",
+///     partition_key = "TEAM#{team}",
+///     sort_key = "TASK#{project}#{id}",
+///     gsi(name = "by-due", partition_key = "OWNER#{owner}", sort_key = "{owner}#{due}#{id}")
+/// )]
+/// struct Task {
+///     #[dynamo(key_only)]
+///     team: u32,
+///     #[dynamo(key_only)]
+///     project: String,
+///     #[dynamo(key_only)]
+///     id: u64,
+///     owner: String,
+///     due: u32,
+/// }
+///
+/// # async fn example(db: &Dynamo) -> Result<(), tablewright::Error> {
+/// let of_project = db.query(Task::query(7_u32).project().eq("apollo").id().ge(100_u64)).await?;
+/// let of_projects = db.query(Task::query(7_u32).project().begins_with("ap")).await?;
+/// db.update(Task::key(7_u32, "apollo", 100_u64)).set(|task| task.by_due, ("ann", 20_260_501_u32)).await?;
+/// # let _ = (of_project, of_projects);
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Access patterns
 ///
@@ -198,7 +236,96 @@ pub fn derive_dynamo_table(input: proc_macro::TokenStream) -> proc_macro::TokenS
     table(&parse_macro_input!(input as DeriveInput)).into()
 }
 
-/// Makes a struct an entity of a table that is an enum.
+/// Makes a struct an entity of a table that holds several: an enum that derives `DynamoTable` and has
+/// a variant for it.
+///
+/// ```
+/// use tablewright::prelude::*;
+///
+/// /// People and what they ordered.
+/// #[derive(DynamoTable, Debug)]
+/// #[dynamo(
+///     table = "shop",
+///     partition_key = "pk",
+///     sort_key = "sk",
+///     gsi(name = "by-day", partition_key = "day_pk", sort_key = "day_sk")
+/// )]
+/// pub enum Shop {
+///     Person(Person),
+///     Order(Order),
+/// }
+///
+/// /// A person.
+/// #[derive(DynamoEntity, Debug)]
+/// #[dynamo(table = Shop, partition_key = "PERSON#{id}", sort_key = "PROFILE")]
+/// pub struct Person {
+///     #[dynamo(key_only)]
+///     pub id: u64,
+///     pub name: String,
+/// }
+///
+/// /// An order.
+/// #[derive(DynamoEntity, Debug)]
+/// #[dynamo(
+///     table = Shop,
+///     partition_key = "PERSON#{person}",
+///     sort_key = "ORDER#{number}",
+///     index(name = "by-day", partition_key = "DAY#{day}", sort_key = "{person}#{number}")
+/// )]
+/// pub struct Order {
+///     #[dynamo(key_only)]
+///     pub person: u64,
+///     #[dynamo(key_only)]
+///     pub number: u32,
+///     pub day: u32,
+/// }
+///
+/// let key = Order::key(7_u64, 1_u32);
+/// let orders = Order::query(7_u64);
+/// let of_day = Order::query_by_day(20_261_121_u32);
+/// # let _ = (key, orders, of_day);
+/// ```
+///
+/// Reads of an entity give its items only; `db.scan::<Shop>()` and `Order::query(7).collection()` give the enum, and
+/// `ShopByEntity` gathers one `Vec` for each entity of them. An item of no entity is an error, unless the read says
+/// `skip_unknown()`, or the enum has a variant `#[dynamo(unknown)] Other(Item)`.
+///
+/// Two entities that could have the same primary key do not compile, and no entity's item is ever read as another's.
+///
+/// # On the enum
+///
+/// `table`, `crate` and the settings are those of `DynamoTable` on a struct.
+///
+/// | attribute | meaning |
+/// |---|---|
+/// | `partition_key = "pk"` | the name of the attribute; needed |
+/// | `sort_key = "sk"` | the name of the attribute |
+/// | `gsi(name = …, partition_key = "…", sort_key = "…", projection = …)` | an index, whose keys are names of attributes |
+/// | `lsi(name = …, sort_key = "…", projection = …)` | the same with the table's partition key |
+/// | `tag = "type"` | an attribute that holds each entity's tag |
+/// | `unknown` on a variant | the variant holds items of no entity |
+///
+/// # On the struct
+///
+/// | attribute | meaning |
+/// |---|---|
+/// | `table = Shop` | the enum; needed |
+/// | `partition_key = "PERSON#{id}"` | the key's template, if no field is marked as the key; text without a field is a constant |
+/// | `sort_key = "ORDER#{number}"` | the same for the sort key |
+/// | `partition_key(template = "{id:05}", raw)` | a template of another program, see `tablewright::template` |
+/// | `index(name = "by-day", partition_key = "DAY#{day}", sort_key = "…")` | the keys in an index of the table: a template, or a field's name, or the bare word `sort_key` for the table's own |
+/// | `sparse` in `index(…)` | items without a value for the keys' fields are not in the index |
+/// | `reads = T` in `index(…)` | what a query of a narrow index reads |
+/// | `tag = "person"` | the entity's tag, if not the struct's name |
+/// | `upgrades(PersonV1)` | items of these older entities are read as this one, through `From` or `TryFrom` |
+/// | `rename_all`, `access(…)`, `crate` | as for a table |
+///
+/// Fields have the attributes of a table's fields, and two more, which a struct with templates of its own has as well:
+///
+/// | attribute | meaning |
+/// |---|---|
+/// | `key_only` | the value is in a key's text alone, and comes back from it |
+/// | `alias = "older_name"` | the attribute is read under this name too |
 #[proc_macro_derive(DynamoEntity, attributes(dynamo))]
 pub fn derive_dynamo_entity(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     entity(&parse_macro_input!(input as DeriveInput)).into()

@@ -9,8 +9,8 @@ pub use member::{
     EntityKind, EntityOf, Fact, Holds, HoldsUnknown, Member, ReadsAs, TableEntity, UpgradeFrom, one_of, upgrade,
 };
 pub use shared::{
-    check_member, entity_is_in, field_key, index_attribute, index_is_known, index_is_used, is_local, is_made, is_whole,
-    partition_key_name, schemas, shared_key, shared_sparse, shared_ttl, sort_key_name, text_key,
+    attribute_of, check_member, entity_is_in, field_key, index_attribute, index_is_known, index_is_used, is_local,
+    is_made, is_whole, partition_key_name, schemas, shared_key, shared_sparse, shared_ttl, sort_key_name, text_key,
 };
 
 pub(crate) use whose::{Verdict, Whose};

@@ -94,7 +94,7 @@ pub use error::{
 };
 pub use exec::{Executor, Failure, Operation, Request, Response, ServiceFailure};
 pub use key::{IntoKey, Key};
-pub use query::{AccessPattern, Collection, IntoQuery, Query, RawSortPart, SortKey, SortPart};
+pub use query::{AccessPattern, Collection, CollectionQuery, IntoQuery, Query, RawSortPart, SortKey, SortPart};
 pub use request::RetryPolicy;
 pub use role::{Allows, Role, allow};
 pub use tablewright_derive::{DynamoAttribute, DynamoEntity, DynamoTable};

@@ -12,7 +12,7 @@ use core::marker::PhantomData;
 
 pub use access::AccessPattern;
 pub(crate) use access::ReadDefaults;
-pub use collection::Collection;
+pub use collection::{Collection, CollectionQuery};
 use condition::key_value;
 pub(crate) use condition::{KeyCondition, SortCondition};
 pub use part::{RawSortPart, SortPart};

@@ -134,7 +134,7 @@ impl core::error::Error for RegistryError {}
 ///
 /// Without the feature `registry` it does nothing.
 ///
-/// ```
+/// ```standalone_crate
 /// // The checkpoints of streams are in a table of this program.
 /// tablewright::register_table!(tablewright::stream::TableCheckpoints::TABLE);
 /// # fn main() {

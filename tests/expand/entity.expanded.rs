@@ -2,15 +2,15 @@
 #[allow(dead_code, deprecated, missing_debug_implementations, non_snake_case, private_interfaces)]
 pub struct MessagePaths<R> {
     #[doc = "Attribute `id`."]
-    pub id: ::tablewright::__private::Path<Message, u32>,
+    pub id: ::tablewright::__private::PrimaryPath<Message, u32>,
     #[doc = "Attribute `author`."]
-    pub author: ::tablewright::__private::Path<Message, u64>,
+    pub author: ::tablewright::__private::FeedingPath<Message, u64, 0, R>,
     #[doc = "Attribute `text`."]
     pub text: ::tablewright::__private::Path<Message, String>,
     #[doc = "Attribute `note`."]
     pub note: ::tablewright::__private::Path<Message, Option<String>>,
-    #[doc(hidden)]
-    __marker: ::tablewright::__private::PhantomData<(fn() -> R,)>,
+    #[doc = "The key of index `by-author`: `(author,)`."]
+    pub by_author: ::tablewright::__private::IndexKeyPath<Message, (u64,)>,
 }
 #[doc = "A query of the items of `Message`."]
 #[must_use = "it is for `db.query(…)`"]
@@ -72,20 +72,14 @@ const _: () = {
     const __PK: &__rt::str = __rt::partition_key_name(<Messages as __rt::Entity>::TABLE);
     const __SK: &__rt::str = __rt::sort_key_name(<Messages as __rt::Entity>::TABLE);
     const __KEYS: &[__rt::EntityKey] = &[
-        __rt::EntityKey::new(__rt::KeyPlace::Partition, __rt::KeySource::Template(__T0)),
-        __rt::EntityKey::new(__rt::KeyPlace::Sort, __rt::KeySource::Template(__T1)),
-        __rt::EntityKey::new(
-            __rt::KeyPlace::IndexPartition { index: "by-author", position: 0 },
-            __rt::KeySource::Template(__T2),
-        ),
-        __rt::EntityKey::new(
-            __rt::KeyPlace::IndexSort { index: "by-author", position: 0 },
-            __rt::KeySource::Template(__T3),
-        ),
+        __T0.source().partition(),
+        __T1.source().sort(),
+        __T2.source().index_partition("by-author", 0),
+        __T3.source().index_sort("by-author", 0),
     ];
     const __ENTITY: __rt::EntitySchema =
         __rt::EntitySchema::new("Message", "A message.", __ATTRIBUTES).with_keys(__KEYS).with_tag("Message");
-    const _: __rt::bool = __rt::sparse(__T2.optional() || __T3.optional(), false);
+    const _: __rt::bool = __rt::sparse(__T2.optional() | __T3.optional(), false);
     #[automatically_derived]
     impl __rt::Entity for Message {
         const TABLE: &'static __rt::TableSchema = <Messages as __rt::Entity>::TABLE;
@@ -98,21 +92,15 @@ const _: () = {
                 author: __rt::Path::attribute("author"),
                 text: __rt::Path::attribute("text"),
                 note: __rt::Path::attribute("note"),
-                __marker: __rt::PhantomData,
+                by_author: __rt::IndexKeyPath::new(&["author"]),
             }
         }
         fn encode_key(&self, out: &mut __rt::Encoder) {
-            out.template(
-                __PK,
-                __rt::KeyPart::Partition,
-                &__T0,
-                &[("group", <String as __rt::SegmentField>::part(&self.group))],
-            );
-            out.template(
-                __SK,
-                __rt::KeyPart::Sort,
-                &__T1,
+            out.primary_key(
+                <Self as __rt::Entity>::TABLE,
+                __KEYS,
                 &[
+                    ("group", <String as __rt::SegmentField>::part(&self.group)),
                     ("created_at", <u64 as __rt::SegmentField>::part(&self.created_at)),
                     ("id", <u32 as __rt::SegmentField>::part(&self.id)),
                 ],
@@ -140,19 +128,13 @@ const _: () = {
             <u64 as __rt::WriteField>::write(&self.author, "\"author\":", out);
             <String as __rt::WriteField>::write(&self.text, "\"text\":", out);
             <Option<String> as __rt::WriteField>::write(&self.note, "\"note\":", out);
-            out.template(
-                __rt::index_attribute(<Self as __rt::Entity>::TABLE, "by-author", false),
-                __rt::KeyPart::Partition,
-                &__T2,
-                &[("author", <u64 as __rt::SegmentField>::part(&self.author))],
-            );
-            out.template(
-                __rt::index_attribute(<Self as __rt::Entity>::TABLE, "by-author", true),
-                __rt::KeyPart::Sort,
-                &__T3,
+            out.index_keys(
+                <Self as __rt::Entity>::TABLE,
+                __KEYS,
                 &[
                     ("created_at", <u64 as __rt::SegmentField>::part(&self.created_at)),
                     ("id", <u32 as __rt::SegmentField>::part(&self.id)),
+                    ("author", <u64 as __rt::SegmentField>::part(&self.author)),
                 ],
             );
             out.tag(<Self as __rt::Entity>::TABLE, "Message");
@@ -244,6 +226,13 @@ const _: () = {
         for<'__a> __rt::Fact<'__a, { __rt::is_local(<Messages as __rt::Entity>::TABLE, "by-author") }>: __rt::Holds
     {
     }
+    #[diagnostic::on_unimplemented(
+        message = "`author` feeds the key of index `by-author`, which has to change with it",
+        label = "not by itself",
+        note = "write `.set(|item| item.by_author, (author,))`"
+    )]
+    pub trait __Alone0 {}
+    impl<'__a> __rt::SetAlone<0> for Message where &'__a (): __Alone0 {}
     impl Message {
         #[doc = "The key of the item with this `MSG#{group}` and `{created_at}#{id}`."]
         pub fn key(
@@ -251,46 +240,28 @@ const _: () = {
             created_at: impl __rt::SegmentOperand<u64>,
             id: impl __rt::SegmentOperand<u32>,
         ) -> __rt::Key<Self> {
-            __rt::Key::made(|out| {
-                out.template(__PK, __rt::KeyPart::Partition, &__T0, &[("group", &__rt::operand::<String>(&group))]);
-                out.template(
-                    __SK,
-                    __rt::KeyPart::Sort,
-                    &__T1,
-                    &[("created_at", &__rt::operand::<u64>(&created_at)), ("id", &__rt::operand::<u32>(&id))],
-                );
-            })
+            __rt::Key::of_parts(
+                __KEYS,
+                &[
+                    ("group", &__rt::operand::<String>(&group)),
+                    ("created_at", &__rt::operand::<u64>(&created_at)),
+                    ("id", &__rt::operand::<u32>(&id)),
+                ],
+            )
         }
         #[doc = "A query of the items with this `MSG#{group}`."]
         pub fn query(group: impl __rt::SegmentOperand<String>) -> MessageQuery {
-            MessageQuery(
-                __rt::Query::text_partition(__PK, &__T0, &[("group", &__rt::operand::<String>(&group))]).text_sort(
-                    __SK,
-                    &__T1,
-                    &[],
-                ),
-            )
+            MessageQuery(__rt::Query::of_keys(__KEYS, &[("group", &__rt::operand::<String>(&group))]))
         }
         #[doc = "A query of index `by-author`."]
         pub fn query_by_author(author: impl __rt::SegmentOperand<u64>) -> MessageByAuthorQuery {
-            MessageByAuthorQuery(
-                __rt::Query::text_partition(
-                    __rt::index_attribute(<Self as __rt::Entity>::TABLE, "by-author", false),
-                    &__T2,
-                    &[("author", &__rt::operand::<u64>(&author))],
-                )
-                .text_sort(
-                    __rt::index_attribute(<Self as __rt::Entity>::TABLE, "by-author", true),
-                    &__T3,
-                    &[],
-                ),
-            )
+            MessageByAuthorQuery(__rt::Query::of_keys(__KEYS, &[("author", &__rt::operand::<u64>(&author))]))
         }
     }
     #[diagnostic::on_unimplemented(
         message = "`created_at` has its condition already",
         label = "asked for a second time",
-        note = "the sort key is made as `{{created_at}}#{{id}}`, and its parts `created_at`, `id` are asked for from the left: each once, and those before the last by `eq`"
+        note = "the parts of the sort key come from the left, each once: `created_at`, `id`"
     )]
     pub trait __MessageQueryPart0 {}
     impl __MessageQueryPart0 for MessageQuery<0> {}
@@ -306,7 +277,7 @@ const _: () = {
     #[diagnostic::on_unimplemented(
         message = "`id` comes right after `created_at` in the sort key `{{created_at}}#{{id}}`",
         label = "write `.created_at().eq(…).id()`",
-        note = "the sort key is made as `{{created_at}}#{{id}}`, and its parts `created_at`, `id` are asked for from the left: each once, and those before the last by `eq`"
+        note = "the parts of the sort key come from the left, each once: `created_at`, `id`"
     )]
     pub trait __MessageQueryPart1 {}
     impl __MessageQueryPart1 for MessageQuery<1> {}
@@ -319,16 +290,10 @@ const _: () = {
             __rt::Query::part::<u32>(self.0, "id")
         }
     }
-    impl<const PARTS: __rt::usize> MessageQuery<PARTS> {
-        #[doc = "The items of every entity under the partition key and the parts of the sort key that are fixed so far."]
-        pub fn collection(self) -> __rt::Query<Messages, __rt::Collection<Message, MessageQuery>> {
-            __rt::Query::collection_of_parts(self.0)
-        }
-    }
     #[diagnostic::on_unimplemented(
         message = "`created_at` has its condition already",
         label = "asked for a second time",
-        note = "the sort key is made as `{{created_at}}#{{id}}`, and its parts `created_at`, `id` are asked for from the left: each once, and those before the last by `eq`"
+        note = "the parts of the sort key come from the left, each once: `created_at`, `id`"
     )]
     pub trait __MessageByAuthorQueryPart0 {}
     impl __MessageByAuthorQueryPart0 for MessageByAuthorQuery<0> {}
@@ -344,7 +309,7 @@ const _: () = {
     #[diagnostic::on_unimplemented(
         message = "`id` comes right after `created_at` in the sort key `{{created_at}}#{{id}}`",
         label = "write `.created_at().eq(…).id()`",
-        note = "the sort key is made as `{{created_at}}#{{id}}`, and its parts `created_at`, `id` are asked for from the left: each once, and those before the last by `eq`"
+        note = "the parts of the sort key come from the left, each once: `created_at`, `id`"
     )]
     pub trait __MessageByAuthorQueryPart1 {}
     impl __MessageByAuthorQueryPart1 for MessageByAuthorQuery<1> {}
@@ -355,12 +320,6 @@ const _: () = {
             Self: __MessageByAuthorQueryPart1,
         {
             __rt::Query::part::<u32>(self.0, "id")
-        }
-    }
-    impl<const PARTS: __rt::usize> MessageByAuthorQuery<PARTS> {
-        #[doc = "The items of every entity under the partition key and the parts of the sort key that are fixed so far."]
-        pub fn collection(self) -> __rt::Query<Messages, __rt::Collection<Message, MessageByAuthorQuery>> {
-            __rt::Query::collection_of_parts(self.0)
         }
     }
 };

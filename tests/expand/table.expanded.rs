@@ -47,7 +47,7 @@ const _: () = {
         &[__K2.0],
         &[__K3.0],
         __rt::IndexProjection::KeysOnly,
-        __rt::sparse(__K2.1 || __K3.1, true),
+        __rt::sparse(__K2.1 | __K3.1, true),
     )];
     #[automatically_derived]
     impl __rt::Entity for Sparkle {

@@ -58,18 +58,10 @@ pub(super) fn index_query(index: &Index) -> String {
     format!("A query of index {}.", code(&index.name))
 }
 
-pub(super) fn collection() -> String {
-    "Every entity's items under what is fixed so far.".to_owned()
-}
-
 /// The message, label and note for a part of a sort key that is asked for when it is not the next one.
 pub(super) fn out_of_order(names: &[String], place: usize, template: Option<&str>) -> (String, String, String) {
     let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let parts = match template {
-        Some(template) => format!("the sort key is made as `{template}`, and its parts {listed}"),
-        None => format!("the sort key is {listed}, which"),
-    };
-    let note = format!("{parts} are asked for from the left: each once, and those before the last by `eq`");
+    let note = format!("the parts of the sort key come from the left, each once: {listed}");
     let Some(name) = names.get(place) else { return Default::default() };
     // A text of the compiler's messages has placeholders of its own.
     let [note, key] = [note, template.map_or_else(String::new, |template| format!(" `{template}`"))]
@@ -104,7 +96,7 @@ pub(super) fn unknown_group() -> String {
 }
 
 pub(super) fn group_path(group: &Group) -> String {
-    format!("The key of index {}, which is set as {}.", code(&group.index), code(&group.listed()))
+    format!("The key of index {}: {}.", code(&group.index), code(&group.listed()))
 }
 
 /// The message, label and note for one field of a group that is set alone.
@@ -118,6 +110,6 @@ pub(super) fn alone(group: &Group) -> (String, String, String) {
             group.index
         ),
     };
-    let note = format!("write `.set(|item| item.{}, {})`, which rewrites the key as well", group.name, group.listed());
-    (message, "would leave the index's key as it was".to_owned(), note)
+    let note = format!("write `.set(|item| item.{}, {})`", group.name, group.listed());
+    (message, "not by itself".to_owned(), note)
 }

@@ -91,7 +91,7 @@ pub(super) fn index_attribute(table: &Table, index: &Index, part: KeyPart) -> To
         KeySide::Fields(fields) => fields.first().map(|field| field.attribute.to_token_stream()).unwrap_or_default(),
         KeySide::Template(_) => {
             let (name, sort) = (&index.name, part == KeyPart::Sort);
-            quote!(__rt::index_attribute(<Self as __rt::Entity>::TABLE, #name, #sort))
+            quote!(__rt::attribute_of::<Self>(#name, #sort))
         }
     }
 }

@@ -8,7 +8,7 @@ use syn::ext::IdentExt;
 use super::generics::Parameters;
 use super::place::Place;
 use super::{access, docs, key};
-use crate::model::{Home, IndexKey, KeyPart, KeySide, Table, Template};
+use crate::model::{IndexKey, KeyPart, KeySide, Table, Template};
 
 /// `pub struct SparkleQuery(Query<Sparkle, SparkleQuery>);` and those of the indexes.
 pub(super) fn types(table: &Table) -> TokenStream {
@@ -113,14 +113,13 @@ impl Place<'_> {
         Some(quote!(.text_sort(#name, &#template, &[#values])))
     }
 
-    /// The methods of the parts of the sort key, and the one that reads every entity.
+    /// The methods of the parts of the sort key.
     fn sort_keys(&self) -> TokenStream {
         let parts = self.asked.iter().enumerate().map(|(place, key)| match self.asked.len() {
             1 => self.method_of(key, None, None),
             _ => self.part(place, key),
         });
-        let collection = self.collection();
-        quote!(#(#parts)* #collection)
+        quote!(#(#parts)*)
     }
 
     /// `pub fn handle(self) -> SortKey<Sparkle, SparkleQuery, String> { Query::sort_key::<String>(self.0, "handle") }`
@@ -153,22 +152,6 @@ impl Place<'_> {
                 }
             }
         }
-    }
-
-    /// The query of every entity, where there are several.
-    fn collection(&self) -> Option<TokenStream> {
-        let Home::Enum(belongs) = &self.table.home else { return None };
-        let (vis, entity, table) = (&self.table.subject.vis, &self.table.subject.ident, &belongs.table);
-        let (declared, any, bounds) = (self.declared(false), self.any(), self.generics.with_bounds(&[]));
-        let (itself, arguments, doc) = (self.itself(), &self.generics.arguments, docs::collection());
-        Some(quote! {
-            impl #declared #any #bounds {
-                #[doc = #doc]
-                #vis fn collection(self) -> __rt::Query<#table, __rt::Collection<#entity #arguments, #itself>> {
-                    __rt::Query::collection_of_parts(self.0)
-                }
-            }
-        })
     }
 
     /// One of several sort-key attributes, which can be asked for when those before it are fixed, and only then:

@@ -50,6 +50,12 @@ pub const fn index_attribute(table: &TableSchema, index: &str, sort: bool) -> &'
     }
 }
 
+/// The name of the first key attribute of an index of an entity's table.
+#[must_use]
+pub const fn attribute_of<E: super::Entity>(index: &str, sort: bool) -> &'static str {
+    index_attribute(E::TABLE, index, sort)
+}
+
 const fn index_of(table: &TableSchema, name: &str) -> Option<&'static IndexSchema> {
     let mut indexes = table.indexes;
     while let [index, rest @ ..] = indexes {

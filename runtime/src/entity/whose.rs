@@ -52,12 +52,15 @@ impl Whose {
         }
     }
 
-    /// The attributes that tell an item's entity.
-    pub(crate) fn attributes(&self) -> impl Iterator<Item = &'static str> {
+    /// The attributes that tell an item's entity, of those that the table or an index of it carries.
+    ///
+    /// A global index refuses to be asked for others. Without the tag the keys tell the entity.
+    pub(crate) fn attributes(&self, index: Option<&str>) -> impl Iterator<Item = &'static str> + use<> {
+        let index = index.and_then(|index| self.table.index(index));
         let told = self.tells_apart();
         let table = self.table;
         let names = [Some(table.partition_key.name), table.sort_key.map(|key| key.name), table.tag];
-        names.into_iter().flatten().filter(move |_| told)
+        names.into_iter().flatten().filter(move |name| told && index.is_none_or(|index| table.carries(index, name)))
     }
 
     /// What to do with the item that the cursor is before.

@@ -92,16 +92,6 @@ impl<E: Entity, I: Index<E>> Query<E, I> {
     {
         Query { key_condition: self.key_condition, defaults: self.defaults, marker: PhantomData }
     }
-
-    /// The items of every entity whose keys have the parts that are fixed so far.
-    #[doc(hidden)]
-    pub fn collection_of_parts(mut self) -> Query<E::Table, Collection<E, I>>
-    where
-        E: TableEntity,
-    {
-        self.key_condition.collect(E::NAME);
-        self.collection()
-    }
 }
 
 impl<E: Entity, I: Index<E>, T, N> SortPart<E, I, T, N> {
@@ -158,6 +148,33 @@ impl<E: Entity, I: Index<E>, T, N> SortPart<E, I, T, N> {
         self.query
     }
 }
+
+/// Holds nowhere: it is there for its message.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "this part of a raw key has no order",
+    label = "more text comes after it, so the order of the keys is not that of the part",
+    note = "fix it with `eq`, or ask for a beginning with `begins_with`; a number of one width, as `{{year:04}}`, has an order"
+)]
+pub trait RawOrder {}
+
+/// What a part of a raw template does not have, with the reason.
+macro_rules! no_order {
+    ($($operator:ident($($operand:ident),*))*) => {
+        impl<E: Entity, I: Index<E>, T, N> RawSortPart<E, I, T, N> {$(
+            #[doc(hidden)]
+            pub fn $operator<'n>(self, $($operand: impl SegmentOperand<T>),*) -> Query<E, I>
+            where
+                &'n (): RawOrder,
+            {
+                let _ = ($(&$operand,)*);
+                self.0.query
+            }
+        )*}
+    };
+}
+
+no_order! { lt(_value) le(_value) gt(_value) ge(_value) between(_low, _high) }
 
 impl<E: Entity, I: Index<E>, T, N> RawSortPart<E, I, T, N> {
     /// The part equals the value.

@@ -37,7 +37,7 @@ pub(super) async fn count(mut parts: ReadParts) -> Result<u64> {
 
 /// The number of one entity's items: their keys tell which they are, and reading them costs the same.
 async fn count_of(mut parts: ReadParts) -> Result<u64> {
-    parts.projection = parts.whose.attributes().map(Node::attribute).collect();
+    parts.projection = parts.whose.attributes(parts.index).map(Node::attribute).collect();
     let mut progress = Progress::start(parts)?;
     let mut count = 0;
     while !progress.done {

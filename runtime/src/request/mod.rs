@@ -8,6 +8,7 @@ mod count;
 mod cursor;
 mod delete;
 mod get;
+mod hydrate;
 mod page;
 mod pages;
 mod put;

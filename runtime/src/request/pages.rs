@@ -128,7 +128,7 @@ impl ReadParts {
     /// What is asked for, and what tells items of several entities apart.
     fn projected(&self) -> Vec<Node> {
         let mut nodes = self.projection.clone();
-        for name in self.whose.attributes() {
+        for name in self.whose.attributes(self.index) {
             if !nodes.iter().any(|node| node.root() == name) {
                 nodes.push(Node::attribute(name));
             }

@@ -91,6 +91,10 @@ impl<E: Entity, I: Index<E>, T> ScanRequest<E, I, T> {
 }
 
 impl<E: Entity, I: Index<E>, T> QueryRequest<E, I, T> {
+    pub(super) fn into_parts(self) -> ReadParts {
+        self.parts
+    }
+
     /// Reads from the greatest sort key to the least.
     pub fn descending(mut self) -> Self {
         self.parts.descending = true;

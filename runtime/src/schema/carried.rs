@@ -40,7 +40,7 @@ impl TableSchema {
     }
 
     /// True if the items of the index have the attribute: its keys, the table's, and what is included.
-    const fn carries(&self, index: &IndexSchema, attribute: &str) -> bool {
+    pub(crate) const fn carries(&self, index: &IndexSchema, attribute: &str) -> bool {
         let included = match index.projection {
             IndexProjection::All => return true,
             IndexProjection::KeysOnly => &[],

@@ -34,7 +34,7 @@ struct Ranked {
 
 fn player(user_id: u64, team: Option<&str>, nick: Option<&str>) -> Player {
     let [team, nick_name] = [team, nick].map(|text| text.map(str::to_owned));
-    Player { league: "l".into(), user_id, team, score: 100 - user_id, nick_name, biography: "long".into() }
+    Player { league: "l".into(), user_id, team, score: 1000 - user_id, nick_name, biography: "long".into() }
 }
 
 #[tokio::test]
@@ -45,14 +45,14 @@ async fn the_items_of_a_narrow_index_are_of_its_type() {
             db.create(&item).await.unwrap();
         }
         let ranked: Vec<Ranked> = db.query(Player::query_by_team("red").score().gt(0_u64)).await.unwrap();
-        let ann = Ranked { user_id: 1, score: 99, nick_name: Some("ann".into()) };
-        assert_eq!(ranked, [Ranked { user_id: 2, score: 98, nick_name: None }, ann.clone()]);
+        let ann = Ranked { user_id: 1, score: 999, nick_name: Some("ann".into()) };
+        assert_eq!(ranked, [Ranked { user_id: 2, score: 998, nick_name: None }, ann.clone()]);
         let page = db.query(Player::query_by_team("red")).descending().take(1).page().await.unwrap();
         assert_eq!(page.items, [ann]);
         let untyped: Vec<Item> = db.query(Player::query_by_score("l")).consistent().await.unwrap();
         assert_eq!(untyped.len(), 3);
         let typed = db.query(Player::query_by_score("l")).read_as::<Keys>().await.unwrap();
-        assert_eq!(typed.iter().map(|keys| keys.score).collect::<Vec<_>>(), [97, 98, 99]);
+        assert_eq!(typed.iter().map(|keys| keys.score).collect::<Vec<_>>(), [997, 998, 999]);
     })
     .await;
 }
@@ -60,4 +60,25 @@ async fn the_items_of_a_narrow_index_are_of_its_type() {
 #[derive(DynamoAttribute, Debug)]
 struct Keys {
     score: u64,
+}
+
+#[tokio::test]
+async fn hydrating_gives_the_whole_items_in_the_order_of_the_index() {
+    for_each_backend(async |db| {
+        db.create_tables(tablewright::tables![Player]).await.unwrap();
+        // More than one batch of keys, and some items that are not asked for.
+        let players: Vec<Player> = (0..130_u64).map(|id| player(id, Some("red"), None)).collect();
+        for item in &players {
+            db.put(item).await.unwrap();
+        }
+        db.put(&player(97, Some("blue"), None)).await.unwrap();
+        let red = db.query(Player::query_by_team("red")).hydrate().await.unwrap();
+        let mut expected: Vec<Player> = players.into_iter().filter(|player| player.user_id != 97).collect();
+        expected.reverse();
+        assert_eq!(red, expected);
+        let top = db.query(Player::query_by_team("red")).descending().take(3).hydrate().await.unwrap();
+        assert_eq!(top.iter().map(|player| player.user_id).collect::<Vec<_>>(), [0, 1, 2]);
+        assert_eq!(db.query(Player::query_by_team("none")).hydrate().await.unwrap(), []);
+    })
+    .await;
 }

@@ -267,6 +267,9 @@ async fn the_index_of_the_tables_own_sort_key_has_its_parts() {
             .filter(|o| o.status.as_deref() == Some("done") && o.shop == "a" && o.number >= 0)
             .count();
         assert_eq!(found.len(), expected);
+        let whole: Vec<Order> =
+            db.query(Order::query_narrow("done").shop().eq("a").number().ge(0)).hydrate().await.unwrap();
+        assert!(whole.len() == expected && whole.iter().all(|order| order.shop == "a" && order.number >= 0));
         let days: Vec<Order> = db.query(Order::query_by_day(CustomerId(1)).day().lt(2)).consistent().await.unwrap();
         assert!(!days.is_empty() && days.iter().all(|order| order.day < 2 && order.customer == CustomerId(1)));
         assert_eq!(days.len(), orders().iter().filter(|o| o.customer == CustomerId(1) && o.day < 2).count());

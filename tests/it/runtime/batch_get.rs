@@ -14,7 +14,7 @@ use super::model::{Order, OrderKeys, Reserved, order};
 
 /// A table whose key is a number.
 #[derive(DynamoTable, Debug, Clone, PartialEq)]
-#[dynamo(table = "counters")]
+#[dynamo(table = "counting")]
 pub(crate) struct Counter {
     #[dynamo(partition_key)]
     pub(crate) id: i64,
@@ -37,11 +37,11 @@ fn keys_of_calls(spy: &Spy) -> Vec<usize> {
 fn counter_answer(items: &[&str], unprocessed: &[&str]) -> String {
     let of = |ids: &[&str]| ids.iter().map(|id| json!({"id": {"N": id}})).collect::<Vec<_>>();
     let mut answer = json!({
-        "Responses": {"counters": of(items)},
-        "ConsumedCapacity": [{"TableName": "counters", "CapacityUnits": 0.5}],
+        "Responses": {"counting": of(items)},
+        "ConsumedCapacity": [{"TableName": "counting", "CapacityUnits": 0.5}],
     });
     if !unprocessed.is_empty() {
-        answer["UnprocessedKeys"] = json!({"counters": {"Keys": of(unprocessed)}});
+        answer["UnprocessedKeys"] = json!({"counting": {"Keys": of(unprocessed)}});
     }
     answer.to_string()
 }
@@ -134,9 +134,9 @@ fn the_requests_say_what_is_read() {
     let request = db.batch_get_all(keys).preview().unwrap().remove(0);
     assert_eq!(
         request.json(),
-        r#"{"RequestItems":{"counters":{"Keys":[{"id":{"N":"1"}}]},"reserved.words":{"Keys":[{"name":{"S":"x"}}]}},"ReturnConsumedCapacity":"TOTAL"}"#
+        r#"{"RequestItems":{"counting":{"Keys":[{"id":{"N":"1"}}]},"reserved.words":{"Keys":[{"name":{"S":"x"}}]}},"ReturnConsumedCapacity":"TOTAL"}"#
     );
-    assert_eq!(&*request.table, "counters, reserved.words");
+    assert_eq!(&*request.table, "counting, reserved.words");
 }
 
 #[tokio::test]
@@ -189,7 +189,7 @@ async fn what_is_left_is_never_taken_for_absent() {
     assert_eq!((incomplete.done(), incomplete.unprocessed(), incomplete.unknown()), (0, 4, 0));
     assert_eq!(
         error.to_string(),
-        "BatchGetItem on table `counters` is incomplete: of 4 items 0 were read and 4 were not, and reading these again is \
+        "BatchGetItem on table `counting` is incomplete: of 4 items 0 were read and 4 were not, and reading these again is \
          safe; DynamoDB left them unprocessed until the attempts or the time were used up"
     );
 }

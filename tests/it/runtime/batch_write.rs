@@ -25,7 +25,7 @@ fn counters(ids: std::ops::Range<i64>) -> Vec<Counter> {
 /// An answer that leaves the puts of these counters.
 fn left(ids: &[&str]) -> String {
     let put = |id| json!({"PutRequest": {"Item": {"id": {"N": id}, "count": {"N": "1"}}}});
-    json!({"UnprocessedItems": {"counters": ids.iter().map(put).collect::<Vec<_>>()}}).to_string()
+    json!({"UnprocessedItems": {"counting": ids.iter().map(put).collect::<Vec<_>>()}}).to_string()
 }
 
 /// How many writes each call had.
@@ -104,7 +104,7 @@ fn the_request_says_what_is_written() {
     assert_eq!((requests.len(), requests[0].operation), (1, Operation::BatchWriteItem));
     assert_eq!(
         requests[0].json(),
-        r#"{"RequestItems":{"counters":[{"PutRequest":{"Item":{"id":{"N":"1"},"count":{"N":"1"}}}},{"DeleteRequest":{"Key":{"id":{"N":"-2"}}}}],"reserved.words":[{"PutRequest":{"Item":{"name":{"S":"x"},"status":{"S":"on"},"size":{"N":"3"}}}}]},"ReturnConsumedCapacity":"TOTAL"}"#
+        r#"{"RequestItems":{"counting":[{"PutRequest":{"Item":{"id":{"N":"1"},"count":{"N":"1"}}}},{"DeleteRequest":{"Key":{"id":{"N":"-2"}}}}],"reserved.words":[{"PutRequest":{"Item":{"name":{"S":"x"},"status":{"S":"on"},"size":{"N":"3"}}}}]},"ReturnConsumedCapacity":"TOTAL"}"#
     );
     assert!(!format!("{batch:?}").contains("on"));
 }
@@ -154,7 +154,7 @@ async fn what_is_not_written_is_reported_in_its_place() {
     let error = report.complete().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "BatchWriteItem on table `counters` is incomplete: of 44 items 23 were written and 21 were not; DynamoDB left them \
+        "BatchWriteItem on table `counting` is incomplete: of 44 items 23 were written and 21 were not; DynamoDB left them \
          unprocessed until the attempts or the time were used up"
     );
     assert!(!error.is_definitely_not_applied());
@@ -287,7 +287,7 @@ async fn an_error_of_the_stream_ends_it_and_is_told() {
 
 #[tokio::test(start_paused = true)]
 async fn a_stream_is_written_at_a_rate() {
-    let answer = r#"{"ConsumedCapacity":[{"TableName":"counters","CapacityUnits":25.0}]}"#;
+    let answer = r#"{"ConsumedCapacity":[{"TableName":"counting","CapacityUnits":25.0}]}"#;
     let spy = (0..8).fold(Spy::new(), |spy, _| spy.answer(answer));
     let db = Dynamo::with_executor(spy);
     let began = Instant::now();

@@ -30,7 +30,7 @@ fn page(ids: &[i64], more: bool, units: f64) -> String {
     let items: Vec<_> = ids.iter().map(|id| serde_json::json!({"id": {"N": id.to_string()}})).collect();
     let mut answer = serde_json::json!({
         "Items": items, "Count": ids.len(), "ScannedCount": ids.len(),
-        "ConsumedCapacity": {"TableName": "counters", "CapacityUnits": units},
+        "ConsumedCapacity": {"TableName": "counting", "CapacityUnits": units},
     });
     if more {
         answer["LastEvaluatedKey"] = items.last().cloned().unwrap();

@@ -8,5 +8,6 @@ use tablewright::Dynamo;
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let db = Dynamo::from_env().await?;
-    run(service_fn(async |event: LambdaEvent<Box<RawValue>>| on_event(&db, &event.payload).await)).await
+    run(service_fn(async |event: LambdaEvent<Box<RawValue>>| on_event(&db, &event.payload).await.map_err(Error::from)))
+        .await
 }

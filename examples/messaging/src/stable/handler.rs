@@ -41,7 +41,7 @@ async fn announce(db: &Dynamo, message: &Message) -> Result<(), NotHandled> {
         let (at, id) = (message.created_at, message.message_uuid);
         let update = db
             .update(Conversation::key(user, group))
-            .set(|conversation| conversation.last_message_at, at)
+            .set(|conversation| conversation.by_recent, (at,))
             .set(|conversation| conversation.last_message_uuid, id)
             .set(|conversation| conversation.last_message, &message.message)
             .condition(|conversation| {

@@ -1,5 +1,9 @@
 //! The messaging app over the embedded engine.
 
+mod command;
+mod costs;
 mod failures;
+mod lambda;
+mod moments;
 mod wire;
 mod world;

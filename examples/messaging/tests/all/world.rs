@@ -11,7 +11,7 @@ use messaging::people::{GroupId, Person};
 use messaging::{original, stable};
 use serde_json::{Value, json};
 use tablewright::stream::{BatchResponse, handle_batch};
-use tablewright::{Dynamo, Operation, Request};
+use tablewright::{Dynamo, Operation, Request, RetryPolicy};
 
 use crate::wire::Wire;
 
@@ -28,9 +28,12 @@ impl World {
     pub(crate) async fn new(model: Model) -> Self {
         let (wire, clock, ids) = (Wire::new(), Arc::new(AtomicU64::new(0)), AtomicU64::new(1));
         let now = clock.clone();
+        let mut policy = RetryPolicy::default();
+        policy.attempts = 2;
         let db = Dynamo::builder()
             .clock(move || SystemTime::UNIX_EPOCH + core::time::Duration::from_micros(now.load(Ordering::SeqCst)))
             .id_source(move || u128::from(ids.fetch_add(1, Ordering::SeqCst)) << 64)
+            .retry_policy(policy)
             .executor(wire.clone());
         let world = Self { app: App { db, model }, wire, clock };
         world.set_clock("2023-12-31T23:59:59Z");

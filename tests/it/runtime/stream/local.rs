@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, UNIX_EPOCH};
 
 use tablewright::prelude::*;
+use tablewright::schema::{KeySchema, KeyType, TableSchema};
 use tablewright::stream::{Change, MemoryCheckpoints, StreamError, StreamReader, StreamRecord, TableCheckpoints};
 use tablewright::{Dynamo, Error, tables};
 
@@ -155,22 +156,16 @@ async fn an_item_whose_time_is_over_is_told_from_a_deleted_one() {
     assert_eq!(removed.take(), [(8, false, true), (7, true, true)]);
 }
 
-/// The rooms as a program without a stream declares them.
-#[derive(DynamoTable)]
-#[dynamo(table = "rooms")]
-struct PlainRoom {
-    #[dynamo(partition_key)]
-    building: String,
-    #[dynamo(sort_key)]
-    number: u64,
-}
+/// The rooms as a program without a stream declares them, which is not in the registry beside the others.
+static PLAIN_ROOMS: TableSchema =
+    TableSchema::new("rooms", KeySchema::new("building", KeyType::S), Some(KeySchema::new("number", KeyType::N)));
 
 #[tokio::test]
 async fn a_live_table_without_a_stream_says_so() {
     for_each_backend(async |db: Dynamo| {
         let error = db.stream::<Room>().open().await.unwrap_err();
         assert!(matches!(error, Error::TableNotFound(_)), "{error}");
-        db.create_tables(tables![PlainRoom]).await.unwrap();
+        db.create_tables([&PLAIN_ROOMS]).await.unwrap();
         let error = db.stream::<Room>().open().await.unwrap_err();
         assert!(matches!(error, Error::Stream(StreamError::NoStream { .. })), "{error}");
         assert!(error.to_string().contains("has no stream: switch it on"), "{error}");

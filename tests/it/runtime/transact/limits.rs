@@ -31,19 +31,19 @@ fn the_request_is_what_is_sent() {
         .token("cause-1")
         .preview()
         .unwrap();
-    assert_eq!(&*request.table, "p-transfers, p-accounts");
+    assert_eq!(&*request.table, "p-tx-transfers, p-tx-accounts");
     assert_eq!(
         request.json(),
         concat!(
-            r##"{"TransactItems":[{"Put":{"TableName":"p-transfers","Item":{"id":{"N":"7"},"amount":{"N":"5"}},"##,
+            r##"{"TransactItems":[{"Put":{"TableName":"p-tx-transfers","Item":{"id":{"N":"7"},"amount":{"N":"5"}},"##,
             r##""ConditionExpression":"attribute_not_exists(#n0)","ReturnValuesOnConditionCheckFailure":"ALL_OLD","##,
             r##""ExpressionAttributeNames":{"#n0":"id"}}},"##,
-            r##"{"Update":{"TableName":"p-accounts","Key":{"bank":{"S":"b"},"number":{"N":"1"}},"##,
+            r##"{"Update":{"TableName":"p-tx-accounts","Key":{"bank":{"S":"b"},"number":{"N":"1"}},"##,
             r##""UpdateExpression":"SET #n0 = :v0 ADD #n1 :v1","ConditionExpression":"attribute_exists(#n2)","##,
             r##""ReturnValuesOnConditionCheckFailure":"ALL_OLD","ExpressionAttributeNames":{"#n0":"changed","##,
             r##""#n1":"balance","#n2":"bank"},"ExpressionAttributeValues":{":v0":{"N":"0"},":v1":{"N":"5"}}}},"##,
-            r##"{"Delete":{"TableName":"p-transfers","Key":{"id":{"N":"8"}}}},"##,
-            r##"{"ConditionCheck":{"TableName":"p-accounts","Key":{"bank":{"S":"b"},"number":{"N":"2"}},"##,
+            r##"{"Delete":{"TableName":"p-tx-transfers","Key":{"id":{"N":"8"}}}},"##,
+            r##"{"ConditionCheck":{"TableName":"p-tx-accounts","Key":{"bank":{"S":"b"},"number":{"N":"2"}},"##,
             r##""ConditionExpression":"#n0 > :v0","ReturnValuesOnConditionCheckFailure":"ALL_OLD","##,
             r##""ExpressionAttributeNames":{"#n0":"balance"},"ExpressionAttributeValues":{":v0":{"N":"0"}}}}],"##,
             r##""ClientRequestToken":"cause-1","ReturnConsumedCapacity":"TOTAL"}"##
@@ -69,7 +69,7 @@ async fn two_actions_are_not_on_one_item() {
 
 #[test]
 fn numbers_of_keys_count_by_their_value() {
-    let (db, _) = spy();
+    let db = Dynamo::builder().table_name::<Entry>("tx-accounts").executor(Spy::new());
     let entry = |number: &str| Entry::key("b", number.parse::<Number>().unwrap());
     let of = |number: &str| message(&db.transact_write((db.delete(key(1000)), db.delete(entry(number)))));
     assert!(of("1e3").contains("actions 1 and 2 of the transaction are on one item of `Entry`"), "{}", of("1e3"));

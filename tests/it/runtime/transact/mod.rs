@@ -15,7 +15,7 @@ use tablewright::{EpochSeconds, Number};
 
 /// An account, whose balance a transaction moves.
 #[derive(DynamoTable, Debug, Clone, PartialEq)]
-#[dynamo(table = "accounts")]
+#[dynamo(table = "tx-accounts")]
 pub(super) struct Account {
     #[dynamo(partition_key)]
     pub(super) bank: String,
@@ -29,9 +29,9 @@ pub(super) struct Account {
     pub(super) changed: EpochSeconds,
 }
 
-/// An account whose number is of another Rust type.
+/// An account under a key of another Rust type, for a handle that has both in one table.
 #[derive(DynamoTable, Debug, Clone, PartialEq)]
-#[dynamo(table = "accounts-by-number")]
+#[dynamo(table = "tx-entries")]
 pub(super) struct Entry {
     #[dynamo(partition_key)]
     pub(super) bank: String,
@@ -41,7 +41,7 @@ pub(super) struct Entry {
 
 /// A transfer between accounts.
 #[derive(DynamoTable, Debug, Clone, PartialEq)]
-#[dynamo(table = "transfers")]
+#[dynamo(table = "tx-transfers")]
 pub(super) struct Transfer {
     #[dynamo(partition_key)]
     pub(super) id: u64,

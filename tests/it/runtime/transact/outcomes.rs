@@ -117,8 +117,8 @@ async fn the_message_says_how_to_go_on() {
     let error = sent.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "TransactWriteItems on table `accounts, transfers`: an earlier attempt got no sound answer, and the last one failed: \
-         DynamoDB answered TransactionCanceledException; the transaction may or may not have been applied: send it again \
+        "TransactWriteItems on table `tx-accounts, tx-transfers`: an earlier attempt got no sound answer, and the last one \
+         failed: DynamoDB answered TransactionCanceledException; the transaction may or may not have been applied: send it again \
          within 10 minutes (`CallFailure::transaction`) to apply it if it was not, and to find out"
     );
     assert_eq!(error.class(), "outcome_unknown");
@@ -188,8 +188,8 @@ async fn a_token_that_may_be_forgotten_is_not_sent() {
     assert!(!error.is_definitely_not_applied());
     assert_eq!(
         error.to_string(),
-        "TransactWriteItems on table `accounts, transfers`: an earlier attempt got no sound answer, and the last one failed: \
-         the request was not sent: its first attempt is more than 10 minutes ago, so DynamoDB may have forgotten its token \
+        "TransactWriteItems on table `tx-accounts, tx-transfers`: an earlier attempt got no sound answer, and the last one \
+         failed: the request was not sent: its first attempt is more than 10 minutes ago, so DynamoDB may have forgotten its token \
          and would apply it again; the write may or may not have been applied: read the item \
          to find out before writing again"
     );

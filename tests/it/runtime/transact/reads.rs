@@ -86,12 +86,12 @@ async fn the_request_is_what_is_sent() {
     let preview = reads.preview().unwrap();
     assert_eq!(reads.await.unwrap(), (None, None), "a spy without a script has no items");
     assert_eq!(spy.requests(), std::slice::from_ref(&preview));
-    assert_eq!(&*preview.table, "transfers, accounts");
+    assert_eq!(&*preview.table, "tx-transfers, tx-accounts");
     assert_eq!(
         preview.json(),
         concat!(
-            r##"{"TransactItems":[{"Get":{"TableName":"transfers","Key":{"id":{"N":"7"}}}},"##,
-            r##"{"Get":{"TableName":"accounts","Key":{"bank":{"S":"b"},"number":{"N":"1"}},"##,
+            r##"{"TransactItems":[{"Get":{"TableName":"tx-transfers","Key":{"id":{"N":"7"}}}},"##,
+            r##"{"Get":{"TableName":"tx-accounts","Key":{"bank":{"S":"b"},"number":{"N":"1"}},"##,
             r##""ProjectionExpression":"#n0","ExpressionAttributeNames":{"#n0":"balance"}}}],"##,
             r##""ReturnConsumedCapacity":"TOTAL"}"##
         )
