@@ -90,7 +90,7 @@ fn compare<'v>(
     if before == after {
         return;
     }
-    let (Some(Value::Object(old)), Some(Value::Object(new))) = (before, after) else {
+    let (Some(Value::Object(old)), Some(Value::Object(new)), false) = (before, after, rules::is_whole(path)) else {
         found.push(Difference { path: path.clone(), before, after });
         return;
     };
@@ -105,7 +105,7 @@ fn compare<'v>(
 fn change(table: &str, source: Option<Source>, difference: &Difference<'_>) -> Change {
     let path: Vec<&str> = difference.path.iter().map(String::as_str).collect();
     let (class, advice) = rules::classify(&path, difference.before, difference.after);
-    let text = |value: Option<&Value>| value.map(|value| value.to_string().into_boxed_str());
+    let text = |value: Option<&Value>| value.map(|value| rules::shown(&path, value).into_boxed_str());
     Change {
         class,
         table: table.into(),

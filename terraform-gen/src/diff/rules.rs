@@ -19,6 +19,18 @@ pub(super) fn is_map(path: &[String]) -> bool {
     )
 }
 
+/// True for what is one thing, although it has members.
+pub(super) fn is_whole(path: &[String]) -> bool {
+    let path: Vec<&str> = path.iter().map(String::as_str).collect();
+    matches!(path.as_slice(), ["entities", _, "keys", _] | ["entities", _, "older", _, "keys", _])
+}
+
+/// A value as a message shows it: the template of a key, JSON otherwise.
+pub(super) fn shown(path: &[&str], value: &Value) -> String {
+    let template = matches!(path, [.., "keys", _]).then(|| value.get("template")).flatten();
+    template.unwrap_or(value).to_string()
+}
+
 /// The place in words.
 pub(super) fn describe(path: &[&str]) -> String {
     match path {
@@ -162,7 +174,9 @@ fn entity(rest: &[&str], before: Side<'_>, after: Side<'_>) -> Verdict {
              the entity.",
         ),
         ["attributes", _] => attribute(before, after),
-        ["keys", _, "template"] => (Class::Safe, "The same keys by other names of fields."),
+        ["keys", _] if stored(before).is_some() && stored(before) == stored(after) => {
+            (Class::Safe, "The same keys by other names of fields.")
+        }
         ["keys", "partition" | "sort", ..] => (
             Class::OrphansData,
             "Stored items are under keys that the code does not make any more. Keep the old shape among the `upgrades`, or \
@@ -179,6 +193,11 @@ fn entity(rest: &[&str], before: Side<'_>, after: Side<'_>) -> Verdict {
         ),
         _ => (Class::Safe, "Stored items are not touched."),
     }
+}
+
+/// What is stored of a key, whatever the fields are named.
+fn stored(key: Side<'_>) -> Side<'_> {
+    key?.get("stored")
 }
 
 /// `S` and `S?` are of one type.

@@ -15,7 +15,7 @@ module "tables" {
   }
   lambda = {
     "GroupMover" = {
-      function_name  = aws_lambda_function.GroupMover.function_name
+      function_name  = aws_lambda_function.group_mover.function_name
       on_failure_arn = aws_sqs_queue.failed_records.arn
     }
   }
@@ -31,7 +31,7 @@ resource "aws_iam_policy" "role" {
   policy   = each.value
 }
 
-resource "aws_iam_role" "GroupMover" {
+resource "aws_iam_role" "group_mover" {
   name = "dev-GroupMover"
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -45,24 +45,24 @@ resource "aws_iam_role" "GroupMover" {
   })
 }
 
-resource "aws_iam_role_policy_attachment" "GroupMover" {
-  role       = aws_iam_role.GroupMover.name
+resource "aws_iam_role_policy_attachment" "group_mover" {
+  role       = aws_iam_role.group_mover.name
   policy_arn = aws_iam_policy.role["GroupMover"].arn
 }
 
-resource "aws_iam_role_policy_attachment" "GroupMover_log" {
-  role       = aws_iam_role.GroupMover.name
+resource "aws_iam_role_policy_attachment" "group_mover_log" {
+  role       = aws_iam_role.group_mover.name
   policy_arn = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 }
 
 # The program, built for Lambda: `cargo lambda build --release --arm64 --output-format zip`.
-resource "aws_lambda_function" "GroupMover" {
+resource "aws_lambda_function" "group_mover" {
   function_name = "dev-GroupMover"
-  role          = aws_iam_role.GroupMover.arn
+  role          = aws_iam_role.group_mover.arn
   runtime       = "provided.al2023"
   architectures = ["arm64"]
   handler       = "bootstrap"
-  filename      = "GroupMover.zip"
+  filename      = "group_mover.zip"
   timeout       = 30
 
   environment {
