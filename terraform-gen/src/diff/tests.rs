@@ -134,7 +134,7 @@ const MUTATIONS: &[Mutation] = &[
     (
         "attribute of another type",
         |table| {
-            order(table, |of| of.attributes = leak(&[attribute("total", "S", false), attribute("note", "S", true)]))
+            order(table, |of| of.attributes = leak(&[attribute("total", "S", false), attribute("note", "S", true)]));
         },
         Class::OrphansData,
     ),
@@ -142,7 +142,7 @@ const MUTATIONS: &[Mutation] = &[
     (
         "attribute required",
         |table| {
-            order(table, |of| of.attributes = leak(&[attribute("total", "N", false), attribute("note", "S", false)]))
+            order(table, |of| of.attributes = leak(&[attribute("total", "N", false), attribute("note", "S", false)]));
         },
         Class::TwoStep,
     ),

@@ -83,9 +83,9 @@ impl Body {
         self
     }
 
-    /// Adds a comment that belongs to what follows it.
+    /// Adds a comment that belongs to what follows it. After another comment it stands apart.
     pub(crate) fn comment(mut self, text: &str) -> Self {
-        if !matches!(self.items.last(), None | Some(Item::Blank | Item::Comment(_))) {
+        if !matches!(self.items.last(), None | Some(Item::Blank)) {
             self.items.push(Item::Blank);
         }
         self.items.push(Item::Comment(text.to_owned()));

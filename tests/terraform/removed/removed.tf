@@ -3,6 +3,7 @@
 
 # Tables that left the code. Without these blocks Terraform would delete them; with them it forgets them, and they
 # stay as they are. Delete a table by hand, and then its entry: `cargo tablewright accept --forget <table>`.
+
 # Table `audit-events.v2`.
 removed {
   from = aws_dynamodb_table.audit-events_v2
