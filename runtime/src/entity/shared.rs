@@ -6,7 +6,7 @@ use crate::schema::{
     EntityKey, EntitySchema, IndexKind, IndexProjection, IndexSchema, KeyPlace, KeySchema, KeySource, KeyType,
     TableSchema,
 };
-use crate::template::{check_entities, check_entity};
+use crate::template::{check_entities, check_entity, check_indexes};
 
 /// A key attribute that holds text.
 #[must_use]
@@ -192,6 +192,7 @@ pub const fn check_member(table: &TableSchema, entities: &[Member], place: usize
     let Some((before, [(entity, ttl), ..])) = entities.split_at_checked(place) else { return };
     entity_has_keys(table, entity);
     check_entity(table, entity);
+    check_indexes(table, entity);
     let mut before = before;
     while let [(earlier, earlier_ttl), rest @ ..] = before {
         entities_have_names(earlier, entity);
