@@ -325,7 +325,16 @@ pub fn derive_dynamo_table(input: proc_macro::TokenStream) -> proc_macro::TokenS
 /// | attribute | meaning |
 /// |---|---|
 /// | `key_only` | the value is in a key's text alone, and comes back from it |
-/// | `alias = "older_name"` | the attribute is read under this name too |
+/// | `alias = "older_name"` | the attribute is read under this name where the item has none of its own name; several are tried in order |
+///
+/// # Older shapes
+///
+/// Items keep the shape in which they were written until they are written again. What is written is always the current
+/// shape: `put` replaces the whole item, and `update` that sets or removes an attribute removes its older names. An update
+/// that would leave an item half old is [`ConditionFailed`](https://docs.rs/tablewright/latest/tablewright/struct.ConditionFailed.html),
+/// and its error holds the stored item: one that counts on the value under an older name, as `increment` does, and any
+/// update of an item with the tag of another shape. Read the item, which upgrades it, and put it. Conditions and filters
+/// see an attribute under its own name alone.
 #[proc_macro_derive(DynamoEntity, attributes(dynamo))]
 pub fn derive_dynamo_entity(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     entity(&parse_macro_input!(input as DeriveInput)).into()
