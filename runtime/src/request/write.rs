@@ -142,7 +142,13 @@ impl<E: Entity> Conditions<E> {
 
     /// Adds the condition, and the names and values of all expressions.
     pub(super) fn members(&self, body: Body, substitutions: Substitutions) -> Result<Body> {
-        write_conditions(body, substitutions, self.exprs.clone(), E::NAME)
+        self.members_and(&[], body, substitutions)
+    }
+
+    /// The same with more conditions.
+    pub(super) fn members_and(&self, more: &[Expr], body: Body, substitutions: Substitutions) -> Result<Body> {
+        let exprs = self.exprs.iter().chain(more).cloned().collect();
+        write_conditions(body, substitutions, exprs, E::NAME)
     }
 
     /// The conditions without their type.

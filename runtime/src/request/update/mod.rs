@@ -3,6 +3,7 @@
 mod actions;
 mod index_keys;
 mod set;
+mod shape;
 mod unique;
 
 pub use set::{SetPath, ValueOf};
@@ -18,9 +19,9 @@ use crate::codec::{ItemOwned, Stamp};
 use crate::entity::{Entity, check_unit_of};
 use crate::error::InvalidRequest;
 use crate::exec::{Operation, Request};
-use crate::expr::{Action, InCondition, IntoCondition, Node, SetValue, Substitutions, Updates, encoded};
+use crate::expr::{Action, Expr, InCondition, IntoCondition, Node, SetValue, Substitutions, Updates, encoded};
 use crate::key::Key;
-use crate::{Dynamo, Result};
+use crate::{Dynamo, Error, Result};
 
 /// A change of one item: [`Dynamo::update`] or [`Dynamo::upsert`].
 ///
@@ -103,7 +104,7 @@ impl<E: Entity, R> Update<E, R> {
         if settings.is_empty() {
             return Ok(None);
         }
-        let (body, substitutions) = self.actions()?;
+        let (body, substitutions, shape) = self.actions()?;
         Ok(Some(UniqueWrite {
             db: self.db.clone(),
             table: Arc::clone(&self.table),
@@ -113,28 +114,25 @@ impl<E: Entity, R> Update<E, R> {
             key: key.into(),
             members: body.into_members(),
             substitutions,
-            conditions: self.conditions.exprs(),
+            conditions: self.conditions.exprs().into_iter().chain(shape).collect(),
             change: Change::Some(settings),
         }))
     }
 
     /// The request without what is to be given back.
     pub(in crate::request) fn members(&self) -> Result<Body> {
-        let (body, substitutions) = self.actions()?;
-        self.conditions.members(body, substitutions)
+        let (body, substitutions, shape) = self.actions()?;
+        self.conditions.members_and(&shape, body, substitutions)
     }
 
-    /// The request up to its condition.
-    fn actions(&self) -> Result<(Body, Substitutions)> {
+    /// The request up to its condition, and what that is to ask for about the item's shape.
+    fn actions(&self) -> Result<(Body, Substitutions, Vec<Expr>)> {
         if self.updates.is_empty() && !self.creating {
             return Err(InvalidRequest::EmptyUpdate { entity: E::NAME }.into());
         }
-        let updates = self.stamped();
-        for (attribute, value) in
-            E::TABLE.ttl.iter().flat_map(|name| updates.values_of(name).map(move |it| (*name, it)))
-        {
-            check_unit_of(value, attribute).map_err(|error| crate::Error::Encode(error.of_entity(E::NAME)))?;
-        }
+        let mut updates = self.stamped();
+        let shape = index_keys::Whose::of::<E>().shape(&mut updates);
+        check_ttl::<E>(&updates)?;
         let mut body = Body::new(&self.table, 256);
         let mut substitutions = Substitutions::default();
         body.json("Key", self.key.json()?);
@@ -142,7 +140,7 @@ impl<E: Entity, R> Update<E, R> {
             let expression = substitutions.update(&updates).map_err(|error| error.of_entity(E::NAME))?;
             body.text("UpdateExpression", &expression);
         }
-        Ok((body, substitutions))
+        Ok((body, substitutions, shape))
     }
 
     /// The same for a transaction, where an update without any action is no request.
@@ -157,7 +155,9 @@ impl<E: Entity, R> Update<E, R> {
     fn stamped(&self) -> Updates {
         let mut updates = self.updates.clone();
         if self.creating {
-            index_keys::Whose::of::<E>().set_constant(&mut updates, self.key.json());
+            let whose = index_keys::Whose::of::<E>();
+            whose.set_tag(&mut updates);
+            whose.set_constant(&mut updates, self.key.json());
         }
         let now = self.db.now();
         for stamp in E::stamps() {
@@ -174,6 +174,15 @@ impl<E: Entity, R> Update<E, R> {
         }
         updates
     }
+}
+
+/// Refuses a time to live that is not in seconds.
+fn check_ttl<E: Entity>(updates: &Updates) -> Result<()> {
+    let Some(attribute) = E::TABLE.ttl else { return Ok(()) };
+    let mut values = updates.values_of(attribute);
+    values
+        .try_for_each(|value| check_unit_of(value, attribute))
+        .map_err(|error| Error::Encode(error.of_entity(E::NAME)))
 }
 
 impl<E: Entity, R: Returning<E>> Update<E, R> {
