@@ -24,17 +24,15 @@ impl Unique {
     /// The unique attributes of an entity, without those whose scope is a mistake.
     pub(super) fn all(entity: &Ident, fields: &[(Field, FieldAttrs)], errors: &mut Errors) -> Vec<Self> {
         let ttl = fields.iter().find_map(|(_, attrs)| attrs.ttl.as_ref());
-        let marked = fields.iter().filter_map(|(field, attrs)| Some((field, attrs.unique.as_ref()?)));
-        marked
+        let marked = || fields.iter().filter_map(|(field, attrs)| Some((field, attrs.unique.as_ref()?)));
+        if let Some((ttl, (_, unique))) = ttl.zip(marked().next()) {
+            let message = "an item that expires is deleted without its reserved values, which then nobody could have again; remove \
+                           `ttl` or `unique`, and delete such items yourself";
+            errors.conflict(&ttl.key, "`ttl` is here", &unique.key, message);
+        }
+        marked()
             .filter(|(field, _)| field.is_stored())
-            .filter_map(|(field, unique)| {
-                if let Some(ttl) = ttl {
-                    let message = "an item that expires is deleted without its reserved values, which then nobody could have again; \
-                                   remove `ttl` or `unique`, and delete such items yourself";
-                    errors.conflict(&ttl.key, "`ttl` is here", &unique.key, message);
-                }
-                Self::new(entity, field, unique, fields, errors)
-            })
+            .filter_map(|(field, unique)| Self::new(entity, field, unique, fields, errors))
             .collect()
     }
 
