@@ -3,6 +3,7 @@
 // The prelude's names are taken from here too, because a user's module may have none or others of its own.
 pub use core::convert::From;
 pub use core::default::Default;
+pub use core::fmt::{Debug, Formatter, Result as FmtResult};
 pub use core::iter::{Extend, FromIterator, IntoIterator};
 pub use core::marker::{PhantomData, Sized};
 pub use core::option::Option::{self, None, Some};
@@ -54,6 +55,23 @@ pub type FeedingPath<E, T, const G: usize, R> = Path<E, T, Feeds<G, R>>;
 
 /// The path of an attribute that is part of the primary key's text.
 pub type PrimaryPath<E, T> = Path<E, T, PrimaryPart>;
+
+/// What is printed in place of a sensitive field.
+pub struct Redacted;
+
+impl Debug for Redacted {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FmtResult {
+        f.write_str("<redacted>")
+    }
+}
+
+/// The same, without the words of a type or an adapter, which may quote the value.
+///
+/// # Errors
+/// As the reading of the attribute says.
+pub fn redacted(read: DecodeResult<()>) -> DecodeResult<()> {
+    read.map_err(DecodeError::redacted)
+}
 
 /// What reading gives.
 pub type DecodeResult<T> = Result<T, DecodeError>;

@@ -7,7 +7,7 @@ use super::unique::UniqueAttr;
 use super::value::{Set, set};
 use crate::errors::Errors;
 
-pub(super) const NAMES: [&str; 14] = [
+pub(super) const NAMES: [&str; 15] = [
     "partition_key",
     "sort_key",
     "key_only",
@@ -22,10 +22,11 @@ pub(super) const NAMES: [&str; 14] = [
     "created_at",
     "updated_at",
     "unique",
+    "sensitive",
 ];
 
 /// The field attributes that a document's field can have.
-const DOCUMENT_NAMES: [&str; 7] = ["rename", "alias", "default", "skip", "with", "serde", "rest"];
+const DOCUMENT_NAMES: [&str; 8] = ["rename", "alias", "default", "skip", "with", "serde", "rest", "sensitive"];
 
 /// What the field belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,6 +53,7 @@ pub(crate) struct FieldAttrs {
     pub(crate) created_at: Option<Set<()>>,
     pub(crate) updated_at: Option<Set<()>>,
     pub(crate) unique: Option<Set<UniqueAttr>>,
+    pub(crate) sensitive: Option<Set<()>>,
     /// True if a word that is no attribute is near `partition_key`.
     pub(crate) means_partition_key: bool,
 }
@@ -92,6 +94,7 @@ impl FieldAttrs {
             "ttl" => &mut self.ttl,
             "created_at" => &mut self.created_at,
             "updated_at" => &mut self.updated_at,
+            "sensitive" => &mut self.sensitive,
             _ => return self.take_value(entry, owner, errors),
         };
         entry.flag(errors);
@@ -153,6 +156,7 @@ impl FieldAttrs {
             of("created_at", &self.created_at),
             of("updated_at", &self.updated_at),
             of("unique", &self.unique),
+            of("sensitive", &self.sensitive),
         ]
         .into_iter()
         .flatten()

@@ -23,7 +23,7 @@ pub(super) fn encode<'f>(
 
 fn encode_field(field: &Field, value: &TokenStream) -> TokenStream {
     let (name, ty) = (member(&field.attribute), &field.ty);
-    match (&field.store, field.stamp, field.key) {
+    let write = match (&field.store, field.stamp, field.key) {
         (Store::Skip | Store::KeyOnly, ..) => TokenStream::new(),
         (Store::Rest, ..) => quote!(<#ty as __rt::RestField>::write(#value, out);),
         (Store::Serde(_), ..) => quote_spanned!(field.type_span()=> out.serde(#name, #value);),
@@ -40,7 +40,9 @@ fn encode_field(field: &Field, value: &TokenStream) -> TokenStream {
             quote!(<#ty as __rt::WriteField>::#write(#value, #name, out);)
         }
         (Store::Plain, None, None) => quote!(<#ty as __rt::WriteField>::write(#value, #name, out);),
-    }
+    };
+    // What a type says of a value that it refuses may quote it.
+    if field.sensitive && !write.is_empty() { quote!(out.redacted(|out| { #write });) } else { write }
 }
 
 /// `&self.total`, as if it stood where the field's type is written: an error about the type then points at it.
@@ -192,6 +194,10 @@ impl Place<'_> {
                 let adapter = decoded.replaced(adapter);
                 Some(quote!(<#adapter as __rt::AdaptField<#ty>>::read(&mut self.#slot, cursor)))
             }
+        };
+        let read = |slot: &Ident| {
+            let read = read(slot)?;
+            Some(if self.field.sensitive { quote!(__rt::redacted(#read)) } else { read })
         };
         let own = read(slot)?;
         let older = self.older().filter_map(|(alias, slot)| Some((alias, read(&slot)?)));

@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
+use super::debug::debug;
 use super::generics::{Decoded, Parameters, types_of};
 use super::streamed::streamed;
 use super::{codec, index, key, paths, query, schema, wrapped};
@@ -18,14 +19,14 @@ pub(crate) fn table(table: &Table) -> TokenStream {
     let (paths, queries) = (paths::table(table), query::types(table));
     let (entity, item, marks, methods) = (entity(table), item(table), index::marks(table), query::methods(table));
     let obligations = obligations(table);
-    let features = features(&table.fields, &subject.runtime);
+    let (features, debug) = (features(&table.fields, &subject.runtime), debug(subject, &table.fields));
     let (streamed, register) = match &table.home {
         Home::Alone(_, settings) => {
             (streamed(subject, &quote!(<Self as __rt::Entity>::TABLE), settings.stream), Some(register(subject)))
         }
         Home::Enum(_) => (None, None),
     };
-    let code = wrapped(subject, quote!(#features #entity #item #streamed #marks #methods #obligations));
+    let code = wrapped(subject, quote!(#features #entity #item #debug #streamed #marks #methods #obligations));
     quote!(#paths #queries #code #register)
 }
 

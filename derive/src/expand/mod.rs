@@ -4,6 +4,7 @@
 
 mod access;
 mod codec;
+mod debug;
 mod docs;
 mod document;
 mod entities;

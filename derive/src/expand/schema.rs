@@ -179,6 +179,7 @@ fn key(key: &IndexKey, bound: &TokenStream) -> TokenStream {
 }
 
 fn attribute(field: &Field) -> TokenStream {
+    let sensitive = field.sensitive.then(|| quote!(.with_sensitive()));
     let (name, rust_name, ty) = (&field.attribute, field.name(), &field.ty);
     let attribute = match &field.store {
         Store::Adapter(adapter) => quote!(<#adapter as __rt::AdaptField<#ty>>::TYPE.attribute(#name, #rust_name)),
@@ -187,7 +188,7 @@ fn attribute(field: &Field) -> TokenStream {
     };
     let aliases = &field.aliases;
     let older = (!aliases.is_empty()).then(|| quote!(.with_aliases(&[#(#aliases),*])));
-    quote!(#attribute #older)
+    quote!(#attribute #older #sensitive)
 }
 
 /// `global_index("by-total", &[__K2.0], &[__K3.0], IndexProjection::All, sparse(__K2.1 | __K3.1, true))`

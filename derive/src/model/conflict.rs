@@ -22,6 +22,8 @@ fn reason(first: &str, second: &str) -> Option<&'static str> {
     let key = matches!(first, "partition_key" | "sort_key");
     let stamp = matches!(second, "created_at" | "updated_at");
     Some(match (first, second) {
+        // Whatever a field is, it may be one that is not to be printed.
+        (_, "sensitive") => return None,
         (_, "key_only") if key => "a field that is the key by itself is stored as the key already; remove `key_only`",
         ("key_only", _) => {
             "a `key_only` field has no attribute, only its place in a key template, so there is nothing to say about it; remove \

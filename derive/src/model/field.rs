@@ -25,6 +25,8 @@ pub(crate) struct Field {
     pub(crate) absence: Absence,
     pub(crate) stamp: Option<Stamp>,
     pub(crate) ttl: bool,
+    /// Its value is printed nowhere.
+    pub(crate) sensitive: bool,
     /// Set for keys of the table and of indexes.
     pub(crate) key: Option<KeyRole>,
     /// The key templates that it is in.
@@ -132,7 +134,7 @@ impl Field {
             _ => None,
         };
         let ty = errors.take(syn::parse2(tokens::replace_self(&field.ty, self_type)))?;
-        let (vis, ttl) = (field.vis.clone(), attrs.ttl.is_some());
+        let (vis, ttl, sensitive) = (field.vis.clone(), attrs.ttl.is_some(), attrs.sensitive.is_some());
         let aliases = attrs.aliases.iter().map(|alias| alias.value.value()).collect();
         Some(Self {
             ident,
@@ -144,6 +146,7 @@ impl Field {
             absence,
             stamp,
             ttl,
+            sensitive,
             key: None,
             feeds: Feeds::default(),
             aliases,

@@ -40,6 +40,8 @@ pub struct AttributeSchema {
     pub optional: bool,
     /// Older names of the attribute, under which it is read where an item has none of this name.
     pub aliases: &'static [&'static str],
+    /// True if its value is to be printed nowhere.
+    pub sensitive: bool,
 }
 
 impl EntitySchema {
@@ -88,7 +90,14 @@ impl AttributeSchema {
     /// An attribute of that name, held by that field, of that type.
     #[must_use]
     pub const fn new(name: &'static str, field: &'static str, attribute_type: &'static str, optional: bool) -> Self {
-        Self { name, field, attribute_type, optional, aliases: &[] }
+        Self { name, field, attribute_type, optional, aliases: &[], sensitive: false }
+    }
+
+    /// The same attribute with a value that is to be printed nowhere.
+    #[must_use]
+    pub const fn with_sensitive(mut self) -> Self {
+        self.sensitive = true;
+        self
     }
 
     /// The same attribute with these older names.

@@ -5,6 +5,7 @@ mod batch_get;
 mod batch_truth;
 mod batch_write;
 mod batch_write_stream;
+mod canary;
 mod canned;
 mod capacity;
 mod executors;
