@@ -11,7 +11,7 @@ pub use core::result::Result::{self, Err, Ok};
 pub use std::vec::Vec;
 
 pub use crate::codec::{
-    Cursor, DecodeError, Encoder, ErrorShape, Fill, FromItem, KeyPart, ResponseShape, Stamp, ToItem, UnknownAttributes,
+    Cursor, DecodeError, Encoder, ErrorShape, FromItem, KeyPart, ResponseShape, Stamp, ToItem, UnknownAttributes,
     decode_item_response, decode_page, error_shape, item_size,
 };
 pub use crate::entity::{
@@ -108,22 +108,32 @@ pub const fn serde_attribute(name: &'static str, field: &'static str) -> Attribu
     AttributeSchema::new(name, field, <kind::Any as Kind>::NAME, false)
 }
 
-/// Fills in the value of an attribute that the item lacks, where `serde` has one for a missing field.
+/// What was read into the place of a field, or what `serde` has for a missing one.
+///
+/// # Errors
+/// If the item lacks the attribute, and absence is no value of the type.
 #[cfg(feature = "serde")]
-pub fn absent_serde<T: serde::de::DeserializeOwned>(slot: &mut Option<T>) {
-    if slot.is_none() {
-        // `()` is read as `None` by an `Option`, and refused by every type that absence is no value of.
-        *slot = T::deserialize(serde::de::value::UnitDeserializer::<serde::de::value::Error>::new()).ok();
-    }
+pub fn serde_done<T>(slot: Option<T>, name: &'static str, cursor: &Cursor<'_>) -> DecodeResult<T>
+where
+    T: serde::de::DeserializeOwned,
+{
+    // `()` is read as `None` by an `Option`, and refused by every type that absence is no value of.
+    let absent = || T::deserialize(serde::de::value::UnitDeserializer::<serde::de::value::Error>::new()).ok();
+    cursor.required(slot.or_else(absent), name)
 }
 
-/// Does nothing, because the feature is off and [`__serde!`](crate::__serde) says so.
+/// Has nothing, because the feature is off and [`__serde!`](crate::__serde) says so.
+///
+/// # Errors
+/// If the item lacks the attribute.
 #[cfg(not(feature = "serde"))]
-pub fn absent_serde<T>(_: &mut Option<T>) {}
+pub fn serde_done<T>(slot: Option<T>, name: &'static str, cursor: &Cursor<'_>) -> DecodeResult<T> {
+    cursor.required(slot, name)
+}
 
-/// Fills in the default of an attribute that the item lacks.
-pub fn default<T>(slot: &mut Option<T>, default: fn() -> T) {
-    slot.get_or_insert_with(default);
+/// What was read into the place of a field, or the default for an attribute that the item lacks.
+pub fn default<T>(slot: Option<T>, default: fn() -> T) -> T {
+    slot.unwrap_or_else(default)
 }
 
 /// Checks that a type can be a time-to-live attribute.

@@ -140,7 +140,7 @@ fn item(table: &Table) -> TokenStream {
     let rest = table.fields.iter().any(|field| matches!(field.store, Store::Rest));
     let known = if rest { key::made_attributes(table) } else { None };
     let others = codec::Others { keys: &keys, known };
-    let decode = codec::decode(&table.fields, &quote!(Self), &others, &decoded, &[]);
+    let decode = codec::decode(&table.fields, &quote!(Self), &others, &decoded);
     let (indexes, key_names) = (key::encode_indexes(table), schema::of_static(&table.subject, key_names));
     let (tag, upgrades) = (tag(table), upgrades(table, &decoded));
     quote! {
