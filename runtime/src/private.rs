@@ -17,8 +17,8 @@ pub use crate::codec::{
 pub use crate::entity::{
     BatchMember, BatchWritable, ConsistentReads, Document, Entity, EntityKind, EntityOf, Fact, FilterOnKey, Holds,
     HoldsUnknown, Index, IndexOnlyKey, Member, ReadsAs, StampSchema, TableEntity, UpgradeFrom, attribute_of,
-    check_member, entity_is_in, field_key, index_attribute, index_is_known, index_is_used, is_local, is_made, is_whole,
-    one_of, partition_key_name, schemas, shared_key, shared_sparse, shared_ttl, sort_key_name, text_key, upgrade,
+    check_home, check_index, check_member, field_key, index_is_used, is_local, is_made, is_whole, one_of,
+    partition_key_of, schemas, shared_key, shared_sparse, shared_ttl, sort_key_of, text_key, upgrade,
 };
 pub use crate::expr::{Feeds, IndexKeyPath, KeyRole, Path, PathBase, Plain, PrimaryPart, SetAlone};
 pub use crate::field::{AdaptField, ReadField, RestField, StampField, WriteField};
@@ -36,14 +36,17 @@ pub use crate::stream::{NoImage, Streamed};
 pub use crate::template::{
     Identity, KeyRange, KeySegment, NamedVariant, PartOperator, PrimaryParts, SegmentError, SegmentField,
     SegmentNewtype, SegmentOperand, SegmentSlot, SegmentText, SegmentValues, TextSegment, WriteSegment,
-    check_collection, check_entities, check_entity, check_table, check_template, disjoint, encoded_part, operand,
-    ordered_form, ordinal, raw_part, raw_segment, segment, variant,
+    check_collection, check_entities, check_entity, check_table, check_template, disjoint, operand, ordered_form,
+    ordinal, raw_segment, segment, variant,
 };
 pub use crate::time::TimeToLive;
 pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, Kind, Operand, ToAttribute, kind};
 
 /// The path of the entity's `K`th key attribute, in an expression of kind `R`.
 pub type KeyPath<E, T, const K: usize, R> = Path<E, T, KeyRole<K, R>>;
+
+/// What an index is read as that carries whole items, or does not.
+pub type ReadsIf<const WHOLE: bool> = <Fact<'static, WHOLE> as ReadsAs>::Target;
 
 /// What writing or reading a part of a key gives.
 pub type SegmentResult<T> = Result<T, SegmentError>;
