@@ -1,5 +1,7 @@
 //! Writing and reading the attributes of an item, a document or a variant.
 
+use std::ops::RangeFrom;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
@@ -70,16 +72,16 @@ pub(super) fn stamp(stamp: Stamp) -> TokenStream {
 /// The places are one tuple, so that the closure holds one pointer. Attributes that are no field's are skipped, and not for
 /// a `rest` field: the tag of an enum, and keys of templates.
 pub(super) fn decode(fields: &[Field], made: &TokenStream, others: &Others<'_>, decoded: &Decoded) -> TokenStream {
+    let mut numbers = 0..;
     let places: Vec<Place<'_>> = fields
         .iter()
         .filter(|field| !matches!(field.store, Store::Skip))
-        .enumerate()
-        .map(|(number, field)| Place { field, slot: slot(number, field) })
+        .map(|field| Place::new(field, &mut numbers))
         .collect();
     let arms = places.iter().filter_map(|place| place.arm(decoded));
     let rest = places.iter().find(|place| matches!(place.field.store, Store::Rest));
     let otherwise = match rest {
-        Some(Place { slot, field }) => {
+        Some(Place { slot, field, .. }) => {
             let ty = decoded.replaced(&field.ty);
             quote!(<#ty as __rt::RestField>::keep(&mut #slot, name, cursor))
         }
@@ -102,13 +104,6 @@ pub(super) fn decode(fields: &[Field], made: &TokenStream, others: &Others<'_>, 
         cursor.item(&mut |name, cursor| { let f = &mut f; #read })?;
         #made
     }
-}
-
-/// `f.0`
-fn slot(number: usize, field: &Field) -> TokenStream {
-    let (span, mut number) = (field.type_span(), Literal::usize_unsuffixed(number));
-    number.set_span(span);
-    quote_spanned!(span=> f.#number)
 }
 
 /// Attributes of the item that are no field's.
@@ -145,25 +140,41 @@ fn value_of(field: &Field, places: &[Place<'_>], decoded: &Decoded) -> TokenStre
 /// A field while its item is read.
 struct Place<'f> {
     field: &'f Field,
-    /// Its member of the tuple.
+    /// Its member of the tuple: `f.0`.
     slot: TokenStream,
+    /// Those of the attribute's older names: which name an item lists first says nothing.
+    older: Vec<TokenStream>,
 }
 
-impl Place<'_> {
+impl<'f> Place<'f> {
+    /// The field with the next members of the tuple.
+    fn new(field: &'f Field, numbers: &mut RangeFrom<usize>) -> Self {
+        let span = field.type_span();
+        let mut slots = numbers.map(|number| {
+            let mut number = Literal::usize_unsuffixed(number);
+            number.set_span(span);
+            quote_spanned!(span=> f.#number)
+        });
+        let slot = slots.next().unwrap_or_default();
+        Self { field, slot, older: slots.take(field.aliases.len()).collect() }
+    }
+
     fn arm(&self, decoded: &Decoded) -> Option<TokenStream> {
-        let (name, slot) = (&self.field.attribute, &self.slot);
         let ty = decoded.replaced(&self.field.ty);
-        let read = match &self.field.store {
-            Store::Skip | Store::Rest | Store::KeyOnly => return None,
-            Store::Plain => quote!(<#ty as __rt::ReadField>::read(&mut #slot, cursor)),
-            Store::Serde(_) => quote_spanned!(self.field.type_span()=> cursor.serde(&mut #slot)),
+        let read = |slot: &TokenStream| match &self.field.store {
+            Store::Skip | Store::Rest | Store::KeyOnly => None,
+            Store::Plain => Some(quote!(<#ty as __rt::ReadField>::read(&mut #slot, cursor))),
+            Store::Serde(_) => Some(quote_spanned!(self.field.type_span()=> cursor.serde(&mut #slot))),
             Store::Adapter(adapter) => {
                 let adapter = decoded.replaced(adapter);
-                quote!(<#adapter as __rt::AdaptField<#ty>>::read(&mut #slot, cursor))
+                Some(quote!(<#adapter as __rt::AdaptField<#ty>>::read(&mut #slot, cursor)))
             }
         };
-        let aliases = &self.field.aliases;
-        Some(quote!(#name #(| #aliases)* => #read))
+        let (name, own) = (&self.field.attribute, read(&self.slot)?);
+        let older = self.field.aliases.iter().zip(&self.older);
+        let older = older.filter_map(|(alias, slot)| Some((alias, read(slot)?)));
+        let older = older.map(|(alias, read)| quote!(, #alias => #read));
+        Some(quote!(#name => #own #(#older)*))
     }
 
     fn empty(&self, decoded: &Decoded) -> TokenStream {
@@ -172,17 +183,20 @@ impl Place<'_> {
                 let ty = decoded.replaced(&self.field.ty);
                 quote!(<#ty as __rt::RestField>::none())
             }
-            _ => quote!(__rt::None),
+            _ => {
+                let older = self.older.iter().map(|_| quote!(, __rt::None));
+                quote!(__rt::None #(#older)*)
+            }
         }
     }
 
     /// What was read, or what is done about an attribute that the item lacks.
     fn value(&self, decoded: &Decoded) -> TokenStream {
-        let (slot, name, span) = (&self.slot, &self.field.attribute, self.field.type_span());
-        let ty = decoded.replaced(&self.field.ty);
+        let (slot, older, name, span) = (&self.slot, &self.older, &self.field.attribute, self.field.type_span());
+        let (slot, ty) = (quote!(#slot #(.or(#older))*), decoded.replaced(&self.field.ty));
         let in_key = self.field.key.is_some_and(|key| key.table);
         match (&self.field.absence, &self.field.store) {
-            (_, Store::Rest | Store::Skip) => quote!(#slot),
+            (_, Store::Rest | Store::Skip) => slot,
             (_, Store::KeyOnly) => quote!(cursor.required(#slot, #name)?),
             (Absence::Default, _) => quote_spanned!(span=> __rt::default(#slot, __rt::Default::default)),
             (Absence::Function(path), _) => quote!(__rt::default(#slot, #path)),
