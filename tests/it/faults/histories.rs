@@ -125,9 +125,22 @@ fn the_checker_knows_right_from_wrong() {
     let read = |told, order| call(Op::GetConsistent, "", told, order);
     // An unknown write may have been applied, later, or never.
     assert!(is_linearizable(&[put((0, 1)), lost((2, 3)), read(found_n(1, "a"), (4, 5))]));
-    assert!(is_linearizable(&[put((0, 1)), lost((2, 3)), read(found_n(1, "a"), (4, 5)), read(found_n(2, "b"), (6, 7))]));
-    assert!(!is_linearizable(&[put((0, 1)), lost((2, 3)), read(found_n(2, "b"), (4, 5)), read(found_n(1, "a"), (6, 7))]));
-    assert!(!is_linearizable(&[put((0, 1)), lost((2, 3)), read(found_n(3, "b"), (4, 5))]), "it is applied once at most");
+    assert!(is_linearizable(&[
+        put((0, 1)),
+        lost((2, 3)),
+        read(found_n(1, "a"), (4, 5)),
+        read(found_n(2, "b"), (6, 7))
+    ]));
+    assert!(!is_linearizable(&[
+        put((0, 1)),
+        lost((2, 3)),
+        read(found_n(2, "b"), (4, 5)),
+        read(found_n(1, "a"), (6, 7))
+    ]));
+    assert!(
+        !is_linearizable(&[put((0, 1)), lost((2, 3)), read(found_n(3, "b"), (4, 5))]),
+        "it is applied once at most"
+    );
     // Of two that overlap either may be first, and a read sees what is done.
     let overlapping = [put((0, 1)), call(Op::Add, "b", Told::Done, (2, 5)), call(Op::Add, "c", Told::Done, (3, 4))];
     for (n, by, is_so) in [(3, "b", true), (3, "c", true), (2, "b", false), (3, "a", false)] {

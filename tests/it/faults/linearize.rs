@@ -44,9 +44,9 @@ fn go_on(calls: &[&Call], done: u64, state: &State, seen: &mut HashSet<(u64, Sta
     if !seen.insert((done, state.clone())) {
         return false;
     }
-    left().filter(|(_, call)| call.order.0 < first_end).any(|(place, call)| {
-        effect(call, state).is_some_and(|state| go_on(calls, done | 1 << place, &state, seen))
-    })
+    left()
+        .filter(|(_, call)| call.order.0 < first_end)
+        .any(|(place, call)| effect(call, state).is_some_and(|state| go_on(calls, done | 1 << place, &state, seen)))
 }
 
 /// What a call makes of the item; `None` if it would not have been told what it was in this state.
