@@ -48,3 +48,19 @@ fn sequences_do_what_a_map_does() {
     runner.run(&sequence, |ops| runtime.block_on(run(&ops))).unwrap();
     println!("| sequences against a map | {} | 0 |", sequences());
 }
+
+#[tokio::test]
+async fn a_difference_is_found() {
+    let db = Dynamo::embedded().await.unwrap();
+    db.create_tables(tables![Entry]).await.unwrap();
+    let mut store = Store::default();
+    let entry = Entry { group: 1, at: -1, color: Some("red".into()), score: 3, text: String::new() };
+    writes::check(&db, &mut store, &op::Write::Put(entry.clone())).await.unwrap();
+    let read = op::Read::Index("red".into(), op::Range::All, false);
+    reads::check(&db, &store, &read).await.unwrap();
+    store.delete(entry.place());
+    reads::check(&db, &store, &read).await.unwrap_err();
+    reads::check(&db, &store, &op::Read::Get(entry.place(), false)).await.unwrap_err();
+    writes::check(&db, &mut store, &op::Write::Create(entry.clone())).await.unwrap_err();
+    reads::check_all(&db, &store).await.unwrap_err();
+}
