@@ -2,11 +2,12 @@
 
 use syn::{Attribute, LitStr, Type};
 
+use super::behaviour::{IdFormat, VersionAttr};
 use super::entry::{Entry, Key, Value, entries};
 use super::value::{Set, set};
 use crate::errors::Errors;
 
-pub(super) const NAMES: [&str; 13] = [
+pub(super) const NAMES: [&str; 17] = [
     "partition_key",
     "sort_key",
     "key_only",
@@ -20,6 +21,10 @@ pub(super) const NAMES: [&str; 13] = [
     "ttl",
     "created_at",
     "updated_at",
+    "version",
+    "write_once",
+    "counter",
+    "id",
 ];
 
 /// The field attributes that a document's field can have.
@@ -49,6 +54,10 @@ pub(crate) struct FieldAttrs {
     pub(crate) ttl: Option<Set<()>>,
     pub(crate) created_at: Option<Set<()>>,
     pub(crate) updated_at: Option<Set<()>>,
+    pub(crate) version: Option<Set<VersionAttr>>,
+    pub(crate) write_once: Option<Set<()>>,
+    pub(crate) counter: Option<Set<()>>,
+    pub(crate) id: Option<Set<IdFormat>>,
     /// True if a word that is no attribute is near `partition_key`.
     pub(crate) means_partition_key: bool,
 }
@@ -89,6 +98,8 @@ impl FieldAttrs {
             "ttl" => &mut self.ttl,
             "created_at" => &mut self.created_at,
             "updated_at" => &mut self.updated_at,
+            "write_once" => &mut self.write_once,
+            "counter" => &mut self.counter,
             _ => return self.take_value(entry, owner, errors),
         };
         entry.flag(errors);
@@ -116,6 +127,14 @@ impl FieldAttrs {
                     _ => entry.parsed("a function", "default = path::to::function", errors).map(DefaultAttr::Function),
                 };
                 set(&mut self.default, key, default, errors);
+            }
+            "version" => {
+                let version = VersionAttr::parse(entry, errors);
+                set(&mut self.version, key, Some(version), errors);
+            }
+            "id" => {
+                let format = IdFormat::parse(entry, errors);
+                set(&mut self.id, key, format, errors);
             }
             name @ ("gsi" | "lsi" | "index" | "table" | "rename_all" | "crate") => errors
                 .at(&entry.key, format!("`{name}` belongs on the struct: write `#[dynamo({name} …)]` above `struct`")),
@@ -145,6 +164,10 @@ impl FieldAttrs {
             of("ttl", &self.ttl),
             of("created_at", &self.created_at),
             of("updated_at", &self.updated_at),
+            of("version", &self.version),
+            of("write_once", &self.write_once),
+            of("counter", &self.counter),
+            of("id", &self.id),
         ]
         .into_iter()
         .flatten()

@@ -6,7 +6,8 @@ use syn::{Data, DeriveInput, Fields, GenericParam, Type};
 use super::access::Keys;
 use super::index::Surroundings;
 use super::{
-    Access, Field, Group, Index, IndexKey, KeyPart, KeyRole, KeySide, Settings, Subject, name, naming, table_key,
+    Access, Field, Group, Index, IndexKey, KeyPart, KeyRole, KeySide, Settings, Subject, behaviour, name, naming,
+    table_key,
 };
 use crate::attr::{BillingAttr, FieldAttrs, IndexAttrs, IndexWord, Kind, Owner, ProjectionAttr, Set, TableAttrs};
 use crate::errors::Errors;
@@ -66,6 +67,7 @@ impl Table {
         let fields =
             Field::all(named_fields(input, attrs, errors)?, Owner::Table, rename_all, &subject.self_type(), errors);
         check_one_ttl(&fields, errors);
+        behaviour::check_one(&fields, errors);
         let keys = table_key::Keys { entity: &input.ident, attrs, fields: &fields };
         let (partition_key, sort_key) = keys.resolve(errors);
         let mut fields: Vec<Field> = fields.into_iter().map(|(field, _)| field).collect();
@@ -94,6 +96,7 @@ impl Table {
         }
         number_keys(&mut fields, &partition_key, &sort_key, &indexes);
         feed(&mut fields, &partition_key, &sort_key, &indexes);
+        behaviour::check_keys(&fields, errors);
         let groups = Group::all(&input.ident, &fields, &indexes, errors);
         table_key::check_key_only(&input.ident, &fields, &[&partition_key, &sort_key], &indexes, errors);
         Some(Self {
