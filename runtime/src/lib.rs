@@ -95,7 +95,7 @@ pub use error::{
 pub use exec::{Executor, Failure, Operation, Request, Response, ServiceFailure};
 pub use key::{IntoKey, Key};
 pub use query::{AccessPattern, Collection, CollectionQuery, IntoQuery, Query, RawSortPart, SortKey, SortPart};
-pub use request::RetryPolicy;
+pub use request::{RetryPolicy, Versioned, WriteKey};
 pub use role::{Allows, Role, allow};
 pub use tablewright_derive::{DynamoAttribute, DynamoEntity, DynamoTable};
 pub use time::{EpochSeconds, FromClock, TimeToLive};

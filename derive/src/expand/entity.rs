@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 
 use super::generics::{Decoded, Parameters, types_of};
 use super::streamed::streamed;
-use super::{codec, index, key, paths, query, schema, wrapped};
+use super::{behaviour, codec, index, key, paths, query, schema, wrapped};
 use crate::model::tokens::{at, fresh};
 use crate::model::{Belongs, Field, Home, Store, Subject, Table};
 
@@ -46,7 +46,10 @@ fn entity(table: &Table) -> TokenStream {
     };
     let of_table = of_table(table);
     let stamps = stamps(table);
+    let id_of_key = behaviour::id(table, &encode_key);
+    let (version, marks) = (behaviour::version(table), behaviour::marks(table));
     quote! {
+        #version
         #parts
         #[automatically_derived]
         impl #declared __rt::Entity for #ident #arguments #bounds {
@@ -58,13 +61,13 @@ fn entity(table: &Table) -> TokenStream {
                 #paths_type { #paths #groups #marker }
             }
             fn encode_key(&self, out: &mut __rt::Encoder) {
+                #id_of_key
                 #encode_key
             }
             #stamps
         }
         #of_table
-        #[automatically_derived]
-        impl #declared __rt::BatchWritable for #ident #arguments #bounds {}
+        #marks
     }
 }
 
@@ -138,17 +141,19 @@ fn item(table: &Table) -> TokenStream {
     let (decoded_arguments, decoded_bounds) = (&decoded.with_de.arguments, decoded.with_de.with_bounds(&[]));
     let (keys, key_names) = key::arms(table);
     let rest = table.fields.iter().any(|field| matches!(field.store, Store::Rest));
-    let known = if rest { key::made_attributes(table) } else { None };
+    let known = if rest { behaviour::with_writes(table, key::made_attributes(table)) } else { None };
     let others = codec::Others { keys: &keys, known };
     let decode = codec::decode(&table.fields, &quote!(Self), &others, &decoded, &[]);
     let (indexes, key_names) = (key::encode_indexes(table), schema::of_static(&table.subject, key_names));
     let (tag, upgrades) = (tag(table), upgrades(table, &decoded));
+    let id = behaviour::id(table, &quote!(#encode #indexes));
     quote! {
         #key_names
         #[automatically_derived]
         impl #declared __rt::ToItem for #ident #arguments #bounds {
             fn encode_item(&self, out: &mut __rt::Encoder) {
                 __rt::Entity::encode_key(self, out);
+                #id
                 #encode
                 #indexes
                 #tag

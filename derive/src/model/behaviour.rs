@@ -93,7 +93,7 @@ impl Version {
         });
         let ring_attribute = match &attr.attribute {
             Some(Set { value, .. }) => {
-                name::check_attribute(&value.value(), &value.to_token_stream(), errors);
+                name::check_attribute(&value.value(), value, errors);
                 value.value()
             }
             None => format!("{attribute}_writes"),

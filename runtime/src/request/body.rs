@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::codec::{Clock, Encoder, ToItem};
+use crate::codec::{Encoder, ToItem, Writing};
 use crate::error::InvalidRequest;
 use crate::exec::{Operation, Request};
 use crate::expr::Substitutions;
@@ -87,13 +87,27 @@ impl Body {
     }
 }
 
-/// The JSON of an item, no larger than DynamoDB takes.
-pub(super) fn item_json<T: ToItem>(item: &T, entity: &'static str, clock: Option<Clock>) -> Result<Box<str>> {
+/// The JSON of an item as it is, no larger than DynamoDB takes.
+pub(super) fn item_json<T: ToItem>(item: &T, entity: &'static str) -> Result<Box<str>> {
+    encode_item(item, entity, &mut None)
+}
+
+/// The JSON of an item as it is written through a handle, and what became of that.
+pub(super) fn written_json<T: ToItem>(
+    item: &T,
+    entity: &'static str,
+    writing: Writing,
+) -> Result<(Box<str>, Option<Writing>)> {
+    let mut writing = Some(writing);
+    let json = encode_item(item, entity, &mut writing)?;
+    Ok((json, writing))
+}
+
+fn encode_item<T: ToItem>(item: &T, entity: &'static str, writing: &mut Option<Writing>) -> Result<Box<str>> {
     let mut out = Encoder::with_capacity(256);
-    out.set_clock(clock);
-    out.raw("{");
-    item.encode_item(&mut out);
-    out.raw("}");
+    out.begin(writing.take());
+    out.item(item);
+    *writing = out.end();
     let json = out.finish().map_err(|error| Error::Encode(error.of_entity(entity)))?;
     check_size(&json, entity)?;
     Ok(crate::key::into_text(json))

@@ -3,9 +3,11 @@
 use core::marker::PhantomData;
 use std::sync::Arc;
 
-use super::body::{Body, item_json};
-use super::write::{Conditions, Nothing, OldItem, Returning, finish, sent_by_await};
-use crate::codec::{Clock, ItemOwned};
+use super::body::{Body, written_json};
+use super::guards;
+use super::strict::{Sending, Strict};
+use super::write::{Conditions, Nothing, OldItem, Returning, Written, finish, sent_by_await};
+use crate::codec::{Counted, ItemOwned};
 use crate::entity::Entity;
 use crate::exec::{Operation, Request};
 use crate::expr::{InCondition, IntoCondition, Substitutions};
@@ -16,7 +18,7 @@ use crate::{Dynamo, Result};
 pub struct Put<E, R = Nothing> {
     pub(super) db: Dynamo,
     pub(super) table: Arc<str>,
-    item: Result<Box<str>>,
+    item: Result<(Box<str>, Option<Strict>)>,
     pub(super) creating: bool,
     conditions: Conditions<E>,
     marker: PhantomData<fn() -> R>,
@@ -42,10 +44,19 @@ impl<E: Entity> Put<E> {
         self
     }
 
-    fn new(db: Dynamo, item: &E, creating: bool, conditions: Conditions<E>) -> Self {
-        let clock = Clock { now: db.now(), creating };
-        let item = item_json(item, E::NAME, Some(clock));
-        Self { table: db.name_of(E::TABLE), db, item, creating, conditions, marker: PhantomData }
+    fn new(db: Dynamo, item: &E, creating: bool, mut conditions: Conditions<E>) -> Self {
+        let is_first = creating || conditions.ask_absence();
+        let written = written_json(item, E::NAME, db.writing(creating)).map(|(json, writing)| {
+            let writing = writing.as_ref();
+            let counted = writing.and_then(|writing| writing.counted);
+            if !is_first {
+                conditions.add_all(counted.iter().map(Counted::condition));
+                conditions.add_all(guards::conditions(&json, writing.map_or(&[], |writing| &writing.guarded)));
+            }
+            let strict = counted.map(|counted| Strict::put(counted, is_first, E::TABLE, &json));
+            (json, strict)
+        });
+        Self { table: db.name_of(E::TABLE), db, item: written, creating, conditions, marker: PhantomData }
     }
 
     /// Sends the request, and gives the stored item back if the condition is not met, or `None` if the item was written.
@@ -82,11 +93,38 @@ impl<E: Entity> Put<E> {
         }
     }
 
+    /// Gives back the item as it is written: with its version, its time stamps and its id.
+    ///
+    /// ```
+    /// # use tablewright::prelude::*;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(table = "notes")]
+    /// # struct Note { #[dynamo(partition_key)] id: u64, text: String, #[dynamo(version)] version: u64 }
+    /// # async fn example(db: &Dynamo, note: Note) -> Result<(), tablewright::Error> {
+    /// let mut note = db.create(&note).returning_new().await?;
+    /// assert_eq!(note.version, 1);
+    /// note.text.push('!');
+    /// let note = db.put(&note).returning_new().await?;
+    /// assert_eq!(note.version, 2);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn returning_new(self) -> Put<E, Written>
+    where
+        E: ItemOwned,
+    {
+        self.returning()
+    }
+
     /// Gives back the item that was replaced.
     pub fn returning_old(self) -> Put<E, OldItem>
     where
         E: ItemOwned,
     {
+        self.returning()
+    }
+
+    fn returning<R>(self) -> Put<E, R> {
         let Self { db, table, item, creating, conditions, marker: _ } = self;
         Put { db, table, item, creating, conditions, marker: PhantomData }
     }
@@ -103,7 +141,7 @@ impl<E: Entity, R> Put<E, R> {
 
     /// The request without what is to be given back.
     pub(super) fn members(&self) -> Result<Body> {
-        let item = self.item.as_ref().map_err(crate::Error::copy_unsent)?;
+        let (item, _) = self.item.as_ref().map_err(crate::Error::copy_unsent)?;
         let mut body = Body::new(&self.table, item.len());
         body.json("Item", item);
         self.conditions.members(body, Substitutions::default())
@@ -117,6 +155,11 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
     /// If the item cannot be stored or the request is over a limit.
     pub fn preview(&self) -> Result<Request> {
         finish::<E, R>(self.members()?, Operation::PutItem, &self.table)
+    }
+
+    fn sending(self) -> Result<Sending> {
+        let request = self.preview()?;
+        Ok(Sending { request, strict: self.item.ok().and_then(|(_, strict)| strict) })
     }
 }
 

@@ -7,12 +7,14 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::body::Body;
+use super::strict::{Applied, Sending};
 use crate::Item;
 use crate::codec::{ItemOwned, decode_item_response};
 use crate::entity::Entity;
+use crate::error::CallFailure;
 use crate::exec::{Operation, Request};
 use crate::expr::{Expr, Substitutions};
-use crate::{Error, Result};
+use crate::{Dynamo, Error, Result};
 
 /// What a write gives back.
 pub trait Returning<E>: Send + 'static {
@@ -24,6 +26,17 @@ pub trait Returning<E>: Send + 'static {
     /// Reads it from the answer.
     #[doc(hidden)]
     fn read(body: &Bytes) -> Result<Self::Output>;
+    /// Reads it from a body with the stored item, where the answer of a write that was applied is lost; `None` if only the
+    /// answer had it.
+    #[doc(hidden)]
+    fn found(_: &Bytes) -> Result<Option<Self::Output>> {
+        Ok(None)
+    }
+    /// Reads it from the request, if it is there.
+    #[doc(hidden)]
+    fn sent(_: &Bytes) -> Option<Result<Self::Output>> {
+        None
+    }
 }
 
 /// A write that gives nothing back.
@@ -33,6 +46,10 @@ pub enum Nothing {}
 /// A write that gives the item back as it was before, or `None` if there was none.
 #[derive(Debug)]
 pub enum OldItem {}
+
+/// A write of a whole item that gives the item back as it was written.
+#[derive(Debug)]
+pub enum Written {}
 
 /// An update that gives the item back as it is now.
 #[derive(Debug)]
@@ -52,6 +69,20 @@ impl<E: Entity> Returning<E> for Nothing {
     fn read(body: &Bytes) -> Result<()> {
         crate::codec::response_shape(body).map(drop).map_err(|error| Error::Decode(error.of_entity(E::NAME)))
     }
+    fn found(_: &Bytes) -> Result<Option<()>> {
+        Ok(Some(()))
+    }
+}
+
+impl<E: Entity + ItemOwned + Send + 'static> Returning<E> for Written {
+    type Output = E;
+    const RETURN_VALUES: Option<&'static str> = None;
+    fn read(body: &Bytes) -> Result<E> {
+        item::<E>(body, "Attributes")?.ok_or_else(|| no_attributes(E::NAME))
+    }
+    fn sent(request: &Bytes) -> Option<Result<E>> {
+        item::<E>(request, "Item").transpose()
+    }
 }
 
 impl<E: Entity + ItemOwned + Send + 'static> Returning<E> for OldItem {
@@ -67,6 +98,9 @@ impl<E: Entity + ItemOwned + Send + 'static> Returning<E> for NewItem {
     const RETURN_VALUES: Option<&'static str> = Some("ALL_NEW");
     fn read(body: &Bytes) -> Result<E> {
         attributes::<E, E>(body)?.ok_or_else(|| no_attributes(E::NAME))
+    }
+    fn found(body: &Bytes) -> Result<Option<E>> {
+        item::<E>(body, "Item")
     }
 }
 
@@ -84,6 +118,10 @@ impl<E: Entity> Returning<E> for UpdatedNew {
     fn read(body: &Bytes) -> Result<Item> {
         Ok(attributes::<E, Item>(body)?.unwrap_or_default())
     }
+}
+
+fn item<E: Entity + ItemOwned>(body: &Bytes, member: &'static str) -> Result<Option<E>> {
+    decode_item_response(body, member).map(|(item, _)| item).map_err(|error| Error::Decode(error.of_entity(E::NAME)))
 }
 
 fn attributes<E: Entity, T: ItemOwned>(body: &Bytes) -> Result<Option<T>> {
@@ -116,6 +154,21 @@ impl<E: Entity> Conditions<E> {
 
     pub(super) fn add(&mut self, expr: Expr) {
         self.exprs.push(expr);
+    }
+
+    pub(super) fn add_all(&mut self, exprs: impl IntoIterator<Item = Expr>) {
+        self.exprs.extend(exprs);
+    }
+
+    /// True if the item must not be there.
+    pub(super) fn ask_absence(&self) -> bool {
+        matches!(self.exprs.first(), Some(Expr::Function("attribute_not_exists", ..)))
+    }
+
+    /// The same conditions and others.
+    pub(super) fn with(&self, more: Vec<Expr>) -> Self {
+        let exprs = self.exprs.iter().cloned().chain(more).collect();
+        Self { exprs, marker: PhantomData }
     }
 
     /// Adds that each attribute is as it is in this item, and that those are absent which the item could have.
@@ -182,11 +235,9 @@ macro_rules! sent_by_await {
             type IntoFuture = $crate::exec::BoxFuture<'static, Self::Output>;
 
             fn into_future(self) -> Self::IntoFuture {
-                let (request, db) = (self.preview(), self.db);
-                Box::pin(async move {
-                    let response = $crate::request::call::send(&db, request?, E::NAME, None).await?;
-                    R::read(&response.body)
-                })
+                let db = self.db.clone();
+                let sending = self.sending();
+                Box::pin(async move { $crate::request::write::send::<E, R>(&db, sending?).await })
             }
         }
 
@@ -199,6 +250,27 @@ macro_rules! sent_by_await {
 }
 
 pub(super) use sent_by_await;
+
+/// Sends a write, and gives back what it is to.
+pub(super) async fn send<E: Entity, R: Returning<E>>(db: &Dynamo, sending: Sending) -> Result<R::Output> {
+    let request = sending.request.clone();
+    match sending.send(db, E::NAME).await? {
+        Applied::Answered(response) => {
+            // The answer has to be sound even where nothing is read from it.
+            match R::sent(&request.body) {
+                Some(sent) => <Nothing as Returning<E>>::read(&response.body).and(sent),
+                None => R::read(&response.body),
+            }
+        }
+        Applied::Found { body, failure } => match R::sent(&request.body) {
+            Some(sent) => sent,
+            None => R::found(&body)?.ok_or_else(|| {
+                let call = CallFailure::new(request.operation, &request.table, failure);
+                Error::OutcomeUnknown(call).of_write(Some(request))
+            }),
+        },
+    }
+}
 
 /// `Debug` of a request: its kind and entity, never a value.
 pub(super) fn debug_request(f: &mut fmt::Formatter<'_>, kind: &str, entity: &str) -> fmt::Result {

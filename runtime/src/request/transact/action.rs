@@ -149,7 +149,7 @@ impl<E: Entity> IntoAction for Put<E, Nothing> {
 
 impl<E: Entity> IntoAction for Update<E, Nothing> {
     fn into_action(self) -> Action {
-        let (verb, members) = (if self.creating { "upsert" } else { "update" }, self.members_with_an_action());
+        let (verb, members) = (if self.creating { "upsert" } else { "update" }, self.action_members());
         Action(Part::new::<E>(verb, self.db, self.table, members))
     }
 }

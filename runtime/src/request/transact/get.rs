@@ -69,7 +69,7 @@ impl<L> TransactGet<L> {
             let names: Vec<_> = self.parts.iter().map(|part| part.name).collect();
             error_of(request.operation, &request.table, &names, unsent.failure)
         });
-        record(&span, &answer);
+        record(&span, answer.as_ref().map(Some));
         answer.map(Some)
     }
 }

@@ -13,10 +13,12 @@ mod write;
 
 pub(crate) use action::PartName;
 pub use action::{Action, ConditionCheck, IntoAction};
+pub(super) use attempts::sound;
 pub use frozen::FrozenTransaction;
 pub use get::TransactGet;
 pub use gets::{IntoGet, IntoGets};
 pub use list::IntoActions;
+pub(super) use outcome::{Next, judge};
 pub use rekey::{Rekey, Rekeyed};
 pub use write::TransactWrite;
 

@@ -82,7 +82,7 @@ impl Dynamo {
         let step = if old.primary_key() == new.primary_key() {
             Step::Stay(Put::moved(self.clone(), new, "attribute_exists").unchanged(old))
         } else {
-            let delete = Delete::new(self.clone(), old.primary_key()).present().unchanged(old);
+            let delete = Delete::new(self.clone(), old).present().unchanged(old);
             Step::Move(delete, Put::moved(self.clone(), new, "attribute_not_exists"))
         };
         Rekey { db: self.clone(), old, new, step, is_forward: true }
