@@ -26,16 +26,16 @@ pub struct Put<E, R = Nothing> {
 
 impl<E: Entity> Put<E> {
     pub(super) fn create(db: Dynamo, item: &E) -> Self {
-        Self::new(db, item, true, Conditions::presence("attribute_not_exists"))
+        Self::new(db, item, [true, true], Conditions::presence("attribute_not_exists"))
     }
 
     pub(super) fn replace(db: Dynamo, item: &E) -> Self {
-        Self::new(db, item, false, Conditions::none())
+        Self::new(db, item, [false, false], Conditions::none())
     }
 
     /// The write of an item that is not new, though it may be under a new key: its time of creation stays.
     pub(super) fn moved(db: Dynamo, item: &E, presence: &'static str) -> Self {
-        Self::new(db, item, false, Conditions::presence(presence))
+        Self::new(db, item, [false, presence == "attribute_not_exists"], Conditions::presence(presence))
     }
 
     /// Writes only if the stored item is still this one.
@@ -44,8 +44,8 @@ impl<E: Entity> Put<E> {
         self
     }
 
-    fn new(db: Dynamo, item: &E, creating: bool, mut conditions: Conditions<E>) -> Self {
-        let is_first = creating || conditions.ask_absence();
+    /// The write of an item that is new, or at least new under its key.
+    fn new(db: Dynamo, item: &E, [creating, is_first]: [bool; 2], mut conditions: Conditions<E>) -> Self {
         let written = written_json(item, E::NAME, db.writing(creating)).map(|(json, writing)| {
             let writing = writing.as_ref();
             let counted = writing.and_then(|writing| writing.counted);

@@ -160,11 +160,6 @@ impl<E: Entity> Conditions<E> {
         self.exprs.extend(exprs);
     }
 
-    /// True if the item must not be there.
-    pub(super) fn ask_absence(&self) -> bool {
-        matches!(self.exprs.first(), Some(Expr::Function("attribute_not_exists", ..)))
-    }
-
     /// The same conditions and others.
     pub(super) fn with(&self, more: Vec<Expr>) -> Self {
         let exprs = self.exprs.iter().cloned().chain(more).collect();
