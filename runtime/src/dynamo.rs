@@ -11,7 +11,7 @@ use crate::codec::{IdSource, Writing};
 use crate::entity::Entity;
 use crate::exec::{Executor, Failure, Request, Response};
 use crate::names::TableNames;
-use crate::request::{Jitter, Retries, RetryPolicy};
+use crate::request::{CursorSeal, Jitter, Retries, RetryPolicy};
 use crate::schema::TableSchema;
 use crate::{Error, Result};
 pub use builder::DynamoBuilder;
@@ -51,6 +51,7 @@ struct Inner {
     ids: IdSource,
     retries: RetryPolicy,
     jitter: Jitter,
+    seal: Option<CursorSeal>,
 }
 
 impl Dynamo {
@@ -141,6 +142,11 @@ impl Dynamo {
     #[must_use]
     pub fn retry_policy(&self) -> RetryPolicy {
         self.0.retries
+    }
+
+    /// What seals the cursors of reads that have no seal of their own.
+    pub(crate) fn cursor_seal(&self) -> Option<CursorSeal> {
+        self.0.seal.clone()
     }
 
     /// The attempts of a logical operation that begins now.

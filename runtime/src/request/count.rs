@@ -1,6 +1,7 @@
 //! How many items a query or scan would give.
 
-use super::pages::{Progress, ReadParts};
+use super::pages::Progress;
+use super::read_parts::ReadParts;
 use crate::codec::{Cursor, DecodeError, FromItem, response_shape};
 use crate::expr::Node;
 use crate::{Error, Result};

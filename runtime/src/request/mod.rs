@@ -10,12 +10,16 @@ mod delete;
 mod get;
 mod guards;
 mod hydrate;
+mod origin;
 mod page;
 mod pages;
 mod put;
 mod rate;
 mod read;
+mod read_parts;
 mod retry;
+#[cfg_attr(not(feature = "sealed-cursors"), path = "unsealed.rs")]
+mod seal;
 mod segment_pages;
 mod segments;
 mod streams;
@@ -40,6 +44,10 @@ pub use put::Put;
 pub use read::{AnyIndex, QueryRequest, Read, ScanRequest};
 pub use retry::RetryPolicy;
 pub(crate) use retry::{Jitter, Retries};
+#[cfg(not(feature = "sealed-cursors"))]
+pub(crate) use seal::CursorSeal;
+#[cfg(feature = "sealed-cursors")]
+pub use seal::CursorSeal;
 pub use segment_pages::{SegmentPage, SegmentPages};
 pub use segments::SegmentedScan;
 pub use target::{As, Target, Untyped, Whole};

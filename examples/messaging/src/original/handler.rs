@@ -5,11 +5,19 @@ use core::fmt;
 use tablewright::stream::{Change, StreamRecord};
 use tablewright::{Dynamo, Error};
 
-use super::tables::{CruddurMessages, GroupRow, MessageRow};
+use super::tables::{self, CruddurMessages, GroupRow, MessageRow};
 use crate::people::GroupId;
 
 /// How often the rows are read again after somebody else moved one.
 const READS: usize = 5;
+
+tablewright::access! {
+    /// Moves the rows of a conversation to the time of its newest message.
+    pub role RowMover {
+        MessageRow: stream(insert);
+        tables::GroupRow: query_message_group_sk_index, query, delete, create;
+    }
+}
 
 /// Why a record was not handled. Lambda delivers it again.
 #[derive(Debug)]

@@ -6,8 +6,8 @@ mod patterns;
 mod seed;
 mod tables;
 
-pub use handler::{NotHandled, handle};
+pub use handler::{NotHandled, RowMover, handle};
 pub use iso_time::IsoTime;
-pub use patterns::OriginalInbox;
+pub use patterns::{OriginalApp, OriginalInbox};
 pub use seed::seed;
 pub use tables::{CruddurMessages, CruddurMessagesByEntity, GroupRow, MessageRow};

@@ -5,9 +5,17 @@ use tablewright::request::PageCursor;
 use tablewright::{Dynamo, Result};
 
 use super::IsoTime;
-use super::tables::{GroupRow, MessageRow};
+use super::tables::{self, GroupRow, MessageRow};
 use crate::inbox::{Inbox, Part, ShownConversation, ShownMessage};
 use crate::people::{GroupId, MessageId, Person, UserId};
+
+tablewright::access! {
+    /// Shows conversations and writes messages, in the table that is there already.
+    pub role OriginalApp {
+        tables::GroupRow: query, create;
+        tables::MessageRow: query, create;
+    }
+}
 
 /// How often a write looks for an instant that is free.
 const INSTANTS: usize = 16;

@@ -5,8 +5,17 @@ use core::fmt;
 use tablewright::stream::{Change, StreamRecord};
 use tablewright::{Dynamo, Error};
 
-use super::tables::{Conversation, Member, Message, Messaging};
+use super::tables::{self, Conversation, Member, Message, Messaging};
 use crate::people::GroupId;
+
+tablewright::access! {
+    /// Brings the lists of conversations to the newest message.
+    pub role ListKeeper {
+        Message: stream(insert);
+        tables::Member: query;
+        Conversation: update;
+    }
+}
 
 /// Why a record was not handled. Lambda delivers it again.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ mod patterns;
 mod seed;
 mod tables;
 
-pub use handler::{NotHandled, handle};
-pub use patterns::StableInbox;
+pub use handler::{ListKeeper, NotHandled, handle};
+pub use patterns::{App, StableInbox};
 pub use seed::seed;
 pub use tables::{Conversation, Member, Message, Messaging, MessagingByEntity};

@@ -3,9 +3,18 @@
 use tablewright::request::PageCursor;
 use tablewright::{Dynamo, Result};
 
-use super::tables::{Conversation, Member, Message};
+use super::tables::{self, Conversation, Member, Message};
 use crate::inbox::{Inbox, Part, ShownConversation, ShownMessage};
 use crate::people::{GroupId, MessageId, Person, UserId};
+
+tablewright::access! {
+    /// Shows conversations and writes messages.
+    pub role App {
+        tables::Conversation: query_by_recent, create;
+        tables::Message: query, create;
+        Member: check, create;
+    }
+}
 
 /// The app on the table whose keys never change.
 #[derive(Debug, Clone)]

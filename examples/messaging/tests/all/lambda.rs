@@ -4,33 +4,31 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 
-use messaging::app::Model;
 use messaging::lambda::on_event;
 use serde_json::json;
-use serde_json::value::RawValue;
 
-use crate::world::{World, number, record};
-
-fn raw(event: &str) -> Box<RawValue> {
-    serde_json::from_slice(event.as_bytes()).unwrap()
-}
+use crate::world::{MODELS, World, number, record};
 
 #[tokio::test]
 async fn an_event_is_handled_and_answered_with_what_failed() {
-    let (world, group) = World::with_group(Model::Stable).await;
-    world.say(group, "second").await;
-    let foreign = json!({ "pk": { "S": "BAN#x" }, "sk": { "S": "2023" } });
-    let event = json!({ "Records": [record("INSERT", 1, &foreign), world.record_of(2, "second").await] });
-    let response = on_event(&world.app.db, &raw(&event.to_string())).await.unwrap();
-    let expected = json!({ "batchItemFailures": [{ "itemIdentifier": number(1) }] });
-    assert_eq!(serde_json::to_value(&response).unwrap(), expected);
-    world.assert_lists("second").await;
+    for model in MODELS {
+        let (world, group) = World::with_group(model).await;
+        world.say(group, "second").await;
+        let foreign = json!({ "pk": { "S": "BAN#x" }, "sk": { "S": "2023" } });
+        let event = json!({ "Records": [record("INSERT", 1, &foreign), world.record_of(2, "second").await] });
+        let response = on_event(&world.app.db, model, &event.to_string()).await.unwrap();
+        let expected = json!({ "batchItemFailures": [{ "itemIdentifier": number(1) }] });
+        assert_eq!(serde_json::to_value(&response).unwrap(), expected);
+        world.assert_lists("second").await;
+    }
 }
 
 #[tokio::test]
 async fn what_is_no_event_of_a_stream_fails_the_whole_call() {
-    let (world, _) = World::with_group(Model::Stable).await;
-    assert!(on_event(&world.app.db, &raw(r#"{"hello":"world"}"#)).await.is_err());
+    for model in MODELS {
+        let (world, _) = World::with_group(model).await;
+        assert!(on_event(&world.app.db, model, r#"{"hello":"world"}"#).await.is_err());
+    }
 }
 
 /// The function as a process, which ends with the test.
@@ -115,4 +113,13 @@ fn the_binary_reads_raw_events_and_answers_them() {
 
     let (path, _) = invoke(r#"{"Records":7}"#);
     assert_eq!(path, "POST /2018-06-01/runtime/invocation/1/error HTTP/1.1");
+}
+
+#[test]
+fn a_model_that_there_is_not_ends_the_binary() {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_messaging-stream")).env("MESSAGING_MODEL", "orignal").output().unwrap();
+    assert!(!output.status.success());
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(error.contains("MESSAGING_MODEL is `orignal`; it is `stable` or `original`"), "{error}");
 }

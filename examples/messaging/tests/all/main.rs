@@ -5,5 +5,6 @@ mod costs;
 mod failures;
 mod lambda;
 mod moments;
+mod roles;
 mod wire;
 mod world;

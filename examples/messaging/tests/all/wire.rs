@@ -1,5 +1,6 @@
 //! What is between the app and its DynamoDB: it breaks, it counts, and it shows an index as it was.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
@@ -21,7 +22,11 @@ struct State {
     write_units: f64,
     writes: usize,
     consistent_queries: usize,
+    actions: BTreeSet<Action>,
 }
+
+/// What IAM is asked for a call: the action, the table and the index.
+pub(crate) type Action = (String, String, Option<String>);
 
 /// How writes fail until the wire is mended.
 #[derive(Debug, Clone, Copy)]
@@ -74,6 +79,11 @@ impl Wire {
     /// The writes that were answered, and their units, since this was asked last.
     pub(crate) fn take_writes(&self) -> (usize, f64) {
         self.with(|state| (core::mem::take(&mut state.writes), core::mem::take(&mut state.write_units)))
+    }
+
+    /// What IAM would have been asked since this was asked last.
+    pub(crate) fn take_actions(&self) -> BTreeSet<Action> {
+        self.with(|state| core::mem::take(&mut state.actions))
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
@@ -132,6 +142,7 @@ impl Executor for Wire {
     fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, Failure>> {
         Box::pin(async move {
             let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
+            self.with(|state| state.actions.extend(actions(request.operation, &body)));
             match request.operation {
                 Operation::PutItem
                 | Operation::UpdateItem
@@ -147,6 +158,22 @@ impl Executor for Wire {
             }
         })
     }
+}
+
+/// A transaction needs the actions of its parts, each on the part's table.
+fn actions(operation: Operation, body: &Value) -> Vec<Action> {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    if operation != Operation::TransactWriteItems {
+        return vec![(
+            operation.as_str().to_owned(),
+            text(&body["TableName"]).unwrap_or_default(),
+            text(&body["IndexName"]),
+        )];
+    }
+    let parts = body["TransactItems"].as_array().unwrap().iter().flat_map(|part| part.as_object().unwrap());
+    let action =
+        |verb: &str| if verb == "ConditionCheck" { "ConditionCheckItem".to_owned() } else { format!("{verb}Item") };
+    parts.map(|(verb, part)| (action(verb), text(&part["TableName"]).unwrap(), None)).collect()
 }
 
 /// The capacity units of an answer: of one table, or of several.

@@ -7,10 +7,10 @@ use std::time::SystemTime;
 use jiff::Timestamp;
 use messaging::app::{AnyInbox, App, Model};
 use messaging::inbox::{Inbox, ShownConversation, ShownMessage};
+use messaging::lambda::on_event;
 use messaging::people::{GroupId, Person};
-use messaging::{original, stable};
 use serde_json::{Value, json};
-use tablewright::stream::{BatchResponse, handle_batch};
+use tablewright::stream::BatchResponse;
 use tablewright::{Dynamo, Operation, Request, RetryPolicy};
 
 use crate::wire::Wire;
@@ -98,15 +98,8 @@ impl World {
 
     /// Hands records to the model's handler, as one event of Lambda.
     pub(crate) async fn handle(&self, records: &[Value]) -> BatchResponse {
-        let (db, event) = (&self.app.db, json!({ "Records": records }).to_string());
-        match self.app.model {
-            Model::Stable => {
-                handle_batch(&*event, async |record| stable::handle(db, record).await).await.unwrap().response()
-            }
-            Model::Original => {
-                handle_batch(&*event, async |record| original::handle(db, record).await).await.unwrap().response()
-            }
-        }
+        let event = json!({ "Records": records }).to_string();
+        on_event(&self.app.db, self.app.model, &event).await.unwrap()
     }
 
     /// Hands records to the handler, which handles them all.
