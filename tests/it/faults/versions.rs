@@ -351,7 +351,6 @@ fn deletes_and_creates_where_versions_begin_with_the_time() {
     let ops = &[Op::Update, Op::Put, Op::DeleteOrCreate];
     holds::<Epoch>(ops, Level::Waist);
     holds::<Epoch>(ops, Level::Wire);
-    holds::<Epoch>(ops, Level::WireRepeating);
 }
 
 /// A way to get it wrong, which has to be found.
