@@ -4,7 +4,7 @@ use super::Member;
 use super::shared::{index_attribute, index_of, is_of_index, sort_key_name};
 use crate::const_text::{ConstText, same};
 use crate::schema::{EntitySchema, KeyPlace, KeySource, TableSchema};
-use crate::template::{check_entities, check_entity};
+use crate::template::{check_entities, check_entity, check_indexes};
 
 /// Checks the entity at that place of the table, by itself and with those before it.
 #[track_caller]
@@ -12,6 +12,7 @@ pub const fn check_member(table: &TableSchema, entities: &[Member], place: usize
     let Some((before, [(entity, ttl), ..])) = entities.split_at_checked(place) else { return };
     entity_has_keys(table, entity);
     check_entity(table, entity);
+    check_indexes(table, entity);
     let mut before = before;
     while let [(earlier, earlier_ttl), rest @ ..] = before {
         entities_have_names(earlier, entity);

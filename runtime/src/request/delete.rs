@@ -78,10 +78,10 @@ impl<E: Entity, R> Delete<E, R> {
     /// The request without what is to be given back.
     pub(super) fn members(&self) -> Result<Body> {
         self.hold.check::<E>("delete")?;
-        let held = self.hold.counted().iter().map(Counted::condition).collect();
+        let held: Vec<_> = self.hold.counted().iter().map(Counted::condition).collect();
         let mut body = Body::new(&self.table, 128);
         body.json("Key", self.key.json()?);
-        self.conditions.with(held).members(body, Substitutions::default())
+        self.conditions.members_and(&held, body, Substitutions::default())
     }
 }
 

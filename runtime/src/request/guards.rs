@@ -18,8 +18,7 @@ pub(super) fn conditions(item: &str, guarded: &[&'static str]) -> Vec<Expr> {
 
 /// Checks what an update does to attributes that are set once, and gives the conditions for it.
 pub(super) fn check_update<E: Entity>(updates: &Updates) -> Result<Vec<Expr>, InvalidRequest> {
-    let entity = E::TABLE.entities.iter().find(|entity| entity.name == E::NAME);
-    let once = entity.map_or(&[] as &[GuardSchema], |entity| entity.guards);
+    let once = E::TABLE.entity(E::NAME).map_or(&[] as &[GuardSchema], |entity| entity.guards);
     let mut conditions = Vec::new();
     for GuardSchema { attribute, .. } in once.iter().filter(|guard| guard.guard == Guard::WriteOnce) {
         for (node, action) in updates.actions.iter().filter(|(node, _)| node.root() == *attribute) {

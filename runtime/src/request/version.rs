@@ -73,7 +73,7 @@ impl<E: Entity> WriteKey for &E {
 
 /// The version of an entity's items, if it has one.
 pub(super) fn version_of<E: Entity>() -> Option<&'static VersionSchema> {
-    E::TABLE.entities.iter().find(|entity| entity.name == E::NAME).and_then(|entity| entity.version)
+    E::TABLE.entity(E::NAME).and_then(|entity| entity.version)
 }
 
 /// True if items of an entity, or of some entity of an enum, have a version.

@@ -160,30 +160,29 @@ impl<E: Entity> Conditions<E> {
         self.exprs.extend(exprs);
     }
 
-    /// The same conditions and others.
-    pub(super) fn with(&self, more: Vec<Expr>) -> Self {
-        let exprs = self.exprs.iter().cloned().chain(more).collect();
-        Self { exprs, marker: PhantomData }
-    }
-
     /// Adds that each attribute is as it is in this item, and that those are absent which the item could have.
     pub(super) fn add_unchanged(&mut self, item: &E) {
         self.exprs.extend(super::unchanged::conditions(item));
     }
 
     /// Adds the condition, and the names and values of all expressions.
-    pub(super) fn members(&self, mut body: Body, mut substitutions: Substitutions) -> Result<Body> {
-        self.write(&mut body, &mut substitutions)?;
+    pub(super) fn members(&self, body: Body, substitutions: Substitutions) -> Result<Body> {
+        self.members_and(&[], body, substitutions)
+    }
+
+    /// The same with more conditions.
+    pub(super) fn members_and(&self, more: &[Expr], mut body: Body, mut substitutions: Substitutions) -> Result<Body> {
+        self.write(more, &mut body, &mut substitutions)?;
         body.substitutions(&substitutions)?;
         Ok(body)
     }
 
     /// Adds the condition to a body, and asks for the stored item in case it fails.
-    fn write(&self, body: &mut Body, substitutions: &mut Substitutions) -> Result<()> {
-        let joined = match self.exprs.as_slice() {
-            [] => return Ok(()),
-            [only] => only.clone(),
-            several => Expr::Join("AND", several.to_vec()),
+    fn write(&self, more: &[Expr], body: &mut Body, substitutions: &mut Substitutions) -> Result<()> {
+        let joined = match (self.exprs.as_slice(), more) {
+            ([], []) => return Ok(()),
+            ([only], []) | ([], [only]) => only.clone(),
+            (own, more) => Expr::Join("AND", own.iter().chain(more).cloned().collect()),
         };
         body.text(
             "ConditionExpression",

@@ -3,6 +3,7 @@
 mod actions;
 mod index_keys;
 mod set;
+mod shape;
 
 pub use set::{SetPath, ValueOf};
 
@@ -145,6 +146,7 @@ impl<E: Entity, R> Update<E, R> {
             }
         }
         conditions.extend(self.hold.count_up::<E>(&mut updates, leaves, &self.db));
+        conditions.extend(index_keys::Whose::of::<E>().shape(&mut updates));
         let mut body = Body::new(&self.table, 256);
         let mut substitutions = Substitutions::default();
         body.json("Key", self.key.json()?);
@@ -152,7 +154,7 @@ impl<E: Entity, R> Update<E, R> {
             let expression = substitutions.update(&updates).map_err(|error| error.of_entity(E::NAME))?;
             body.text("UpdateExpression", &expression);
         }
-        self.conditions.with(conditions).members(body, substitutions)
+        self.conditions.members_and(&conditions, body, substitutions)
     }
 
     /// The request as an action of a transaction, where an update without any action is no request.
@@ -168,7 +170,9 @@ impl<E: Entity, R> Update<E, R> {
     fn stamped(&self) -> Updates {
         let mut updates = self.updates.clone();
         if self.creating {
-            index_keys::Whose::of::<E>().set_constant(&mut updates, self.key.json());
+            let whose = index_keys::Whose::of::<E>();
+            whose.set_tag(&mut updates);
+            whose.set_constant(&mut updates, self.key.json());
         }
         let now = self.db.now();
         for stamp in E::stamps() {
