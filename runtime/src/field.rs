@@ -5,7 +5,7 @@
 
 mod behaviour;
 
-pub use behaviour::{IdField, Ulid, UuidV7, VersionField, counts_microseconds};
+pub use behaviour::{CounterField, IdField, Ulid, UuidV7, VersionField, counter, counts_microseconds};
 
 use std::time::SystemTime;
 

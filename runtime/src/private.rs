@@ -23,7 +23,8 @@ pub use crate::entity::{
 pub use crate::expr::{Counter, VersionNumber, WriteOnce};
 pub use crate::expr::{Feeds, IndexKeyPath, KeyRole, Path, PathBase, Plain, PrimaryPart, SetAlone};
 pub use crate::field::{
-    AdaptField, IdField, ReadField, RestField, StampField, Ulid, UuidV7, VersionField, WriteField, counts_microseconds,
+    AdaptField, CounterField, IdField, ReadField, RestField, StampField, Ulid, UuidV7, VersionField, WriteField,
+    counter, counts_microseconds,
 };
 pub use crate::key::Key;
 pub use crate::query::{AccessPattern, Collection, DerivedQuery, IntoQuery, Query, RawSortPart, SortKey, SortPart};

@@ -9,7 +9,7 @@ use super::generics::{Decoded, Parameters, types_of};
 use super::streamed::streamed;
 use super::{behaviour, codec, index, key, paths, query, schema, wrapped};
 use crate::model::tokens::{at, fresh};
-use crate::model::{Belongs, Field, Home, Store, Subject, Table};
+use crate::model::{Belongs, Field, Guard, Home, Store, Subject, Table};
 
 /// Everything that `DynamoTable` writes.
 pub(crate) fn table(table: &Table) -> TokenStream {
@@ -197,14 +197,16 @@ fn upgrades(table: &Table, decoded: &Decoded) -> Option<TokenStream> {
 
 /// What the compiler checks about types and no call above does.
 fn obligations(fields: &[Field]) -> TokenStream {
-    fields
-        .iter()
-        .filter(|field| field.ttl)
-        .map(|field| {
-            let ty = paths::stored_type(field, &quote!(__rt));
-            quote!(const _: () = __rt::time_to_live::<#ty>();)
-        })
-        .collect()
+    let check = |field: &Field| {
+        let check = match field.behaviour.guard {
+            _ if field.ttl => quote!(time_to_live),
+            Some(Guard::Counter) => quote!(counter),
+            _ => return None,
+        };
+        let ty = paths::stored_type(field, &quote!(__rt));
+        Some(quote!(const _: () = __rt::#check::<#ty>();))
+    };
+    fields.iter().filter_map(check).collect()
 }
 
 /// The features that fields need, so that a missing one is said at the field.

@@ -5,6 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use crate::codec::Encoder;
 use crate::schema::VersionSchema;
 use crate::value::ToAttribute;
+use crate::value::kind::{Kind, Numeric};
 
 /// A field that holds the version of an item.
 #[diagnostic::on_unimplemented(
@@ -48,6 +49,20 @@ versions! {
     u32: 4_294_967_295
     i32: 2_147_483_647
 }
+
+/// A field that is counted.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a counter",
+    label = "not a number",
+    note = "a `counter` field is an integer, a `Number` or an `Option` of one"
+)]
+pub trait CounterField {}
+
+#[diagnostic::do_not_recommend]
+impl<T: ToAttribute> CounterField for T where <T::Kind as Kind>::Base: Numeric {}
+
+/// Checks that a type can be counted.
+pub const fn counter<T: CounterField>() {}
 
 /// The id of an item that is made when it is created, in the format `F`.
 #[diagnostic::on_unimplemented(
