@@ -146,8 +146,9 @@ pub(super) fn check_keys(fields: &[Field], errors: &mut Errors) {
         let Behaviour { version, guard, .. } = &field.behaviour;
         let name = field.name();
         let indexed = !field.feeds.indexes.is_empty();
+        let of_index = field.key.is_some_and(|key| !key.table);
         let message = match guard {
-            _ if version.is_some() && (indexed || field.feeds.primary || field.key.is_some()) => {
+            _ if version.is_some() && (indexed || field.feeds.primary || of_index) => {
                 format!("`{name}` is the version, which every write changes, so it can be in no key")
             }
             Some(Guard::Counter) if indexed || field.feeds.primary => {

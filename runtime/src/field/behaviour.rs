@@ -66,7 +66,7 @@ pub const fn counter<T: CounterField>() {}
 
 /// The id of an item that is made when it is created, in the format `F`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be an id that is made as {F}",
+    message = "`{Self}` cannot be an id that is made for a new item",
     label = "not an id",
     note = "an `id` field is a `String`, or a `uuid::Uuid` where it is `id = \"uuid-v7\"` and the feature `uuid` is on"
 )]

@@ -64,6 +64,7 @@ impl<E: Entity> WriteKey for Key<E> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: Entity> WriteKey for &E {
     type Entity = E;
     fn into_held(self, db: &Dynamo) -> (Key<E>, Hold) {

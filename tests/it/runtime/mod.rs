@@ -15,6 +15,7 @@ mod executors_guard;
 mod executors_unsent;
 mod expressions;
 mod flaky;
+mod guards;
 mod items;
 mod limits;
 mod model;

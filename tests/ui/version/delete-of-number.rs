@@ -9,7 +9,7 @@ struct Sparkle {
 }
 
 async fn write(db: &Dynamo) -> Result<(), tablewright::Error> {
-    db.delete("sparkle").await
+    db.delete(1).await
 }
 
 fn main() {}
