@@ -8,6 +8,6 @@ pub struct Account {
     pub owner: String,
     #[dynamo(counter)]
     pub visits: u64,
-    #[dynamo(version(start = clock))]
+    #[dynamo(version)]
     pub version: u64,
 }

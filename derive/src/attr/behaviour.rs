@@ -1,6 +1,5 @@
 //! What a field does by itself: versions, counters, and ids that are made for new items.
 
-use proc_macro2::Ident;
 use syn::{LitInt, LitStr};
 
 use super::entry::{Entry, Value};
@@ -8,18 +7,18 @@ use super::value::{Set, set};
 use crate::errors::Errors;
 use crate::nearest::{listed, nearest};
 
-const VERSION_WORDS: [&str; 4] = ["ring", "attribute", "start", "global_tables"];
+const VERSION_WORDS: [&str; 4] = ["ring", "attribute", "starts_at", "global_tables"];
 const ID_FORMATS: [(&str, IdFormat); 2] = [("uuid-v7", IdFormat::UuidV7), ("ulid", IdFormat::Ulid)];
 
-/// `version(ring = 8, attribute = "writes", start = clock, global_tables)`.
+/// `version(ring = 8, attribute = "writes", starts_at = 1, global_tables)`.
 #[derive(Default)]
 pub(crate) struct VersionAttr {
     /// How many ids of writes the item keeps.
     pub(crate) ring: Option<Set<LitInt>>,
     /// The attribute that keeps them.
     pub(crate) attribute: Option<Set<LitStr>>,
-    /// `clock`: what the first version is. Without it that is 1.
-    pub(crate) start: Option<Set<Ident>>,
+    /// The first version. Without it that is the time.
+    pub(crate) starts_at: Option<Set<LitInt>>,
     /// The table may have replicas.
     pub(crate) global_tables: Option<Set<()>>,
 }
@@ -49,9 +48,9 @@ impl VersionAttr {
                     let attribute = entry.text("attribute = \"writes\"", errors);
                     set(&mut parsed.attribute, key, attribute, errors);
                 }
-                "start" => {
-                    let start = entry.word(&[("clock", ())], errors).map(|(word, ..)| word);
-                    set(&mut parsed.start, key, start, errors);
+                "starts_at" => {
+                    let first = entry.number("starts_at = 1", errors);
+                    set(&mut parsed.starts_at, key, first, errors);
                 }
                 "global_tables" => {
                     entry.flag(errors);

@@ -11,16 +11,19 @@ use crate::model::{Field, Guard, Table, Version};
 /// `const __VERSION: &VersionSchema = &VersionSchema::new("version", "version_writes", 8);`
 pub(super) fn version(table: &Table) -> Option<TokenStream> {
     let (field, version) = version_of(table)?;
-    let (name, Version { ring, ring_attribute, starts_at_clock, global_tables }) = (&field.attribute, version);
+    let (name, Version { ring, ring_attribute, starts_at, global_tables }) = (&field.attribute, version);
     let ring = proc_macro2::Literal::u8_unsuffixed(*ring);
-    let clock = starts_at_clock.then(|| quote!(.starting_at_clock()));
+    let first = starts_at.map(|first| {
+        let first = proc_macro2::Literal::u64_unsuffixed(first);
+        quote!(.starting_at(#first))
+    });
     let global = global_tables.then(|| quote!(.in_global_tables()));
-    let check = starts_at_clock.then(|| {
+    let check = starts_at.is_none().then(|| {
         let (ty, span) = (&field.ty, field.type_span());
         quote_spanned!(span=> const _: () = __rt::counts_microseconds::<#ty>();)
     });
     Some(quote! {
-        const __VERSION: &__rt::VersionSchema = &__rt::VersionSchema::new(#name, #ring_attribute, #ring) #clock #global;
+        const __VERSION: &__rt::VersionSchema = &__rt::VersionSchema::new(#name, #ring_attribute, #ring) #first #global;
         #check
     })
 }

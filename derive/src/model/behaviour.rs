@@ -28,8 +28,8 @@ pub(crate) struct Version {
     pub(crate) ring: u8,
     /// The attribute that keeps them.
     pub(crate) ring_attribute: String,
-    /// The first version is the time, and not 1.
-    pub(crate) starts_at_clock: bool,
+    /// The first version, if that is not the time.
+    pub(crate) starts_at: Option<u64>,
     /// The table may have replicas.
     pub(crate) global_tables: bool,
 }
@@ -91,6 +91,16 @@ impl Version {
             }
             ring
         });
+        let starts_at = attr.starts_at.as_ref().and_then(|Set { value, .. }| {
+            let first = value.base10_parse().ok().filter(|first| (1..u64::from(u32::MAX / 2)).contains(first));
+            if first.is_none() {
+                errors.at(
+                    value,
+                    format!("the first version is at least 1 and has at most nine digits, and {value} is not so"),
+                );
+            }
+            first
+        });
         let ring_attribute = match &attr.attribute {
             Some(Set { value, .. }) => {
                 name::check_attribute(&value.value(), value, errors);
@@ -98,12 +108,7 @@ impl Version {
             }
             None => format!("{attribute}_writes"),
         };
-        Self {
-            ring: ring.unwrap_or(RING),
-            ring_attribute,
-            starts_at_clock: attr.start.is_some(),
-            global_tables: attr.global_tables.is_some(),
-        }
+        Self { ring: ring.unwrap_or(RING), ring_attribute, starts_at, global_tables: attr.global_tables.is_some() }
     }
 }
 

@@ -29,7 +29,10 @@ pub trait VersionField: ToAttribute {
 /// Checks that a type can hold the microseconds since 1970.
 #[track_caller]
 pub const fn counts_microseconds<T: VersionField>() {
-    assert!(T::GREATEST > u32::MAX as u64, "the first version is the time in microseconds: write `u64` or `i64`");
+    assert!(
+        T::GREATEST > u32::MAX as u64,
+        "the first version is the time in microseconds: make the version a `u64` or `i64`, or write `version(starts_at = 1)`"
+    );
 }
 
 macro_rules! versions {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::codec::{Encoder, ToItem, Writing};
+use crate::entity::{Entity, check_unit};
 use crate::error::InvalidRequest;
 use crate::exec::{Operation, Request};
 use crate::expr::Substitutions;
@@ -87,20 +88,20 @@ impl Body {
     }
 }
 
+/// The JSON of an entity's item as it is written through a handle, no larger than DynamoDB takes, and with an expiry in
+/// seconds if there is one; and what became of the writing.
+pub(super) fn entity_json<E: Entity>(item: &E, writing: Writing) -> Result<(Box<str>, Option<Writing>)> {
+    let mut writing = Some(writing);
+    let json = encode_item(item, E::NAME, &mut writing)?;
+    if let Some(attribute) = E::TABLE.ttl {
+        check_unit(&json, attribute).map_err(|error| Error::Encode(error.of_entity(E::NAME)))?;
+    }
+    Ok((json, writing))
+}
+
 /// The JSON of an item as it is, no larger than DynamoDB takes.
 pub(super) fn item_json<T: ToItem>(item: &T, entity: &'static str) -> Result<Box<str>> {
     encode_item(item, entity, &mut None)
-}
-
-/// The JSON of an item as it is written through a handle, and what became of that.
-pub(super) fn written_json<T: ToItem>(
-    item: &T,
-    entity: &'static str,
-    writing: Writing,
-) -> Result<(Box<str>, Option<Writing>)> {
-    let mut writing = Some(writing);
-    let json = encode_item(item, entity, &mut writing)?;
-    Ok((json, writing))
 }
 
 fn encode_item<T: ToItem>(item: &T, entity: &'static str, writing: &mut Option<Writing>) -> Result<Box<str>> {

@@ -118,7 +118,7 @@ impl Run<'_> {
             if !self.open {
                 return Err(self.error(failure));
             }
-            if verdict.next == Next::Stop || !retries.pause().await {
+            if verdict.next == Next::Stop || self.strict.may_meet_its_version_again() || !retries.pause().await {
                 return Err(self.unknown(failure));
             }
             if matches!(self.strict.kind, Kind::New { .. }) {
@@ -185,15 +185,22 @@ impl Strict {
         Self { counted, kind: Kind::New { key }, ringless: None }
     }
 
+    /// True for a delete that could delete another item than the one that was read.
+    const fn may_meet_its_version_again(&self) -> bool {
+        matches!(self.kind, Kind::Delete) && self.counted.schema.starts_at.is_some()
+    }
+
     /// What a stored item, or that there is none, tells about a write some attempt of which may have been applied.
     fn finding(&self, item: Option<&str>) -> Finding {
         let Counted { schema, held, new, id } = self.counted;
-        // Nobody can tell who deleted an item that is gone.
-        let Some(item) = item else { return Finding::Undecidable };
+        // Nobody can tell who deleted an item that is gone, or that is another one with the same versions.
+        let is_delete = matches!(self.kind, Kind::Delete);
+        let Some(item) = item.filter(|_| !(is_delete && schema.starts_at.is_some())) else {
+            return Finding::Undecidable;
+        };
         let ring = object_member(item, &[schema.writes]).and_then(|ring| object_member(ring, &["M"]));
         let in_ring = |name: &str| ring.and_then(|ring| object_member(ring, &[name]));
         let own = in_ring(&schema.place(new)).and_then(decoded::<[u8; 16]>);
-        let is_delete = matches!(self.kind, Kind::Delete);
         let is_new = matches!(self.kind, Kind::New { .. });
         if own == Some(id.to_be_bytes()) && !is_delete {
             return Finding::Applied;

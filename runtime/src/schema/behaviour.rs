@@ -12,8 +12,8 @@ pub struct VersionSchema {
     pub writes: &'static str,
     /// How many ids of writes an item keeps.
     pub ring: u8,
-    /// True if the first version of an item is the time in microseconds since 1970, and not 1.
-    pub starts_at_clock: bool,
+    /// The first version of an item; `None` for the time in microseconds since 1970, which no earlier item under the key had.
+    pub starts_at: Option<u64>,
     /// True if the table may have replicas in other regions.
     pub global_tables: bool,
 }
@@ -42,13 +42,13 @@ impl VersionSchema {
     /// A version in that attribute, that keeps the ids of the last `ring` writes in another one.
     #[must_use]
     pub const fn new(attribute: &'static str, writes: &'static str, ring: u8) -> Self {
-        Self { attribute, writes, ring, starts_at_clock: false, global_tables: false }
+        Self { attribute, writes, ring, starts_at: None, global_tables: false }
     }
 
-    /// The same version with the time as its first.
+    /// The same version with this as the first.
     #[must_use]
-    pub const fn starting_at_clock(mut self) -> Self {
-        self.starts_at_clock = true;
+    pub const fn starting_at(mut self, first: u64) -> Self {
+        self.starts_at = Some(first);
         self
     }
 
@@ -61,8 +61,8 @@ impl VersionSchema {
 
     /// The version of an item that is new now.
     pub(crate) fn first(&self, now: SystemTime) -> u64 {
-        if !self.starts_at_clock {
-            return 1;
+        if let Some(first) = self.starts_at {
+            return first.max(1);
         }
         let since = now.duration_since(UNIX_EPOCH).map_or(1, |since| since.as_micros());
         u64::try_from(since).map_or(1, |since| since.max(1))

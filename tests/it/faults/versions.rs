@@ -13,7 +13,7 @@ use tokio::time::Instant;
 use super::witness::MARK;
 use super::world::{handle, paused};
 
-/// An account whose versions begin with 1.
+/// An account whose versions begin with 1, so that nobody may delete it.
 #[derive(DynamoTable, Debug, Clone, PartialEq)]
 #[dynamo(table = "ledgers")]
 struct Ledger {
@@ -21,7 +21,7 @@ struct Ledger {
     id: u64,
     n: u64,
     by: String,
-    #[dynamo(version)]
+    #[dynamo(version(starts_at = 1))]
     version: u64,
 }
 
@@ -33,7 +33,7 @@ struct Epoch {
     id: u64,
     n: u64,
     by: String,
-    #[dynamo(version(start = clock, ring = 4))]
+    #[dynamo(version(ring = 4))]
     version: u64,
 }
 

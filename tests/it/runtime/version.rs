@@ -13,7 +13,7 @@ pub(crate) struct Account {
     pub(crate) owner: String,
     pub(crate) balance: i64,
     pub(crate) note: Option<String>,
-    #[dynamo(version(ring = 3))]
+    #[dynamo(version(ring = 3, starts_at = 1))]
     pub(crate) version: u64,
 }
 
@@ -33,7 +33,7 @@ struct Raw {
 struct Kept {
     #[dynamo(partition_key)]
     id: u64,
-    #[dynamo(version(attribute = "changes", start = clock))]
+    #[dynamo(version(attribute = "changes"))]
     version: i64,
     #[dynamo(rest)]
     rest: Item,
@@ -263,7 +263,7 @@ async fn transactions_check_and_count_versions() {
 }
 
 #[tokio::test]
-async fn the_first_version_can_be_the_time_and_rest_leaves_the_ring_out() {
+async fn the_first_version_is_the_time_and_rest_leaves_the_ring_out() {
     for_each_backend(async |db: Dynamo| {
         with_tables(&db).await;
         let before = micros(&db);
@@ -304,7 +304,7 @@ async fn there_is_no_version_after_the_last_and_none_below_zero() {
     struct Small {
         #[dynamo(partition_key)]
         id: u64,
-        #[dynamo(version)]
+        #[dynamo(version(starts_at = 1))]
         version: i32,
     }
 

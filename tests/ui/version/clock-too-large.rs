@@ -5,7 +5,7 @@ use tablewright::DynamoTable;
 struct Sparkle {
     #[dynamo(partition_key)]
     server: u64,
-    #[dynamo(version(start = clock))]
+    #[dynamo(version)]
     version: u32,
 }
 

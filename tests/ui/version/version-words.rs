@@ -14,7 +14,7 @@ struct Sparkle {
 struct Glitter {
     #[dynamo(partition_key)]
     server: u64,
-    #[dynamo(version(ring = 0, start = now))]
+    #[dynamo(version(ring = 0, starts_at = 0))]
     version: u64,
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::codec::canonical_key;
 use crate::entity::BatchWritable;
 use crate::key::Key;
-use crate::request::body::written_json;
+use crate::request::body::entity_json;
 use crate::schema::TableSchema;
 use crate::{Dynamo, Error, Result};
 
@@ -34,7 +34,7 @@ impl WriteRequest {
     /// # Errors
     /// If the item cannot be stored.
     pub fn put<E: BatchWritable>(db: &Dynamo, item: &E) -> Result<Self> {
-        let (json, _) = written_json(item, E::NAME, db.writing(false))?;
+        let (json, _) = entity_json(item, db.writing(false))?;
         let key = item.primary_key().into_json()?;
         Self::new::<E>(db, false, &key, json)
     }

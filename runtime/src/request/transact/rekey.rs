@@ -80,10 +80,10 @@ impl Dynamo {
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html>
     pub fn rekey<'i, E: Entity>(&self, old: &'i E, new: &'i E) -> Rekey<'i, E> {
         let step = if old.primary_key() == new.primary_key() {
-            Step::Stay(Put::moved(self.clone(), new, "attribute_exists").unchanged(old))
+            Step::Stay(Put::moved(self.clone(), new, false).unchanged(old))
         } else {
             let delete = Delete::new(self.clone(), old).present().unchanged(old);
-            Step::Move(delete, Put::moved(self.clone(), new, "attribute_not_exists"))
+            Step::Move(delete, Put::moved(self.clone(), new, true))
         };
         Rekey { db: self.clone(), old, new, step, is_forward: true }
     }
