@@ -347,7 +347,7 @@ fn updates_puts_and_transactions() {
 }
 
 #[test]
-fn deletes_and_creates_where_versions_begin_with_the_time() {
+fn deletes_and_creates() {
     let ops = &[Op::Update, Op::Put, Op::DeleteOrCreate];
     holds::<Epoch>(ops, Level::Waist);
     holds::<Epoch>(ops, Level::Wire);
@@ -355,7 +355,7 @@ fn deletes_and_creates_where_versions_begin_with_the_time() {
 
 /// A way to get it wrong, which has to be found.
 fn found<T: Item>(ops: &[Op], level: Level, share: u64, what: &str) {
-    let (schedules, wrong, _) = run::<T>(ops, level, 0..60);
+    let (schedules, wrong, _) = run::<T>(ops, level, 0..60 * (share / 8).max(1));
     assert!(wrong.len() as u64 * share > schedules, "{level:?}: found in {} of {schedules} only", wrong.len());
     assert!(wrong.join("\n").contains(what), "{level:?}: not for the expected reason: {}", wrong.join("\n"));
 }
@@ -368,6 +368,11 @@ fn a_conflict_that_is_always_taken_for_someone_elses_is_found() {
 #[test]
 fn ids_that_are_not_each_writes_own_are_found() {
     found::<Ledger>(&[Op::Update], Level::OneId, 8, "acknowledged, and lost");
+}
+
+#[test]
+fn versions_that_are_met_again_are_found() {
+    found::<Ledger>(&[Op::Update, Op::Put, Op::DeleteOrCreate], Level::Waist, 60, "called not applied, and applied");
 }
 
 #[test]
