@@ -67,12 +67,13 @@ pub trait Entity: ToItem + Sized {
 
 /// An entity that `BatchWriteItem` may write, because none of its writes needs a condition.
 ///
-/// The derive implements it for entities without a version, without unique attributes and without other conditions.
+/// The derive implements it for entities without a version, without counters, `write_once` and unique attributes, whose writes
+/// have conditions.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be written in a batch",
     label = "not an entity that may be written in batches",
-    note = "`BatchWriteItem` has no conditions, so an entity with a version, a unique attribute or another condition on its \
-            writes is in no batch: write it with `db.put(&item)` or in a transaction",
+    note = "`BatchWriteItem` has no conditions, so an entity with a version, a counter, a `write_once` or a unique attribute is \
+            in no batch: write it with `db.put(&item)` or in a transaction",
     note = "if `{Self}` is not an entity yet, derive `DynamoTable` for it"
 )]
 pub trait BatchWritable: Entity {}

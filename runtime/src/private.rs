@@ -21,18 +21,22 @@ pub use crate::entity::{
     check_home, check_index, check_member, field_key, index_is_used, is_local, is_made, is_whole, one_of,
     partition_key_of, schemas, shared_key, shared_sparse, shared_ttl, sort_key_of, text_key, upgrade,
 };
+pub use crate::expr::{Counter, VersionNumber, WriteOnce};
 pub use crate::expr::{Feeds, IndexKeyPath, KeyRole, Path, PathBase, Plain, PrimaryPart, SetAlone};
-pub use crate::field::{AdaptField, ReadField, RestField, StampField, WriteField};
+pub use crate::field::{
+    AdaptField, CounterField, IdField, ReadField, RestField, StampField, Ulid, UuidV7, VersionField, WriteField,
+    counter, counts_microseconds,
+};
 pub use crate::key::Key;
 pub use crate::query::{AccessPattern, Collection, DerivedQuery, IntoQuery, Query, RawSortPart, SortKey, SortPart};
-pub use crate::request::{As, Untyped, Whole};
+pub use crate::request::{As, Untyped, Versioned, Whole};
 pub use crate::role::{Allows, Role, allow};
 pub use crate::schema::{
     AccessPatternSchema, AttributeSchema, Billing, Capacity, EntityKey, EntitySchema, IndexKind, IndexProjection,
     IndexSchema, KeyPlace, KeySchema, KeySource, KeyTemplate, KeyType, PointInTimeRecovery, RawFormat, Segment,
     SegmentClass, SegmentForm, Source, StreamViewType, TableClass, TableSchema, TableSettings, UniqueSchema,
 };
-pub use crate::schema::{GrantSchema, RoleOperation, RoleSchema, StreamEvent};
+pub use crate::schema::{GrantSchema, Guard, GuardSchema, RoleOperation, RoleSchema, StreamEvent, VersionSchema};
 pub use crate::stream::{NoImage, Streamed};
 pub use crate::template::{
     Identity, KeyRange, KeySegment, NamedVariant, PartOperator, PrimaryParts, SegmentError, SegmentField,

@@ -2,12 +2,13 @@
 
 use syn::{Attribute, LitStr, Type};
 
+use super::behaviour::{IdFormat, VersionAttr};
 use super::entry::{Entry, Key, Value, entries};
 use super::unique::UniqueAttr;
 use super::value::{Set, set};
 use crate::errors::Errors;
 
-pub(super) const NAMES: [&str; 15] = [
+pub(super) const NAMES: [&str; 19] = [
     "partition_key",
     "sort_key",
     "key_only",
@@ -21,6 +22,10 @@ pub(super) const NAMES: [&str; 15] = [
     "ttl",
     "created_at",
     "updated_at",
+    "version",
+    "write_once",
+    "counter",
+    "id",
     "unique",
     "sensitive",
 ];
@@ -52,6 +57,10 @@ pub(crate) struct FieldAttrs {
     pub(crate) ttl: Option<Set<()>>,
     pub(crate) created_at: Option<Set<()>>,
     pub(crate) updated_at: Option<Set<()>>,
+    pub(crate) version: Option<Set<VersionAttr>>,
+    pub(crate) write_once: Option<Set<()>>,
+    pub(crate) counter: Option<Set<()>>,
+    pub(crate) id: Option<Set<IdFormat>>,
     pub(crate) unique: Option<Set<UniqueAttr>>,
     pub(crate) sensitive: Option<Set<()>>,
     /// True if a word that is no attribute is near `partition_key`.
@@ -95,6 +104,8 @@ impl FieldAttrs {
             "created_at" => &mut self.created_at,
             "updated_at" => &mut self.updated_at,
             "sensitive" => &mut self.sensitive,
+            "write_once" => &mut self.write_once,
+            "counter" => &mut self.counter,
             _ => return self.take_value(entry, owner, errors),
         };
         entry.flag(errors);
@@ -127,6 +138,14 @@ impl FieldAttrs {
                 };
                 set(&mut self.default, key, default, errors);
             }
+            "version" => {
+                let version = VersionAttr::parse(entry, errors);
+                set(&mut self.version, key, Some(version), errors);
+            }
+            "id" => {
+                let format = IdFormat::parse(entry, errors);
+                set(&mut self.id, key, format, errors);
+            }
             name @ ("gsi" | "lsi" | "index" | "table" | "rename_all" | "crate") => errors
                 .at(&entry.key, format!("`{name}` belongs on the struct: write `#[dynamo({name} …)]` above `struct`")),
             _ if owner == Owner::Document => {
@@ -155,6 +174,10 @@ impl FieldAttrs {
             of("ttl", &self.ttl),
             of("created_at", &self.created_at),
             of("updated_at", &self.updated_at),
+            of("version", &self.version),
+            of("write_once", &self.write_once),
+            of("counter", &self.counter),
+            of("id", &self.id),
             of("unique", &self.unique),
             of("sensitive", &self.sensitive),
         ]

@@ -1,6 +1,7 @@
 //! Reads `#[dynamo(…)]` as it is written: every value optional, every value with its place.
 
 mod access;
+mod behaviour;
 mod container;
 mod entry;
 mod field;
@@ -12,6 +13,7 @@ mod unique;
 mod value;
 
 pub(crate) use access::{AccessAttrs, RangeOperator};
+pub(crate) use behaviour::{IdFormat, VersionAttr};
 pub(crate) use container::{DocumentAttrs, EntityVariantAttrs, VariantAttrs};
 pub(crate) use entry::Key;
 pub(crate) use field::{DefaultAttr, FieldAttrs, Owner};

@@ -3,6 +3,7 @@
 //! Types that a user names stand beside the struct. Everything else is in one `const _`, where `__rt` is the runtime.
 
 mod access;
+mod behaviour;
 mod codec;
 mod debug;
 mod docs;

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
-use super::{access, key, setting};
+use super::{access, behaviour, key, setting};
 use crate::attr::IndexWord;
 use crate::model::tokens::{at, replace_lifetimes};
 use crate::model::{Field, Home, Index, IndexKey, KeyPart, KeySide, Store, Subject, Table};
@@ -24,6 +24,7 @@ pub(super) fn table(table: &Table) -> (TokenStream, TokenStream) {
     let attributes = table.stored().map(attribute);
     let (constants, templates, names) = (key_consts(table), key::templates(table), key::names(table));
     let (access, unique, entity_type) = (access::schema(table), unique(table), table.subject.of_static());
+    let behaviour = behaviour::schema(table);
     let with_keys = has_keys(table).then(|| quote!(.with_keys(<#entity_type as __rt::Entity>::KEYS)));
     let of_enum = match &table.home {
         Home::Alone(..) => None,
@@ -47,7 +48,7 @@ pub(super) fn table(table: &Table) -> (TokenStream, TokenStream) {
         #templates
         #names
         const __ENTITY: __rt::EntitySchema =
-            __rt::EntitySchema::new(#entity, #doc, __ATTRIBUTES) #with_keys #of_enum #access #unique;
+            __rt::EntitySchema::new(#entity, #doc, __ATTRIBUTES) #with_keys #of_enum #access #behaviour #unique;
         #index_const
     };
     (of_static(&table.subject, parts), of_static(&table.subject, schema))

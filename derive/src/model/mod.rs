@@ -1,6 +1,7 @@
 //! The derived type with every question answered: `expand` looks nothing up and cannot fail.
 
 mod access;
+mod behaviour;
 mod conflict;
 mod document;
 mod entities;
@@ -28,6 +29,7 @@ use quote::quote;
 use syn::{Attribute, DeriveInput, Expr, ExprLit, Generics, Lifetime, Lit, Meta, Path, Type, Visibility, parse_quote};
 
 pub(crate) use access::{Access, GivenPart};
+pub(crate) use behaviour::{Behaviour, Guard, Version};
 pub(crate) use document::{Document, Shape, TaggedVariant, UnitVariant, VariantOrder, VariantShape};
 pub(crate) use entities::{Entities, EntityVariant};
 pub(crate) use entity_index::TableIndex;

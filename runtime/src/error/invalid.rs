@@ -121,6 +121,27 @@ pub enum InvalidRequest {
         /// The entity.
         entity: &'static str,
     },
+    /// A write of an item with a version says no version.
+    VersionNotSaid {
+        /// The entity.
+        entity: &'static str,
+        /// The method.
+        verb: &'static str,
+    },
+    /// An update sets the version, or the attribute beside it, which only writes themselves do.
+    VersionSet {
+        /// The entity.
+        entity: &'static str,
+        /// The attribute.
+        attribute: &'static str,
+    },
+    /// An update changes an attribute that is set once.
+    WrittenOnce {
+        /// The entity.
+        entity: &'static str,
+        /// The attribute.
+        attribute: &'static str,
+    },
     /// A setting of the request is out of its range.
     Setting {
         /// What is set, and to what it can be set.
@@ -206,6 +227,20 @@ impl fmt::Display for InvalidRequest {
                 f,
                 "a write of `{entity}` that changes unique attributes is a transaction, which gives no item back; leave out \
                  `returning_…` and read the item"
+            ),
+            Self::VersionNotSaid { entity, verb } => write!(
+                f,
+                "`{entity}` has a version and the {verb} says none: give it the item that was read, `db.{verb}(&item)`, or add \
+                 `.expect_version(…)` or `.any_version()`"
+            ),
+            Self::VersionSet { entity, attribute } => write!(
+                f,
+                "the update sets `{attribute}` of `{entity}`, which every write counts up by itself; say the version that the item \
+                 has by `.expect_version(…)`"
+            ),
+            Self::WrittenOnce { entity, attribute } => write!(
+                f,
+                "the update changes `{attribute}` of `{entity}`, which is `write_once`; `set_if_not_exists` sets it where it is absent"
             ),
             Self::Setting { reason } => f.write_str(reason),
         }

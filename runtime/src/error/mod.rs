@@ -156,6 +156,14 @@ impl Error {
         !matches!(self, Self::OutcomeUnknown(_) | Self::Incomplete(_) | Self::Decode(_))
     }
 
+    /// Says of a failed condition that it was about a version too.
+    pub(crate) fn of_version(mut self) -> Self {
+        if let Self::ConditionFailed(failed) = &mut self {
+            failed.of_version = true;
+        }
+        self
+    }
+
     /// Gives the error of a write whose outcome is unknown the write.
     pub(crate) fn of_write(mut self, write: Option<Request>) -> Self {
         if let Self::OutcomeUnknown(call) = &mut self {
@@ -179,7 +187,7 @@ impl Error {
     fn from_service(operation: Operation, table: &str, entity: &'static str, failure: ServiceFailure) -> Self {
         if &*failure.code == "ConditionalCheckFailedException" {
             let item = Some(failure.body);
-            return Self::ConditionFailed(ConditionFailed { entity, operation, item });
+            return Self::ConditionFailed(ConditionFailed { entity, operation, item, of_version: false });
         }
         if &*failure.code == "TransactionCanceledException" {
             return Self::Cancelled(Cancelled::new(operation, &failure, &[]));

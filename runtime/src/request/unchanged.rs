@@ -9,7 +9,7 @@ use crate::request::body::item_json;
 pub(super) fn conditions<E: Entity>(item: &E) -> Vec<Expr> {
     let key = [Some(E::TABLE.partition_key.name), E::TABLE.sort_key.map(|key| key.name)];
     // An item that cannot be stored is none that was read: the write of it says so.
-    let Ok(json) = item_json(item, E::NAME, None) else { return Vec::new() };
+    let Ok(json) = item_json(item, E::NAME) else { return Vec::new() };
     let stored: Vec<(String, &str)> = members(&json);
     let known = E::TABLE.entity(E::NAME).map_or(&[][..], |entity| entity.attributes);
     let absent = known
@@ -41,7 +41,7 @@ fn absent(name: &'static str) -> Expr {
 }
 
 /// The names and the JSON of the members of an object.
-fn members(json: &str) -> Vec<(String, &str)> {
+pub(super) fn members(json: &str) -> Vec<(String, &str)> {
     let mut found = Vec::new();
     let mut cursor = Cursor::over(json);
     let mut first = true;

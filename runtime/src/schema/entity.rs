@@ -1,6 +1,6 @@
 //! The Rust types that are stored as items of a table.
 
-use super::{AccessPatternSchema, EntityKey, UniqueSchema};
+use super::{AccessPatternSchema, EntityKey, GuardSchema, UniqueSchema, VersionSchema};
 
 /// A Rust type stored as items of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,10 @@ pub struct EntitySchema {
     pub access: &'static [AccessPatternSchema],
     /// The attributes whose values are unique.
     pub unique: &'static [UniqueSchema],
+    /// The version that every write counts up, if the items have one.
+    pub version: Option<&'static VersionSchema>,
+    /// The attributes that a write of a whole item does not change.
+    pub guards: &'static [GuardSchema],
 }
 
 /// One attribute of an entity.
@@ -48,7 +52,18 @@ impl EntitySchema {
     /// An entity of that name, documentation and attributes.
     #[must_use]
     pub const fn new(name: &'static str, doc: &'static str, attributes: &'static [AttributeSchema]) -> Self {
-        Self { name, doc, attributes, keys: &[], tag: None, upgrades: &[], access: &[], unique: &[] }
+        Self {
+            name,
+            doc,
+            attributes,
+            keys: &[],
+            tag: None,
+            upgrades: &[],
+            access: &[],
+            version: None,
+            guards: &[],
+            unique: &[],
+        }
     }
 
     /// The same entity with keys from these places.
@@ -76,6 +91,20 @@ impl EntitySchema {
     #[must_use]
     pub const fn with_access(mut self, access: &'static [AccessPatternSchema]) -> Self {
         self.access = access;
+        self
+    }
+
+    /// The same entity with this version.
+    #[must_use]
+    pub const fn with_version(mut self, version: &'static VersionSchema) -> Self {
+        self.version = Some(version);
+        self
+    }
+
+    /// The same entity with these guarded attributes.
+    #[must_use]
+    pub const fn with_guards(mut self, guards: &'static [GuardSchema]) -> Self {
+        self.guards = guards;
         self
     }
 

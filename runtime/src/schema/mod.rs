@@ -4,6 +4,7 @@
 //! Terraform module and the documents. The derive writes a [`TableSchema`] for each table; nothing else does.
 
 mod access;
+mod behaviour;
 mod carried;
 mod entity;
 mod index;
@@ -13,6 +14,7 @@ mod template;
 mod unique;
 
 pub use access::{AccessPatternSchema, AccessRange};
+pub use behaviour::{Guard, GuardSchema, VersionSchema};
 pub use entity::{AttributeSchema, EntitySchema};
 pub use index::{IndexKind, IndexProjection, IndexSchema};
 pub use role::{GrantSchema, RoleOperation, RoleSchema, StreamEvent, TenantSchema};

@@ -66,6 +66,19 @@ struct File {
     kind: Option<String>,
 }
 
+/// A version, a value that is set once, and a unique one: each write carries the conditions of all three.
+#[derive(DynamoTable, Debug, Clone, PartialEq)]
+#[dynamo(table = "members", partition_key = "MEMBER#{id}")]
+struct Membership {
+    id: u64,
+    #[dynamo(unique)]
+    email: String,
+    #[dynamo(write_once)]
+    joined: u64,
+    #[dynamo(version)]
+    version: u64,
+}
+
 fn user(id: u64, email: &str, number: u32) -> User {
     User { id, email: (!email.is_empty()).then(|| email.into()), team: "red".into(), number, visits: 0 }
 }
@@ -245,6 +258,42 @@ async fn what_would_leave_a_value_unknown_is_refused() {
     let long = db.create(&user(2, &"x".repeat(2040), 2)).await.unwrap_err();
     assert!(long.to_string().contains("`email` of `User`") && !long.to_string().contains("xxx"), "{long}");
     exact(&db).await;
+}
+
+#[tokio::test]
+async fn versions_hold_where_values_are_unique() {
+    for_each_backend(async |db: Dynamo| {
+        db.create_tables(tables![Membership]).await.unwrap();
+        let new = |id: u64, email: &str| Membership { id, email: email.into(), joined: 5, version: 0 };
+        let first = db.create(&new(1, "a@x")).returning_new().await.unwrap();
+        let second = db.put(&Membership { email: "b@x".into(), ..first.clone() }).returning_new().await.unwrap();
+        assert_eq!(second.version, first.version + 1);
+        let stale = db.put(&Membership { email: "c@x".into(), ..first.clone() }).await.unwrap_err();
+        let stored: Option<Membership> = stale.condition_failed().unwrap().stored().unwrap();
+        assert_eq!(stored.as_ref(), Some(&second), "nothing was written");
+        let stale = db.update(&first).set(|it| it.email, "c@x").await.unwrap_err();
+        assert!(stale.condition_failed().is_some(), "{stale:?}");
+        let unsaid = db.update(Membership::key(1)).set(|it| it.email, "c@x").await.unwrap_err();
+        assert!(unsaid.to_string().contains("the update says none"), "{unsaid}");
+        db.update(&second).set(|it| it.email, "c@x").await.unwrap();
+        let third = db.get(Membership::key(1)).await.unwrap().unwrap();
+        assert_eq!((third.version, &*third.email), (second.version + 1, "c@x"));
+        let changed = db.put(&Membership { joined: 6, email: "d@x".into(), ..third.clone() }).await.unwrap_err();
+        assert!(changed.condition_failed().is_some(), "{changed:?}");
+        // What the failed writes wanted is free, and what the others gave up as well.
+        for (id, email) in [(2, "a@x"), (3, "b@x"), (4, "d@x")] {
+            db.create(&new(id, email)).await.unwrap();
+        }
+        assert!(db.delete(&second).await.unwrap_err().condition_failed().is_some());
+        assert!(matches!(db.create(&new(5, "c@x")).await, Err(Error::UniqueViolated { .. })));
+        db.delete(&third).await.unwrap();
+        db.create(&new(5, "c@x")).await.unwrap();
+        let fifth = db.get(Membership::key(5)).await.unwrap().unwrap();
+        db.transact_write(db.create(&new(6, "e@x"))).await.unwrap();
+        let _ = db.rekey(&fifth, &Membership { id: 7, ..fifth.clone() }).await.unwrap();
+        assert_eq!(db.scan::<Membership>().consistent().count().await.unwrap(), 5);
+    })
+    .await;
 }
 
 /// Items that were written by others have no reservations, and get them when they are put.

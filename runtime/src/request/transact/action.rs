@@ -199,7 +199,7 @@ impl<E: Entity> IntoAction for Put<E, Nothing> {
 
 impl<E: Entity> IntoAction for Update<E, Nothing> {
     fn into_action(self) -> Action {
-        let (unique, members) = (self.unique(), self.members_with_an_action());
+        let (unique, members) = (self.unique(), self.action_members());
         Action::of::<E>(self.verb(), (self.db, self.table), unique, members)
     }
 }

@@ -178,7 +178,7 @@ impl UniqueWrite {
     }
 
     /// The write of the item by itself, which tells which item to look at.
-    fn main_request(&self) -> Option<Request> {
+    pub(super) fn main_request(&self) -> Option<Request> {
         let body = Body::of_members(&self.members).close().ok()?;
         Some(Request { operation: self.operation(), table: Arc::clone(&self.table), body: String::from(body).into() })
     }
