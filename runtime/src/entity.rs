@@ -8,7 +8,8 @@ mod whose;
 
 pub use check::{check_member, entity_is_in, index_is_known, index_is_used};
 pub use member::{
-    EntityKind, EntityOf, Fact, Holds, HoldsUnknown, Member, ReadsAs, TableEntity, UpgradeFrom, one_of, upgrade,
+    EntityKind, EntityOf, Fact, Holds, HoldsUnknown, Member, PathsAreOfItsEntities, ReadsAs, TableEntity, UpgradeFrom,
+    one_of, upgrade,
 };
 pub use shared::{
     attribute_of, field_key, index_attribute, is_local, is_made, is_whole, partition_key_name, schemas, shared_key,

@@ -16,9 +16,10 @@ pub use crate::codec::{
 };
 pub use crate::entity::{
     BatchMember, BatchWritable, ConsistentReads, Document, Entity, EntityKind, EntityOf, Fact, FilterOnKey, Holds,
-    HoldsUnknown, Index, IndexOnlyKey, Member, ReadsAs, StampSchema, TableEntity, UpgradeFrom, attribute_of,
-    check_member, entity_is_in, field_key, index_attribute, index_is_known, index_is_used, is_local, is_made, is_whole,
-    one_of, partition_key_name, schemas, shared_key, shared_sparse, shared_ttl, sort_key_name, text_key, upgrade,
+    HoldsUnknown, Index, IndexOnlyKey, Member, PathsAreOfItsEntities, ReadsAs, StampSchema, TableEntity, UpgradeFrom,
+    attribute_of, check_member, entity_is_in, field_key, index_attribute, index_is_known, index_is_used, is_local,
+    is_made, is_whole, one_of, partition_key_name, schemas, shared_key, shared_sparse, shared_ttl, sort_key_name,
+    text_key, upgrade,
 };
 pub use crate::expr::{Feeds, IndexKeyPath, KeyRole, Path, PathBase, Plain, PrimaryPart, SetAlone};
 pub use crate::field::{AdaptField, ReadField, RestField, StampField, WriteField};

@@ -160,6 +160,12 @@ pub fn upgrade<'a, V: FromItem<'a>, E: UpgradeFrom<V>>(cursor: &mut Cursor<'a>) 
     E::upgrade_from(older).or_else(|reason| cursor.problem(DecodeProblem::Refused(reason.into())))
 }
 
+/// The paths of a table of several entities: it has no attributes of its own, so a condition, a filter or an update is one of
+/// an entity.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct PathsAreOfItsEntities;
+
 /// What the enum of a table says about one of its indexes, for an entity's query of it.
 #[doc(hidden)]
 #[derive(Debug)]
