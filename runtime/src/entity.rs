@@ -1,6 +1,7 @@
 //! The traits that the derives implement, and the type-level facts that requests check.
 
 mod check;
+mod expiry;
 mod keys;
 mod member;
 mod shared;
@@ -16,6 +17,7 @@ pub use shared::{
     shared_sparse, shared_ttl, sort_key_name, text_key,
 };
 
+pub(crate) use expiry::{Expiry, check_unit, check_unit_of};
 pub(crate) use whose::{Verdict, Whose};
 
 use crate::codec::{Encoder, ToItem};

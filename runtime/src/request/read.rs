@@ -161,6 +161,15 @@ impl<E: Entity, I: Index<E>, S, T> Read<E, I, S, T> {
         self
     }
 
+    /// Reads items as well whose time to live has passed, and which DynamoDB has not deleted yet.
+    ///
+    /// Without it they are left out by a filter, by the handle's clock: they are paid for, and do not count for
+    /// [`take`](Self::take). An index that does not carry the `ttl` attribute cannot tell them.
+    pub fn include_expired(mut self) -> Self {
+        self.parts.include_expired = true;
+        self
+    }
+
     /// The result budget: stops after this many items.
     pub fn take(mut self, items: usize) -> Self {
         self.parts.take = Some(items);

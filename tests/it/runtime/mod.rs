@@ -13,6 +13,7 @@ mod executors_embedded;
 mod executors_environment;
 mod executors_guard;
 mod executors_unsent;
+mod expiry;
 mod expressions;
 mod flaky;
 mod items;
