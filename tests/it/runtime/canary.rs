@@ -175,7 +175,7 @@ async fn refusals(db: &Dynamo, seen: &mut Seen) {
     seen.debug(&cancelled.cancelled().unwrap().reasons());
     seen.error(db.get(Canary::key(CANARY.repeat(400), 1)).await);
     seen.error(db.put(&Canary { token: Token(format!("{CANARY}!")), ..canary(1) }).await);
-    seen.error(db.update(key(1)).set(|it| it.token, format!("{CANARY}!")).remove(|it| it.token).await);
+    seen.error(db.update(key(1)).set(|it| it.note, CANARY).set(|it| it.note, CANARY).await);
     // What DynamoDB refuses, it may quote.
     let table = db.table_name::<Canary>();
     let raw = |operation, rest: &str| {

@@ -158,6 +158,7 @@ impl UniqueWrite {
                 entity: self.entity.name,
                 operation,
                 item,
+                of_version: self.entity.version.is_some(),
             })));
         }
         let taken = cancelled.reasons().iter().filter(failed).find(|reason| reason.is_taken());
