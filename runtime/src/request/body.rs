@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::codec::{Clock, Encoder, ToItem};
+use crate::codec::{Clock, EncodeError, Encoder, ToItem};
 use crate::error::InvalidRequest;
 use crate::exec::{Operation, Request};
 use crate::expr::Substitutions;
@@ -89,14 +89,23 @@ impl Body {
 
 /// The JSON of an item, no larger than DynamoDB takes.
 pub(super) fn item_json<T: ToItem>(item: &T, entity: &'static str, clock: Option<Clock>) -> Result<Box<str>> {
+    let json = attributes_json(item, entity, clock).map_err(Error::Encode)?;
+    check_size(json.as_bytes(), entity)?;
+    Ok(json)
+}
+
+/// The JSON of an item of any size.
+pub(super) fn attributes_json<T: ToItem>(
+    item: &T,
+    entity: &'static str,
+    clock: Option<Clock>,
+) -> core::result::Result<Box<str>, EncodeError> {
     let mut out = Encoder::with_capacity(256);
     out.set_clock(clock);
     out.raw("{");
     item.encode_item(&mut out);
     out.raw("}");
-    let json = out.finish().map_err(|error| Error::Encode(error.of_entity(entity)))?;
-    check_size(&json, entity)?;
-    Ok(crate::key::into_text(json))
+    out.finish().map(crate::key::into_text).map_err(|error| error.of_entity(entity))
 }
 
 /// Refuses an item over 400 KB. An item is never larger than its JSON, so most need no second look.

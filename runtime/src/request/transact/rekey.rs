@@ -5,6 +5,7 @@ use core::future::IntoFuture;
 
 use super::action::{Action, IntoAction};
 use super::list::IntoActions;
+use crate::codec::ItemOwned;
 use crate::entity::Entity;
 use crate::exec::BoxFuture;
 use crate::expr::{InCondition, IntoCondition};
@@ -78,7 +79,7 @@ impl Dynamo {
     /// Attributes that the entity does not know are not moved: keep them with a `rest` field.
     ///
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html>
-    pub fn rekey<'i, E: Entity>(&self, old: &'i E, new: &'i E) -> Rekey<'i, E> {
+    pub fn rekey<'i, E: Entity + ItemOwned>(&self, old: &'i E, new: &'i E) -> Rekey<'i, E> {
         let step = if old.primary_key() == new.primary_key() {
             Step::Stay(Put::moved(self.clone(), new, "attribute_exists").unchanged(old))
         } else {
