@@ -5,6 +5,7 @@ mod completion;
 mod connector;
 mod dispatch;
 mod stack;
+mod streams;
 
 use core::fmt;
 use std::path::Path;
