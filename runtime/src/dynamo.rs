@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use crate::entity::Entity;
 use crate::exec::{Executor, Failure, Request, Response};
 use crate::names::TableNames;
-use crate::request::{Jitter, Retries, RetryPolicy};
+use crate::request::{CursorSeal, Jitter, Retries, RetryPolicy};
 use crate::schema::TableSchema;
 use crate::{Error, Result};
 pub use builder::DynamoBuilder;
@@ -50,6 +50,7 @@ struct Inner {
     ids: Arc<dyn Fn() -> u128 + Send + Sync>,
     retries: RetryPolicy,
     jitter: Jitter,
+    seal: Option<CursorSeal>,
 }
 
 impl Dynamo {
@@ -135,6 +136,11 @@ impl Dynamo {
     #[must_use]
     pub fn retry_policy(&self) -> RetryPolicy {
         self.0.retries
+    }
+
+    /// What seals the cursors of reads that have no seal of their own.
+    pub(crate) fn cursor_seal(&self) -> Option<CursorSeal> {
+        self.0.seal.clone()
     }
 
     /// The attempts of a logical operation that begins now.

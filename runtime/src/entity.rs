@@ -1,18 +1,22 @@
 //! The traits that the derives implement, and the type-level facts that requests check.
 
+mod check;
+mod expiry;
 mod keys;
 mod member;
 mod shared;
 mod whose;
 
+pub use check::{check_member, entity_is_in, index_is_known, index_is_used};
 pub use member::{
     EntityKind, EntityOf, Fact, Holds, HoldsUnknown, Member, ReadsAs, TableEntity, UpgradeFrom, one_of, upgrade,
 };
 pub use shared::{
-    attribute_of, check_member, entity_is_in, field_key, index_attribute, index_is_known, index_is_used, is_local,
-    is_made, is_whole, partition_key_name, schemas, shared_key, shared_sparse, shared_ttl, sort_key_name, text_key,
+    attribute_of, field_key, index_attribute, is_local, is_made, is_whole, partition_key_name, schemas, shared_key,
+    shared_sparse, shared_ttl, sort_key_name, text_key,
 };
 
+pub(crate) use expiry::{Expiry, check_unit, check_unit_of};
 pub(crate) use whose::{Verdict, Whose};
 
 use crate::codec::{Encoder, ToItem};

@@ -51,7 +51,7 @@
 //! - [`Error`]: what went wrong and what to do.
 //! - [`stream`]: the changes of a table, in a Lambda function or in a loop of your own.
 //! - [`capacity`]: the size of items and the capacity units of calls.
-//! - [`testing`]: an executor for unit tests.
+//! - [`testing`]: executors for tests, one of which fails on purpose.
 //! - [`schema`] and [`registry`]: the tables as data, from which Terraform is made.
 
 #[doc(hidden)]
@@ -95,6 +95,8 @@ pub use error::{
 pub use exec::{Executor, Failure, Operation, Request, Response, ServiceFailure};
 pub use key::{IntoKey, Key};
 pub use query::{AccessPattern, Collection, CollectionQuery, IntoQuery, Query, RawSortPart, SortKey, SortPart};
+#[cfg(feature = "sealed-cursors")]
+pub use request::CursorSeal;
 pub use request::RetryPolicy;
 pub use role::{Allows, Role, allow};
 pub use tablewright_derive::{DynamoAttribute, DynamoEntity, DynamoTable};

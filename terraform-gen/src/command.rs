@@ -1,4 +1,4 @@
-//! The two commands, as a program that has the tables in it runs them.
+//! The commands, as a program that has the tables in it runs them.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -6,10 +6,11 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use tablewright::registry::Registry;
 
+use crate::agree::{self, Agreement, Comparison, Lock};
 use crate::extras::Extras;
 use crate::failure::Failure;
-use crate::folder::{self, Comparison, Difference};
-use crate::module::{Module, generate};
+use crate::folder::{self, Difference};
+use crate::module::generate;
 use crate::options::{Options, Provider};
 use crate::output;
 
@@ -27,6 +28,10 @@ enum Command {
     Terraform(Target),
     /// Compare the committed module with the tables; exit with 1 where it is stale.
     Check(Target),
+    /// Say what changed since it was agreed on; exit with 0 for nothing, 10 for safe changes, 20 and 30 for others.
+    Diff(Comparison),
+    /// Agree to what the tables are now.
+    Accept(Agreement),
 }
 
 /// Where the module goes, for which provider it is, and what it has besides the tables.
@@ -40,6 +45,8 @@ pub(crate) struct Target {
     pub(crate) provider: Option<Provider>,
     #[command(flatten)]
     pub(crate) extras: Extras,
+    #[command(flatten)]
+    pub(crate) lock: Lock,
 }
 
 impl Target {
@@ -48,8 +55,12 @@ impl Target {
         self.out.as_deref().unwrap_or(Path::new("terraform"))
     }
 
-    fn options(&self, options: Options) -> Options {
-        options.with_provider(self.provider.unwrap_or_default()).with_extras(self.extras.clone())
+    fn options(&self, options: Options) -> Result<Options, Failure> {
+        let options = options.with_provider(self.provider.unwrap_or_default()).with_extras(self.extras.clone());
+        Ok(match self.lock.read()? {
+            Some(snapshot) => options.with_snapshot(snapshot),
+            None => options,
+        })
     }
 }
 
@@ -60,22 +71,24 @@ pub fn main(package: &str, version: &str, command: Option<&str>) -> ExitCode {
     if let Some(command) = command {
         options = options.with_command(command);
     }
-    output::exit(match program.command {
-        Command::Terraform(target) => terraform(&target.options(options), target.folder()),
-        Command::Check(target) => check(&target.options(options), target.folder()),
-    })
+    output::exit(run(&program.command, options))
 }
 
-fn registered_module(options: &Options) -> Result<Module, Failure> {
+fn run(command: &Command, options: Options) -> Result<ExitCode, Failure> {
     let registry = Registry::registered()?;
     let count = registry.tables().len();
     let tables = if count == 1 { "table" } else { "tables" };
     output::status(format_args!("found {count} {tables} in {}", options.package));
-    Ok(generate(&registry, options)?)
+    match command {
+        Command::Terraform(target) => terraform(&registry, &target.options(options)?, target.folder()),
+        Command::Check(target) => check(&registry, &target.options(options)?, target.folder()),
+        Command::Diff(comparison) => agree::compare(&registry, comparison),
+        Command::Accept(agreement) => agree::accept(&registry, agreement),
+    }
 }
 
-fn terraform(options: &Options, folder: &Path) -> Result<ExitCode, Failure> {
-    let module = registered_module(options)?;
+fn terraform(registry: &Registry, options: &Options, folder: &Path) -> Result<ExitCode, Failure> {
+    let module = generate(registry, options)?;
     let comparison = folder::compare(&module, folder, &options.package)?;
     Failure::unless_empty(comparison.foreign.clone())?;
     folder::write(&module, folder, &comparison)?;
@@ -89,8 +102,8 @@ fn terraform(options: &Options, folder: &Path) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn check(options: &Options, folder: &Path) -> Result<ExitCode, Failure> {
-    let module = registered_module(options)?;
+fn check(registry: &Registry, options: &Options, folder: &Path) -> Result<ExitCode, Failure> {
+    let module = generate(registry, options)?;
     let comparison = folder::compare(&module, folder, &options.package)?;
     let mut findings = findings(folder, &comparison);
     if findings.is_empty() {
@@ -107,7 +120,7 @@ fn check(options: &Options, folder: &Path) -> Result<ExitCode, Failure> {
 }
 
 /// One message for each file that is not as it would be generated.
-fn findings(folder: &Path, comparison: &Comparison) -> Vec<String> {
+fn findings(folder: &Path, comparison: &folder::Comparison) -> Vec<String> {
     let place = |path: &String| folder.join(path).display().to_string();
     let stale = comparison.stale.iter().map(|difference| describe(folder, difference));
     let missing = comparison.missing.iter().map(|path| format!("`{}` is missing", place(path)));

@@ -8,6 +8,8 @@ use std::path::Path;
 use crate::failure::Failure;
 use crate::module::{Module, generated_from, is_generated, same_content};
 
+const README: &str = "README.md";
+
 /// What a folder holds of a module.
 #[derive(Debug, Default)]
 pub(crate) struct Comparison {
@@ -42,7 +44,10 @@ pub(crate) fn compare(module: &Module, folder: &Path, package: &str) -> Result<C
             comparison.missing.push(path.to_owned());
             continue;
         };
-        if !is_generated(&committed) {
+        if !is_generated(&committed) && path == README {
+            // A README of somebody's own says more than a generated one.
+            comparison.same.push(path.to_owned());
+        } else if !is_generated(&committed) {
             comparison.foreign.push(format!(
                 "`{}` is in the way: it was not generated, so it is not overwritten; rename it, or choose another \
                  `--out`",
@@ -99,7 +104,7 @@ fn other_crate(path: &Path, committed: &str) -> String {
 }
 
 fn find_orphans(module: &Module, folder: &Path, package: &str, comparison: &mut Comparison) -> Result<(), Failure> {
-    for prefix in ["", "tests/"] {
+    for prefix in ["", "tests/", "examples/complete/"] {
         for name in file_names(&folder.join(prefix))? {
             let path = format!("{prefix}{name}");
             if module.file(&path).is_some() || !(name.ends_with(".tf") || name.ends_with(".tftest.hcl")) {
@@ -222,6 +227,18 @@ mod tests {
         let after = module(&["orders"], "1.1.0");
         let comparison = compare(&after, folder.path(), "shop").unwrap();
         assert_eq!(comparison.other_header.len(), after.files().count());
+    }
+
+    #[test]
+    fn a_readme_of_ones_own_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let readme = folder.path().join("README.md");
+        fs::write(&readme, "# Ours\n").unwrap();
+        let module = module(&["orders"], "1.0.0");
+        let comparison = compare(&module, folder.path(), "shop").unwrap();
+        assert!(comparison.foreign.is_empty(), "{:?}", comparison.foreign);
+        write(&module, folder.path(), &comparison).unwrap();
+        assert_eq!(fs::read_to_string(readme).unwrap(), "# Ours\n");
     }
 
     #[test]

@@ -6,10 +6,12 @@
 //! - [`main!`] makes the same command out of a program of yours, for packages without a library;
 //! - [`generate`] makes a [`Module`] inside a program, from any [`Registry`](tablewright::registry::Registry).
 
+mod agree;
 #[cfg(feature = "discover")]
 mod cargo;
 mod check;
 mod command;
+mod diff;
 mod extras;
 mod failure;
 mod filter;
@@ -21,11 +23,14 @@ mod options;
 mod output;
 mod plan;
 mod policy;
+mod snapshot;
 
 pub use check::{Problem, check};
+pub use diff::{Change, Class, diff};
 pub use extras::Extras;
 pub use module::{Module, generate};
 pub use options::{Options, Provider};
+pub use snapshot::Snapshot;
 
 /// A program that has the commands `terraform` and `check` for the tables of these crates.
 ///

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use crate::extras::Extras;
+use crate::snapshot::Snapshot;
 
 /// For whom and how a module is generated.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Options {
     pub provider: Provider,
     /// What the module has besides the tables.
     pub extras: Extras,
+    /// The schema that was agreed on last, if there is one: what left the code since then is let go, and not deleted.
+    pub snapshot: Option<Snapshot>,
     /// The command that generates the module again, without what the fields above say, and without `--out`.
     pub command: String,
 }
@@ -36,7 +39,14 @@ impl Options {
     pub fn new(package: impl Into<String>, version: impl Into<String>) -> Self {
         let package = package.into();
         let command = format!("cargo tablewright terraform -p {package}");
-        Self { package, version: version.into(), provider: Provider::default(), extras: Extras::default(), command }
+        Self {
+            package,
+            version: version.into(),
+            provider: Provider::default(),
+            extras: Extras::default(),
+            snapshot: None,
+            command,
+        }
     }
 
     /// The same options for that provider.
@@ -50,6 +60,13 @@ impl Options {
     #[must_use]
     pub fn with_extras(mut self, extras: Extras) -> Self {
         self.extras = extras;
+        self
+    }
+
+    /// The same options after that snapshot.
+    #[must_use]
+    pub fn with_snapshot(mut self, snapshot: Snapshot) -> Self {
+        self.snapshot = Some(snapshot);
         self
     }
 

@@ -91,10 +91,12 @@ pub(super) fn decode(
     let annotation = (!arguments.is_empty()).then(|| quote!(: #partial #arguments));
     let types = places.iter().map(|place| place.declared(decoded));
     let marker = decoded.with_de.marker.as_ref();
-    let (marker_type, marker_value, marker_pattern) = match marker {
-        Some(marker) => (quote!(marker: __rt::PhantomData<#marker>), quote!(marker: __rt::PhantomData), quote!(..)),
+    let (marker_type, marker_value) = match marker {
+        Some(marker) => (quote!(marker: __rt::PhantomData<#marker>), quote!(marker: __rt::PhantomData)),
         None => Default::default(),
     };
+    let has_older = fields.iter().any(|field| !field.aliases.is_empty());
+    let others_pattern = (marker.is_some() || has_older).then(|| quote!(..));
     let arms = places.iter().filter_map(|place| place.arm(decoded));
     let rest = places.iter().find(|place| matches!(place.field.store, Store::Rest));
     let otherwise = match rest {
@@ -122,7 +124,7 @@ pub(super) fn decode(
         cursor.item(&mut partial)?;
         #(#filled)*
         match partial {
-            #partial { #(#patterns,)* #marker_pattern } => __rt::Ok(#made { #(#values),* }),
+            #partial { #(#patterns,)* #others_pattern } => __rt::Ok(#made { #(#values),* }),
             partial => {
                 let missing = [#(#missing),*];
                 __rt::Err(cursor.missing(&missing))
@@ -172,26 +174,35 @@ struct Place<'f> {
 impl Place<'_> {
     fn declared(&self, decoded: &Decoded) -> TokenStream {
         let (slot, ty) = (&self.slot, decoded.replaced(&self.field.ty));
+        let older = self.older().map(|(_, slot)| quote!(, #slot: __rt::Option<#ty>));
         match self.field.store {
             Store::Rest => quote!(#slot: #ty),
-            _ => quote!(#slot: __rt::Option<#ty>),
+            _ => quote!(#slot: __rt::Option<#ty> #(#older)*),
         }
     }
 
     fn arm(&self, decoded: &Decoded) -> Option<TokenStream> {
         let (name, slot) = (&self.field.attribute, &self.slot);
         let ty = decoded.replaced(&self.field.ty);
-        let read = match &self.field.store {
-            Store::Skip | Store::Rest | Store::KeyOnly => return None,
-            Store::Plain => quote!(<#ty as __rt::ReadField>::read(&mut self.#slot, cursor)),
-            Store::Serde(_) => quote_spanned!(self.field.type_span()=> cursor.serde(&mut self.#slot)),
+        let read = |slot: &Ident| match &self.field.store {
+            Store::Skip | Store::Rest | Store::KeyOnly => None,
+            Store::Plain => Some(quote!(<#ty as __rt::ReadField>::read(&mut self.#slot, cursor))),
+            Store::Serde(_) => Some(quote_spanned!(self.field.type_span()=> cursor.serde(&mut self.#slot))),
             Store::Adapter(adapter) => {
                 let adapter = decoded.replaced(adapter);
-                quote!(<#adapter as __rt::AdaptField<#ty>>::read(&mut self.#slot, cursor))
+                Some(quote!(<#adapter as __rt::AdaptField<#ty>>::read(&mut self.#slot, cursor)))
             }
         };
-        let aliases = &self.field.aliases;
-        Some(quote!(#name #(| #aliases)* => #read))
+        let own = read(slot)?;
+        let older = self.older().filter_map(|(alias, slot)| Some((alias, read(&slot)?)));
+        let older = older.map(|(alias, read)| quote!(, #alias => #read));
+        Some(quote!(#name => #own #(#older)*))
+    }
+
+    /// The older names of the attribute, each with a place of its own: which name an item lists first says nothing.
+    fn older(&self) -> impl Iterator<Item = (&String, Ident)> {
+        let slot = |number| format_ident!("{}_{number}", self.slot);
+        self.field.aliases.iter().enumerate().map(move |(number, alias)| (alias, slot(number)))
     }
 
     fn empty(&self, decoded: &Decoded) -> TokenStream {
@@ -201,7 +212,10 @@ impl Place<'_> {
                 let ty = decoded.replaced(&self.field.ty);
                 quote!(#slot: <#ty as __rt::RestField>::none())
             }
-            _ => quote!(#slot: __rt::None),
+            _ => {
+                let older = self.older().map(|(_, slot)| quote!(, #slot: __rt::None));
+                quote!(#slot: __rt::None #(#older)*)
+            }
         }
     }
 
@@ -209,7 +223,11 @@ impl Place<'_> {
     fn fill_absent(&self, decoded: &Decoded) -> Option<TokenStream> {
         let (slot, span) = (&self.slot, self.field.type_span());
         let ty = decoded.replaced(&self.field.ty);
-        Some(match (&self.field.absence, &self.field.store) {
+        let older: TokenStream = self
+            .older()
+            .map(|(_, older)| quote!(partial.#slot = partial.#slot.take().or(partial.#older.take());))
+            .collect();
+        let absent = match (&self.field.absence, &self.field.store) {
             (_, Store::Rest | Store::Skip | Store::KeyOnly) => return None,
             (Absence::Default, _) => quote_spanned!(span=> __rt::default(&mut partial.#slot, __rt::Default::default);),
             (Absence::Function(path), _) => quote!(__rt::default(&mut partial.#slot, #path);),
@@ -220,7 +238,8 @@ impl Place<'_> {
             (Absence::Type, Store::Serde(_)) => quote_spanned!(span=> __rt::absent_serde(&mut partial.#slot);),
             (Absence::Type, Store::Plain) if self.field.key.is_some_and(|key| key.table) => return None,
             (Absence::Type, Store::Plain) => quote!(<#ty as __rt::ReadField>::absent(&mut partial.#slot);),
-        })
+        };
+        Some(quote!(#older #absent))
     }
 
     fn pattern(&self) -> TokenStream {

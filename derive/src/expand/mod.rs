@@ -9,7 +9,6 @@ mod document;
 mod entities;
 mod entity;
 mod fallback;
-mod fallback_entities;
 mod generics;
 mod index;
 mod key;
@@ -28,8 +27,7 @@ use quote::quote;
 pub(crate) use document::document;
 pub(crate) use entities::entities;
 pub(crate) use entity::table;
-pub(crate) use fallback::{document as document_fallback, table as table_fallback};
-pub(crate) use fallback_entities::entities as entities_fallback;
+pub(crate) use fallback::{document as document_fallback, entities as entities_fallback, table as table_fallback};
 
 use crate::model::Subject;
 

@@ -114,7 +114,8 @@ pub(super) fn document(document: &Document, fields: &[Field]) -> (TokenStream, T
     };
     // A document that keeps unknown attributes is read whole, so it names none.
     let keeps_all = fields.iter().any(|field| matches!(field.store, Store::Rest));
-    let names = stored().filter(|_| !keeps_all).map(|field| &field.attribute);
+    let names =
+        stored().filter(|_| !keeps_all).flat_map(|field| core::iter::once(&field.attribute).chain(&field.aliases));
     let base = if stored().next().is_some() { quote!(base) } else { quote!(_) };
     let implemented = quote! {
         #[automatically_derived]

@@ -170,11 +170,14 @@ fn key(key: &IndexKey, bound: &TokenStream) -> TokenStream {
 
 fn attribute(field: &Field) -> TokenStream {
     let (name, rust_name, ty) = (&field.attribute, field.name(), &field.ty);
-    match &field.store {
+    let attribute = match &field.store {
         Store::Adapter(adapter) => quote!(<#adapter as __rt::AdaptField<#ty>>::TYPE.attribute(#name, #rust_name)),
         Store::Serde(_) => quote!(__rt::serde_attribute(#name, #rust_name)),
         _ => quote!(<#ty as __rt::WriteField>::TYPE.attribute(#name, #rust_name)),
-    }
+    };
+    let aliases = &field.aliases;
+    let older = (!aliases.is_empty()).then(|| quote!(.with_aliases(&[#(#aliases),*])));
+    quote!(#attribute #older)
 }
 
 /// `global_index("by-total", &[__K2.0], &[__K3.0], IndexProjection::All, sparse(__K2.1 | __K3.1, true))`

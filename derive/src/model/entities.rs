@@ -7,8 +7,10 @@ use syn::spanned::Spanned;
 use syn::{DataEnum, DeriveInput, Fields, LitStr, Type};
 
 use super::entity_index::TableIndex;
+use super::home::table_name;
+use super::index::check_indexes;
 use super::naming::Case;
-use super::{Settings, Subject, name, table};
+use super::{Settings, Subject, name};
 use crate::attr::{EntityVariantAttrs, KeyAttr, Set, TableAttrs};
 use crate::errors::Errors;
 
@@ -49,7 +51,7 @@ impl Entities {
     pub(crate) fn new(input: &DeriveInput, data: &DataEnum, attrs: &TableAttrs, errors: &mut Errors) -> Option<Self> {
         let subject = Subject::new(input, attrs.runtime.as_ref());
         check_generics(input, errors);
-        let name = table::table_name(input, attrs, errors);
+        let name = table_name(input, attrs, errors);
         let partition_key = partition_key(input, attrs, errors);
         let sort_key = attrs.sort_key.as_ref().map(|key| attribute(key, "sort_key", errors));
         if let (Some(partition), Some(Some(sort)), Some(written)) = (&partition_key, &sort_key, &attrs.sort_key)
@@ -67,7 +69,7 @@ impl Entities {
             .iter()
             .filter_map(|index| TableIndex::new(index, attrs, partition_key.as_deref(), errors))
             .collect();
-        table::check_indexes(&input.ident, &attrs.indexes, errors);
+        check_indexes(&input.ident, &attrs.indexes, errors);
         let settings = Settings::new(&attrs.settings, errors);
         let (variants, unknown) = variants(input, data, errors);
         Some(Self {

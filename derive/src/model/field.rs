@@ -4,11 +4,11 @@ use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Type, Visibility};
+use syn::{LitStr, Type, Visibility};
 
 use super::naming::Case;
 use super::{conflict, name, tokens};
-use crate::attr::{DefaultAttr, FieldAttrs, Key, Owner};
+use crate::attr::{DefaultAttr, FieldAttrs, Key, Owner, Set};
 use crate::errors::Errors;
 
 /// A field of a table or of a document.
@@ -202,6 +202,7 @@ impl Key {
 
 /// Checks what holds between the fields of one struct or variant.
 fn check_together(fields: &[(Field, FieldAttrs)], errors: &mut Errors) {
+    check_aliases(fields, errors);
     for (place, (field, attrs)) in fields.iter().enumerate() {
         let before = || fields.iter().take(place);
         if field.is_stored()
@@ -226,6 +227,32 @@ fn check_together(fields: &[(Field, FieldAttrs)], errors: &mut Errors) {
         {
             let message = "the attributes that no field names can go to one `rest` field only; remove one `rest`";
             errors.conflict(&first.key, "`rest` is first written here", &rest.key, message);
+        }
+    }
+}
+
+/// Checks that an older name of an attribute is no name of another one, and is written once.
+fn check_aliases(fields: &[(Field, FieldAttrs)], errors: &mut Errors) {
+    let mut before: Vec<&Set<LitStr>> = Vec::new();
+    for (field, attrs) in fields {
+        for alias in &attrs.aliases {
+            let name = alias.value.value();
+            name::check_attribute(&name, &alias.value, errors);
+            if let Some((other, _)) = fields.iter().find(|(other, _)| other.is_stored() && other.attribute == name) {
+                let message = match other.ident == field.ident {
+                    true => format!("`{name}` is the attribute's name now; `alias` is a name that it had before"),
+                    false => format!(
+                        "`{name}` is the attribute of `{}`, so it cannot be an older name of `{}` too; remove the `alias`",
+                        other.name(),
+                        field.name(),
+                    ),
+                };
+                errors.conflict(&other.named_at, format!("`{name}` is this attribute"), &alias.value, message);
+            } else if let Some(first) = before.iter().find(|first| first.value.value() == name) {
+                let message = format!("`{name}` is written as an older name twice; remove one `alias`");
+                errors.conflict(&first.value, "it is first written here", &alias.value, message);
+            }
+            before.push(alias);
         }
     }
 }

@@ -6,9 +6,14 @@ use syn::{LitStr, Type};
 
 use super::setting::units;
 use super::{Capacity, Field, IndexKey, KeySide, Projection, name, naming};
-use crate::attr::{IndexAttrs, IndexWord};
+use crate::attr::{IndexAttrs, IndexWord, ProjectionAttr, Set};
 use crate::errors::Errors;
 use crate::nearest::suggestion;
+
+const GLOBAL_INDEXES: usize = 20;
+const LOCAL_INDEXES: usize = 5;
+/// Attributes that all indexes of a table together can carry by name.
+const INCLUDED: usize = 100;
 
 /// A secondary index.
 pub(crate) struct Index {
@@ -160,4 +165,54 @@ pub(super) fn capacity(attrs: &IndexAttrs, provisioned: bool, errors: &mut Error
     let read = units(&read.value, 1, "read", what, errors);
     let write = units(&write.value, 1, "write", what, errors);
     Some(Some(Capacity { read: read?, write: write? }))
+}
+
+/// Checks what holds between the indexes of one table.
+pub(super) fn check_indexes(entity: &Ident, indexes: &[IndexAttrs], errors: &mut Errors) {
+    for (word, most, what) in
+        [(IndexWord::Global, GLOBAL_INDEXES, "global"), (IndexWord::Local, LOCAL_INDEXES, "local")]
+    {
+        let of_kind = || indexes.iter().filter(|index| index.word == word);
+        if let Some(index) = of_kind().nth(most) {
+            let message = format!(
+                "a table has at most {most} {what} secondary indexes, and this one is number {} of {}",
+                most + 1,
+                of_kind().count()
+            );
+            errors.at_span(index.span(), message);
+        }
+    }
+    let mut included = 0;
+    for index in indexes {
+        let Some(Set { value: ProjectionAttr::Include(word, fields), .. }) = &index.projection else { continue };
+        let before = included;
+        included += fields.len();
+        if before <= INCLUDED && included > INCLUDED {
+            errors.at(
+                word,
+                format!(
+                    "the indexes of a table include at most {INCLUDED} attributes by name together, and here it is {included}; \
+                     carry them all with `projection = all`"
+                ),
+            );
+        }
+    }
+    let named: Vec<_> = indexes.iter().filter_map(|index| index.name.as_ref()).collect();
+    for (place, second) in named.iter().enumerate() {
+        let name = second.value.value();
+        for first in named.iter().take(place) {
+            let other = first.value.value();
+            let query = naming::index_query_type(entity, &name);
+            if other == name {
+                let message =
+                    format!("two indexes are named \"{name}\"; a name is used once among all indexes of a table");
+                errors.conflict(&first.value, "the name is first used here", &second.value, message);
+            } else if query == naming::index_query_type(entity, &other) {
+                let message = format!(
+                    "indexes \"{other}\" and \"{name}\" would both be queried by the generated type `{query}`; rename one"
+                );
+                errors.conflict(&first.value, "the other index is here", &second.value, message);
+            }
+        }
+    }
 }

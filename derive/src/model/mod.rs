@@ -8,6 +8,7 @@ mod entity_index;
 mod field;
 mod given;
 mod group;
+mod home;
 mod index;
 mod index_key;
 mod key;
@@ -18,6 +19,7 @@ mod setting;
 mod table;
 mod table_key;
 mod template;
+mod template_text;
 pub(crate) mod tokens;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -30,12 +32,14 @@ pub(crate) use entities::{Entities, EntityVariant};
 pub(crate) use entity_index::TableIndex;
 pub(crate) use field::{Absence, Field, KeyPart, KeyRole, Stamp, Store};
 pub(crate) use group::Group;
+pub(crate) use home::{Belongs, Home};
 pub(crate) use index::Index;
 pub(crate) use key::{IndexKey, KeySide};
 pub(crate) use projection::Projection;
 pub(crate) use setting::{Billing, Capacity, Recovery, Settings};
-pub(crate) use table::{Belongs, Home, Table};
-pub(crate) use template::{Format, Part, Segment, Template, placeholders};
+pub(crate) use table::Table;
+pub(crate) use template::{Format, Part, Segment, Template};
+pub(crate) use template_text::placeholders;
 
 use crate::attr::Set;
 

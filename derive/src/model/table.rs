@@ -1,20 +1,16 @@
 //! A table's entity: its fields, keys and indexes, and the settings of a table with one entity.
 
 use proc_macro2::Ident;
-use syn::{Data, DeriveInput, Fields, GenericParam, Type};
+use syn::{Data, DeriveInput, Fields, GenericParam};
 
 use super::access::Keys;
-use super::index::Surroundings;
+use super::home::{belongs, table_name};
+use super::index::{Surroundings, check_indexes};
 use super::{
-    Access, Field, Group, Index, IndexKey, KeyPart, KeyRole, KeySide, Settings, Subject, name, naming, table_key,
+    Access, Field, Group, Home, Index, IndexKey, KeyPart, KeyRole, KeySide, Settings, Subject, naming, table_key,
 };
-use crate::attr::{BillingAttr, FieldAttrs, IndexAttrs, IndexWord, Kind, Owner, ProjectionAttr, Set, TableAttrs};
+use crate::attr::{BillingAttr, FieldAttrs, Kind, Owner, Set, TableAttrs};
 use crate::errors::Errors;
-
-const GLOBAL_INDEXES: usize = 20;
-const LOCAL_INDEXES: usize = 5;
-/// Attributes that all indexes of a table together can carry by name.
-const INCLUDED: usize = 100;
 
 /// A struct whose values are the items of a table.
 pub(crate) struct Table {
@@ -31,24 +27,6 @@ pub(crate) struct Table {
     pub(crate) paths_type: Ident,
     /// `SparkleQuery`.
     pub(crate) query_type: Ident,
-}
-
-/// The table that the items are in.
-pub(crate) enum Home {
-    /// The struct is a table by itself.
-    Alone(String, Settings),
-    /// The struct is an entity of an enum's table.
-    Enum(Belongs),
-}
-
-/// How an entity belongs to a table of several.
-pub(crate) struct Belongs {
-    /// The enum.
-    pub(crate) table: Type,
-    /// Its value of the table's tag attribute.
-    pub(crate) tag: String,
-    /// The older shapes that are read as this one.
-    pub(crate) upgrades: Vec<Type>,
 }
 
 impl Table {
@@ -134,32 +112,6 @@ impl Table {
     }
 }
 
-fn belongs(input: &DeriveInput, attrs: &TableAttrs, errors: &mut Errors) -> Option<Belongs> {
-    let Some(table) = &attrs.table_type else {
-        if !attrs.means_table {
-            let message = format!(
-                "`{}` belongs to no table: write `#[dynamo(table = Messages)]` above it, with the enum that derives \
-                 `DynamoTable` and has a variant for it",
-                input.ident
-            );
-            errors.at(&input.ident, message);
-        }
-        return None;
-    };
-    let tag = match &attrs.tag {
-        Some(tag) if tag.value.value().is_empty() => {
-            errors.at(
-                &tag.value,
-                "an empty tag tells nothing apart; write a name, or leave `tag` out for the struct's own",
-            );
-            return None;
-        }
-        Some(tag) => tag.value.value(),
-        None => syn::ext::IdentExt::unraw(&input.ident).to_string(),
-    };
-    Some(Belongs { table: table.value.clone(), tag, upgrades: attrs.upgrades.clone() })
-}
-
 fn check_generics(input: &DeriveInput, kind: Kind, errors: &mut Errors) {
     for parameter in &input.generics.params {
         let name = match parameter {
@@ -186,18 +138,6 @@ fn check_generics(input: &DeriveInput, kind: Kind, errors: &mut Errors) {
             ),
         );
     }
-}
-
-pub(super) fn table_name(input: &DeriveInput, attrs: &TableAttrs, errors: &mut Errors) -> Option<String> {
-    let Some(table) = &attrs.table else {
-        if attrs.means_table {
-            return None;
-        }
-        let message = format!("`{}` has no table name: write `#[dynamo(table = \"…\")]` above it", input.ident);
-        errors.at(&input.ident, message);
-        return None;
-    };
-    name::check_resource("a table", &table.value, errors).then(|| table.value.value())
 }
 
 fn named_fields<'i>(
@@ -230,56 +170,6 @@ fn check_one_ttl(fields: &[(Field, FieldAttrs)], errors: &mut Errors) {
     for second in marked {
         let message = "a table has one time-to-live attribute; remove one `ttl`";
         errors.conflict(&first.key, "`ttl` is first written here", &second.key, message);
-    }
-}
-
-/// Checks what holds between the indexes of one table.
-pub(super) fn check_indexes(entity: &Ident, indexes: &[IndexAttrs], errors: &mut Errors) {
-    for (word, most, what) in
-        [(IndexWord::Global, GLOBAL_INDEXES, "global"), (IndexWord::Local, LOCAL_INDEXES, "local")]
-    {
-        let of_kind = || indexes.iter().filter(|index| index.word == word);
-        if let Some(index) = of_kind().nth(most) {
-            let message = format!(
-                "a table has at most {most} {what} secondary indexes, and this one is number {} of {}",
-                most + 1,
-                of_kind().count()
-            );
-            errors.at_span(index.span(), message);
-        }
-    }
-    let mut included = 0;
-    for index in indexes {
-        let Some(Set { value: ProjectionAttr::Include(word, fields), .. }) = &index.projection else { continue };
-        let before = included;
-        included += fields.len();
-        if before <= INCLUDED && included > INCLUDED {
-            errors.at(
-                word,
-                format!(
-                    "the indexes of a table include at most {INCLUDED} attributes by name together, and here it is {included}; \
-                     carry them all with `projection = all`"
-                ),
-            );
-        }
-    }
-    let named: Vec<_> = indexes.iter().filter_map(|index| index.name.as_ref()).collect();
-    for (place, second) in named.iter().enumerate() {
-        let name = second.value.value();
-        for first in named.iter().take(place) {
-            let other = first.value.value();
-            let query = naming::index_query_type(entity, &name);
-            if other == name {
-                let message =
-                    format!("two indexes are named \"{name}\"; a name is used once among all indexes of a table");
-                errors.conflict(&first.value, "the name is first used here", &second.value, message);
-            } else if query == naming::index_query_type(entity, &other) {
-                let message = format!(
-                    "indexes \"{other}\" and \"{name}\" would both be queried by the generated type `{query}`; rename one"
-                );
-                errors.conflict(&first.value, "the other index is here", &second.value, message);
-            }
-        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::Result;
 use crate::entity::Entity;
 use crate::exec::Executor;
 use crate::names::TableNames;
-use crate::request::{Jitter, RetryPolicy};
+use crate::request::{CursorSeal, Jitter, RetryPolicy};
 
 /// Makes a [`Dynamo`] of parts.
 #[must_use = "a builder does nothing until `build`"]
@@ -23,6 +23,7 @@ pub struct DynamoBuilder {
     settings: CallSettings,
     retries: RetryPolicy,
     jitter: Jitter,
+    seal: Option<CursorSeal>,
     #[cfg(feature = "aws")]
     streams: crate::exec::aws::Streams,
 }
@@ -36,6 +37,7 @@ impl DynamoBuilder {
             settings: CallSettings::default(),
             retries: RetryPolicy::default(),
             jitter: Arc::new(random),
+            seal: None,
             #[cfg(feature = "aws")]
             streams: crate::exec::aws::Streams::default(),
         }
@@ -95,6 +97,13 @@ impl DynamoBuilder {
         self
     }
 
+    /// Seals the cursors of every read, and takes no others.
+    #[cfg(feature = "sealed-cursors")]
+    pub fn cursor_seal(mut self, seal: CursorSeal) -> Self {
+        self.seal = Some(seal);
+        self
+    }
+
     /// Reads streams through this client. [`from_env`](Self::from_env) makes one by itself.
     ///
     /// Timeouts and retries are the builder's, not the client's.
@@ -148,8 +157,8 @@ impl DynamoBuilder {
     /// A handle that sends its requests through this executor.
     #[must_use]
     pub fn executor(self, executor: impl Executor) -> Dynamo {
-        let Self { names, clock, ids, retries, jitter, .. } = self;
-        Dynamo(Arc::new(Inner { executor: Arc::new(executor), names, clock, ids, retries, jitter }))
+        let Self { names, clock, ids, retries, jitter, seal, .. } = self;
+        Dynamo(Arc::new(Inner { executor: Arc::new(executor), names, clock, ids, retries, jitter, seal }))
     }
 }
 

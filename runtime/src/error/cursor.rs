@@ -17,6 +17,18 @@ pub enum CursorError {
         /// The number of segments of its scan.
         total: u32,
     },
+    /// The cursor is not sealed, and the read has a seal.
+    NotSealed,
+    /// The cursor is sealed, and the read has no seal to open it.
+    Sealed,
+    /// The cursor is sealed with a key that is not among those of the seal, or no longer.
+    UnknownKey,
+    /// The cursor was changed after it was sealed, or it is of another table, index or tenant.
+    Forged,
+    /// The cursor was sealed too long ago.
+    Expired,
+    /// The cursor could not be sealed, because the system gave no randomness.
+    Unsealable,
     /// The checkpoint belongs to a scan in another number of segments.
     OtherSegments {
         /// The number of segments of its scan.
@@ -37,6 +49,14 @@ impl fmt::Display for CursorError {
             Self::OtherSegments { total } => {
                 return write!(f, "the checkpoint belongs to a scan in {total} segments: use it with `.segments({total})`");
             }
+            Self::NotSealed => "the cursor is not sealed, and this read takes sealed ones: begin again without a cursor",
+            Self::Sealed => "the cursor is sealed: give the handle's builder, or the read, the `cursor_seal` that it is from",
+            Self::UnknownKey => {
+                "the cursor is sealed with a key that is not here: add the key with `also_opens`, or begin again"
+            }
+            Self::Forged => "the cursor was changed, or is of another table, index or tenant",
+            Self::Expired => "the cursor has expired: begin again without one",
+            Self::Unsealable => "the cursor could not be sealed, because the system gave no random numbers",
             Self::OtherQuery => {
                 "the cursor belongs to another query: use it with the table, index, key condition, filter and order that \
                  it came from"

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::codec::{Clock, EncodeError, Encoder, ToItem};
+use crate::entity::{Entity, check_unit};
 use crate::error::InvalidRequest;
 use crate::exec::{Operation, Request};
 use crate::expr::Substitutions;
@@ -85,6 +86,15 @@ impl Body {
         let body = self.out.finish().map_err(Error::Encode)?;
         Ok(Request { operation, table: Arc::clone(table), body: body.into() })
     }
+}
+
+/// The JSON of an entity's item, no larger than DynamoDB takes, and with an expiry in seconds if there is one.
+pub(super) fn entity_json<E: Entity>(item: &E, clock: Clock) -> Result<Box<str>> {
+    let json = item_json(item, E::NAME, Some(clock))?;
+    if let Some(attribute) = E::TABLE.ttl {
+        check_unit(&json, attribute).map_err(|error| Error::Encode(error.of_entity(E::NAME)))?;
+    }
+    Ok(json)
 }
 
 /// The JSON of an item, no larger than DynamoDB takes.

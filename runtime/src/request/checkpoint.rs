@@ -3,17 +3,22 @@
 use core::fmt;
 
 use super::cursor::PageCursor;
+use super::origin::{self, Origin};
 use crate::error::CursorError;
 
 /// How far a scan in segments is: which segments are done, and where the others go on.
 ///
 /// It is opaque text for a file or an item, and belongs to the scan that it came from, in as many segments. It holds keys
-/// of items in readable form, and is not signed, as a [`PageCursor`].
+/// of items in readable form, and is not signed, as a [`PageCursor`]; where cursors are sealed, so is the checkpoint.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ScanCheckpoint(String);
 
-/// Tells one format of checkpoints from the next.
-const VERSION: u8 = 1;
+/// Tells one format of checkpoints from the next: readable and sealed.
+const PLAIN: u8 = 1;
+const SEALED: u8 = 2;
+
+/// What sealed checkpoints are for, as opposed to whatever else the same key seals.
+const PURPOSE: &str = "scan checkpoint";
 
 /// How far one segment is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,8 +43,8 @@ impl ScanCheckpoint {
         &self.0
     }
 
-    /// The checkpoint of the scan with this fingerprint.
-    pub(super) fn seal(fingerprint: u32, segments: &[Reached]) -> Self {
+    /// The checkpoint of this scan.
+    pub(super) fn seal(origin: &Origin, segments: &[Reached]) -> Self {
         let mut states = Vec::new();
         for segment in segments {
             match segment {
@@ -51,25 +56,30 @@ impl ScanCheckpoint {
                 }
             }
         }
-        let mut bytes = vec![VERSION];
-        bytes.extend_from_slice(&fingerprint.to_be_bytes());
-        bytes.extend_from_slice(&crc32fast::hash(&states).to_be_bytes());
-        bytes.extend_from_slice(&states);
-        Self(base64_simd::URL_SAFE_NO_PAD.encode_to_string(bytes))
+        Self(match &origin.binding {
+            None => origin.plain(PLAIN, &states),
+            // What cannot be sealed is not said: an empty checkpoint is refused.
+            Some(binding) => {
+                binding.seal(PURPOSE, &[SEALED], &states).map_or_else(|_| String::new(), |it| origin::text(&it))
+            }
+        })
     }
 
-    /// How far each of so many segments is, if the checkpoint is sound and belongs to the scan with this fingerprint.
-    pub(super) fn open(&self, fingerprint: u32, segments: u32) -> Result<Vec<Reached>, CursorError> {
-        let bytes = base64_simd::URL_SAFE_NO_PAD.decode_to_vec(&self.0).map_err(|_| CursorError::Damaged)?;
-        let (head, states) = bytes.split_at_checked(9).ok_or(CursorError::Damaged)?;
-        let [VERSION, f0, f1, f2, f3, c0, c1, c2, c3] = *head else { return Err(CursorError::Damaged) };
-        if crc32fast::hash(states) != u32::from_be_bytes([c0, c1, c2, c3]) {
-            return Err(CursorError::Damaged);
-        }
-        if fingerprint != u32::from_be_bytes([f0, f1, f2, f3]) {
-            return Err(CursorError::OtherQuery);
-        }
-        let reached = read(core::str::from_utf8(states).map_err(|_| CursorError::Damaged)?)?;
+    /// How far each of so many segments is, if the checkpoint is sound and belongs to this scan.
+    pub(super) fn open(&self, origin: &Origin, segments: u32) -> Result<Vec<Reached>, CursorError> {
+        let bytes = origin::bytes(&self.0)?;
+        let states = match (&origin.binding, bytes.split_at_checked(1)) {
+            (None, Some(([SEALED], _))) => return Err(CursorError::Sealed),
+            (Some(binding), Some((head @ [SEALED], sealed))) => binding.open(PURPOSE, head, sealed)?,
+            (Some(_), Some(([PLAIN], _))) => return Err(CursorError::NotSealed),
+            (None, _) => match origin::read_plain(&bytes)? {
+                (PLAIN, fingerprint, states) if fingerprint == origin.fingerprint => states.to_vec(),
+                (PLAIN, ..) => return Err(CursorError::OtherQuery),
+                _ => return Err(CursorError::Damaged),
+            },
+            (Some(_), _) => return Err(CursorError::Damaged),
+        };
+        let reached = read(core::str::from_utf8(&states).map_err(|_| CursorError::Damaged)?)?;
         match u32::try_from(reached.len()) {
             Ok(total) if total == segments => Ok(reached),
             Ok(total) => Err(CursorError::OtherSegments { total }),

@@ -2,19 +2,27 @@
 
 use core::fmt;
 
+use super::origin::{self, Origin};
+use super::seal::Binding;
 use crate::error::CursorError;
 
 /// The place where a page ended.
 ///
 /// It is opaque text for URLs and messages, and belongs to the query that it came from: used with another table, index,
 /// key condition, filter or order it is an error. It holds the key of the page's last item in readable form, so it is no
-/// place for secrets; and it is not signed, so whoever holds one can go on from any key of the same query.
+/// place for secrets; and it is not signed, so whoever holds one can go on from any key of the same query. A handle or a
+/// read with a `CursorSeal` (feature `sealed-cursors`) seals its cursors, so that neither is so.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PageCursor(String);
 
-/// Tells one format of cursors from the next: without and with a segment.
-const VERSION: u8 = 1;
-const VERSION_OF_SEGMENT: u8 = 2;
+/// Tells one format of cursors from the next: without and with a segment, readable and sealed.
+const PLAIN: u8 = 1;
+const PLAIN_OF_SEGMENT: u8 = 2;
+const SEALED: u8 = 3;
+const SEALED_OF_SEGMENT: u8 = 4;
+
+/// What sealed cursors are for, as opposed to whatever else the same key seals.
+const PURPOSE: &str = "page cursor";
 
 /// A segment of a scan, and how many there are.
 type Segment = (u32, u32);
@@ -38,56 +46,47 @@ impl PageCursor {
     /// not of a segment, or damaged.
     #[must_use]
     pub fn segment(&self) -> Option<(u32, u32)> {
-        self.parts().ok().and_then(|parts| parts.segment)
-    }
-
-    /// The cursor for the key that a page of the query with this fingerprint ended at.
-    pub(super) fn seal(fingerprint: u32, segment: Option<Segment>, key: &str) -> Self {
-        let mut checked = Vec::with_capacity(8 + key.len());
-        if let Some((segment, total)) = segment {
-            checked.extend_from_slice(&segment.to_be_bytes());
-            checked.extend_from_slice(&total.to_be_bytes());
+        let bytes = origin::bytes(&self.0).ok()?;
+        match bytes.split_first()? {
+            (&SEALED_OF_SEGMENT, rest) => Some(split_segment(rest).ok()?.0),
+            _ => plain_parts(&bytes).ok()?.segment,
         }
-        checked.extend_from_slice(key.as_bytes());
-        let mut bytes = vec![if segment.is_some() { VERSION_OF_SEGMENT } else { VERSION }];
-        bytes.extend_from_slice(&fingerprint.to_be_bytes());
-        bytes.extend_from_slice(&crc32fast::hash(&checked).to_be_bytes());
-        bytes.extend_from_slice(&checked);
-        Self(base64_simd::URL_SAFE_NO_PAD.encode_to_string(bytes))
     }
 
-    /// The key to go on from, if the cursor is sound and belongs to the segment of the query with this fingerprint.
-    pub(super) fn open(&self, fingerprint: u32, segment: Option<Segment>) -> Result<String, CursorError> {
-        let parts = self.parts()?;
+    /// The cursor for the key that a page of this read ended at.
+    pub(super) fn seal(origin: &Origin, segment: Option<Segment>, key: &str) -> Result<Self, CursorError> {
+        let place = segment.map(|(segment, total)| [segment.to_be_bytes(), total.to_be_bytes()]);
+        let place = place.as_ref().map_or(&[][..], |place| place.as_flattened());
+        let Some(binding) = &origin.binding else {
+            let head = if segment.is_some() { PLAIN_OF_SEGMENT } else { PLAIN };
+            return Ok(Self(origin.plain(head, &[place, key.as_bytes()].concat())));
+        };
+        let head = if segment.is_some() { SEALED_OF_SEGMENT } else { SEALED };
+        let sealed = binding.seal(PURPOSE, &[&[head], place].concat(), key.as_bytes())?;
+        Ok(Self(origin::text(&sealed)))
+    }
+
+    /// The key to go on from, if the cursor is sound and belongs to the segment of this read.
+    pub(super) fn open(&self, origin: &Origin, segment: Option<Segment>) -> Result<String, CursorError> {
+        let bytes = origin::bytes(&self.0)?;
+        let parts = match (&origin.binding, bytes.first()) {
+            (None, Some(&(SEALED | SEALED_OF_SEGMENT))) => return Err(CursorError::Sealed),
+            (None, _) => plain_parts(&bytes)?,
+            (Some(binding), Some(&(SEALED | SEALED_OF_SEGMENT))) => sealed_parts(binding, origin, &bytes)?,
+            (Some(_), _) => return Err(plain_parts(&bytes).map_or(CursorError::Damaged, |_| CursorError::NotSealed)),
+        };
         match parts.segment {
             Some((other, total)) if parts.segment != segment => {
                 return Err(CursorError::OtherSegment { segment: other, total });
             }
-            _ if fingerprint != parts.fingerprint => return Err(CursorError::OtherQuery),
+            _ if origin.fingerprint != parts.fingerprint => return Err(CursorError::OtherQuery),
             _ => {}
         }
-        // A cursor is not signed: what it holds must be a key and nothing else before it becomes part of a request.
+        // Not every cursor is sealed: what it holds must be a key and nothing else before it becomes part of a request.
         if !crate::codec::is_key(&parts.key) {
             return Err(CursorError::Damaged);
         }
         String::from_utf8(parts.key).map_err(|_| CursorError::Damaged)
-    }
-
-    fn parts(&self) -> Result<Parts, CursorError> {
-        let bytes = base64_simd::URL_SAFE_NO_PAD.decode_to_vec(&self.0).map_err(|_| CursorError::Damaged)?;
-        let (head, checked) = bytes.split_at_checked(9).ok_or(CursorError::Damaged)?;
-        let [version, f0, f1, f2, f3, c0, c1, c2, c3] = *head else { return Err(CursorError::Damaged) };
-        if crc32fast::hash(checked) != u32::from_be_bytes([c0, c1, c2, c3]) {
-            return Err(CursorError::Damaged);
-        }
-        let (segment, key) = match (version, checked.split_first_chunk::<8>()) {
-            (VERSION, _) => (None, checked),
-            (VERSION_OF_SEGMENT, Some(([s0, s1, s2, s3, t0, t1, t2, t3], key))) => {
-                (Some((u32::from_be_bytes([*s0, *s1, *s2, *s3]), u32::from_be_bytes([*t0, *t1, *t2, *t3]))), key)
-            }
-            _ => return Err(CursorError::Damaged),
-        };
-        Ok(Parts { fingerprint: u32::from_be_bytes([f0, f1, f2, f3]), segment, key: key.to_vec() })
     }
 }
 
@@ -96,6 +95,32 @@ struct Parts {
     fingerprint: u32,
     segment: Option<Segment>,
     key: Vec<u8>,
+}
+
+fn plain_parts(bytes: &[u8]) -> Result<Parts, CursorError> {
+    let (head, fingerprint, content) = origin::read_plain(bytes)?;
+    let (segment, key) = match head {
+        PLAIN => (None, content),
+        PLAIN_OF_SEGMENT => split_segment(content).map(|(segment, key)| (Some(segment), key))?,
+        _ => return Err(CursorError::Damaged),
+    };
+    Ok(Parts { fingerprint, segment, key: key.to_vec() })
+}
+
+/// The segment of a sealed cursor is readable, and authenticated.
+fn sealed_parts(binding: &Binding, origin: &Origin, bytes: &[u8]) -> Result<Parts, CursorError> {
+    let (segment, head) = match bytes.split_first() {
+        Some((&SEALED_OF_SEGMENT, rest)) => (Some(split_segment(rest)?.0), 9),
+        _ => (None, 1),
+    };
+    let (head, sealed) = bytes.split_at_checked(head).ok_or(CursorError::Damaged)?;
+    Ok(Parts { fingerprint: origin.fingerprint, segment, key: binding.open(PURPOSE, head, sealed)? })
+}
+
+fn split_segment(bytes: &[u8]) -> Result<(Segment, &[u8]), CursorError> {
+    let (segment, rest) = bytes.split_first_chunk().ok_or(CursorError::Damaged)?;
+    let (total, rest) = rest.split_first_chunk().ok_or(CursorError::Damaged)?;
+    Ok(((u32::from_be_bytes(*segment), u32::from_be_bytes(*total)), rest))
 }
 
 impl fmt::Display for PageCursor {

@@ -29,7 +29,7 @@ impl<E: Entity> Delete<E> {
 
     /// Deletes only an item that is there.
     pub(super) fn present(mut self) -> Self {
-        self.conditions = Conditions::presence("attribute_exists");
+        self.conditions = Conditions::present(&self.db);
         self
     }
 

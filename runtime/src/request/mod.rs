@@ -9,12 +9,16 @@ mod cursor;
 mod delete;
 mod get;
 mod hydrate;
+mod origin;
 mod page;
 mod pages;
 mod put;
 mod rate;
 mod read;
+mod read_parts;
 mod retry;
+#[cfg_attr(not(feature = "sealed-cursors"), path = "unsealed.rs")]
+mod seal;
 mod segment_pages;
 mod segments;
 mod streams;
@@ -37,6 +41,10 @@ pub use put::Put;
 pub use read::{AnyIndex, QueryRequest, Read, ScanRequest};
 pub use retry::RetryPolicy;
 pub(crate) use retry::{Jitter, Retries};
+#[cfg(not(feature = "sealed-cursors"))]
+pub(crate) use seal::CursorSeal;
+#[cfg(feature = "sealed-cursors")]
+pub use seal::CursorSeal;
 pub use segment_pages::{SegmentPage, SegmentPages};
 pub use segments::SegmentedScan;
 pub use target::{As, Target, Untyped, Whole};
@@ -55,7 +63,8 @@ use crate::query::IntoQuery;
 use crate::{Dynamo, Result};
 
 impl Dynamo {
-    /// Writes an item that must not be there yet: `PutItem` with the condition that the key does not exist.
+    /// Writes an item that must not be there yet: `PutItem` with the condition that the key does not exist. An item that
+    /// has expired by its `ttl` is not there, and is replaced.
     ///
     /// It costs one write unit for each KB of the item, also when the condition fails. An item that is there is
     /// [`Error::ConditionFailed`](crate::Error::ConditionFailed), which holds it.
@@ -74,7 +83,8 @@ impl Dynamo {
         Put::replace(self.clone(), item)
     }
 
-    /// Changes attributes of an item that must be there: `UpdateItem` with the condition that the key exists.
+    /// Changes attributes of an item that must be there: `UpdateItem` with the condition that the key exists. An item that
+    /// has expired by its `ttl` is not there.
     ///
     /// It costs one write unit for each KB of the larger of the item before and after. An item that is not there is
     /// [`Error::ConditionFailed`](crate::Error::ConditionFailed).
@@ -86,7 +96,9 @@ impl Dynamo {
 
     /// Changes attributes of an item, and makes the item of them and the key if it is not there: `UpdateItem`.
     ///
-    /// A new item has only the attributes that the update sets: set all that the struct requires, or it cannot be read.
+    /// A new item has only the attributes that the update sets: set all that the struct requires, or it cannot be read. An
+    /// item that has expired by its `ttl`, and that DynamoDB has not deleted yet, is changed as it is: it keeps its other
+    /// attributes.
     ///
     /// With a condition it decides who may write: this lets one caller an hour through, since `updated_at` is set by the
     /// update itself.
@@ -126,7 +138,7 @@ impl Dynamo {
         Delete::new(self.clone(), key)
     }
 
-    /// Reads an item, or `None` if it is not there: `GetItem`.
+    /// Reads an item, or `None` if it is not there: `GetItem`. An item that has expired by its `ttl` is not there.
     ///
     /// It costs half a read unit for each 4 KB, a whole one if consistent.
     ///

@@ -3,7 +3,7 @@
 use core::marker::PhantomData;
 use std::sync::Arc;
 
-use super::body::{Body, item_json};
+use super::body::{Body, entity_json};
 use super::write::{Conditions, Nothing, OldItem, Returning, finish, sent_by_await};
 use crate::codec::{Clock, ItemOwned};
 use crate::entity::Entity;
@@ -24,7 +24,8 @@ pub struct Put<E, R = Nothing> {
 
 impl<E: Entity> Put<E> {
     pub(super) fn create(db: Dynamo, item: &E) -> Self {
-        Self::new(db, item, true, Conditions::presence("attribute_not_exists"))
+        let absent = Conditions::absent(&db);
+        Self::new(db, item, true, absent)
     }
 
     pub(super) fn replace(db: Dynamo, item: &E) -> Self {
@@ -32,8 +33,8 @@ impl<E: Entity> Put<E> {
     }
 
     /// The write of an item that is not new, though it may be under a new key: its time of creation stays.
-    pub(super) fn moved(db: Dynamo, item: &E, presence: &'static str) -> Self {
-        Self::new(db, item, false, Conditions::presence(presence))
+    pub(super) fn moved(db: Dynamo, item: &E, conditions: Conditions<E>) -> Self {
+        Self::new(db, item, false, conditions)
     }
 
     /// Writes only if the stored item is still this one.
@@ -47,7 +48,7 @@ impl<E: Entity> Put<E> {
 
     fn new(db: Dynamo, item: &E, creating: bool, conditions: Conditions<E>) -> Self {
         let clock = Clock { now: db.now(), creating };
-        let item = item_json(item, E::NAME, Some(clock));
+        let item = entity_json(item, clock);
         Self { table: db.name_of(E::TABLE), db, item, creating, conditions, marker: PhantomData }
     }
 

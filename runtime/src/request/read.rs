@@ -9,7 +9,8 @@ use futures_core::Stream;
 use super::count::count;
 use super::cursor::PageCursor;
 use super::page::{Page, PageBytes};
-use super::pages::{self, ReadParts};
+use super::pages;
+use super::read_parts::ReadParts;
 use super::segments::SegmentedScan;
 use super::streams;
 use super::target::{As, Target, Whole};
@@ -160,6 +161,15 @@ impl<E: Entity, I: Index<E>, S, T> Read<E, I, S, T> {
         self
     }
 
+    /// Reads items as well whose time to live has passed, and which DynamoDB has not deleted yet.
+    ///
+    /// Without it they are left out by a filter, by the handle's clock: they are paid for, and do not count for
+    /// [`take`](Self::take). An index that does not carry the `ttl` attribute cannot tell them.
+    pub fn include_expired(mut self) -> Self {
+        self.parts.include_expired = true;
+        self
+    }
+
     /// The result budget: stops after this many items.
     pub fn take(mut self, items: usize) -> Self {
         self.parts.take = Some(items);
@@ -181,6 +191,22 @@ impl<E: Entity, I: Index<E>, S, T> Read<E, I, S, T> {
     /// Goes on from where a page of the same query ended.
     pub fn after(mut self, cursor: impl Into<Option<PageCursor>>) -> Self {
         self.parts.start = cursor.into();
+        self
+    }
+
+    /// Seals the cursors of this read with these keys instead of the handle's, and takes no others.
+    #[cfg(feature = "sealed-cursors")]
+    pub fn cursor_seal(mut self, seal: &super::CursorSeal) -> Self {
+        self.parts.seal = Some(seal.clone());
+        self
+    }
+
+    /// Binds the sealed cursors of this read to a tenant, a user or a session: for another one they are not sound.
+    ///
+    /// Without a seal it is an error, because a cursor that is not sealed is bound to nobody.
+    #[cfg(feature = "sealed-cursors")]
+    pub fn cursor_tenant(mut self, tenant: impl Into<std::sync::Arc<str>>) -> Self {
+        self.parts.tenant = Some(tenant.into());
         self
     }
 

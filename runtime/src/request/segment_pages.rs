@@ -12,6 +12,7 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use super::RetryPolicy;
 use super::batch::may_pass;
 use super::checkpoint::{Reached, ScanCheckpoint};
+use super::origin::Origin;
 use super::page::Page;
 use super::pages::Progress;
 use super::rate::RateLimit;
@@ -34,7 +35,7 @@ pub struct SegmentPage<T> {
 /// After an error it gives nothing more; its [`checkpoint`](Self::checkpoint) still says where to go on.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct SegmentPages<T> {
-    fingerprint: u32,
+    origin: Origin,
     reached: Vec<Reached>,
     settings: Arc<Settings>,
     waiting: VecDeque<(u32, Progress)>,
@@ -60,18 +61,19 @@ struct Fetched<T> {
 impl<T> SegmentPages<T> {
     pub(super) fn new(
         settings: Settings,
-        fingerprint: u32,
+        origin: Origin,
         reached: Vec<Reached>,
         waiting: VecDeque<(u32, Progress)>,
     ) -> Self {
         let (settings, running) = (Arc::new(settings), FuturesUnordered::new());
-        Self { fingerprint, reached, settings, waiting, running, failed: None }
+        Self { origin, reached, settings, waiting, running, failed: None }
     }
 
     /// The pages of a scan that cannot be: an error.
     pub(super) fn failed(db: Dynamo, error: Error) -> Self {
         let settings = Settings { policy: db.retry_policy(), db, rate: None, concurrency: 1 };
-        Self { failed: Some(error), ..Self::new(settings, 0, Vec::new(), VecDeque::new()) }
+        let origin = Origin { fingerprint: 0, binding: None };
+        Self { failed: Some(error), ..Self::new(settings, origin, Vec::new(), VecDeque::new()) }
     }
 
     /// How far the scan is: it goes on after the pages that this stream has given.
@@ -79,7 +81,7 @@ impl<T> SegmentPages<T> {
     /// Pages are counted when they are given, so it is stored when their items have been dealt with.
     #[must_use]
     pub fn checkpoint(&self) -> ScanCheckpoint {
-        ScanCheckpoint::seal(self.fingerprint, &self.reached)
+        ScanCheckpoint::seal(&self.origin, &self.reached)
     }
 
     /// Takes note of a page.

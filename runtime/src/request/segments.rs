@@ -10,8 +10,9 @@ use futures_util::stream::{self, TryStreamExt};
 
 use super::RetryPolicy;
 use super::checkpoint::{Reached, ScanCheckpoint};
-use super::pages::{Progress, ReadParts};
+use super::pages::Progress;
 use super::rate::{RateLimit, units_per_second};
+use super::read_parts::ReadParts;
 use super::segment_pages::{SegmentPage, SegmentPages, Settings};
 use super::target::Target;
 use super::write::debug_request;
@@ -75,9 +76,9 @@ impl<E: Entity, I: Index<E>, T> SegmentedScan<E, I, T> {
     fn begin<U>(self) -> Result<SegmentPages<U>> {
         self.check()?;
         let rate = self.units_per_second.map(units_per_second).transpose()?.map(RateLimit::new);
-        let fingerprint = self.parts.render()?.fingerprint;
+        let origin = self.parts.render(None)?.origin;
         let reached = match &self.start {
-            Some(checkpoint) => checkpoint.open(fingerprint, self.segments)?,
+            Some(checkpoint) => checkpoint.open(&origin, self.segments)?,
             None => (0..self.segments).map(|_| Reached::Nothing).collect(),
         };
         let mut waiting = VecDeque::new();
@@ -91,7 +92,7 @@ impl<E: Entity, I: Index<E>, T> SegmentedScan<E, I, T> {
             waiting.push_back((segment, Progress::start(parts)?));
         }
         let settings = Settings { db: self.parts.db, policy: self.policy, rate, concurrency: self.concurrency.max(1) };
-        Ok(SegmentPages::new(settings, fingerprint, reached, waiting))
+        Ok(SegmentPages::new(settings, origin, reached, waiting))
     }
 
     fn check(&self) -> Result<()> {

@@ -4,7 +4,8 @@ use futures_core::Stream;
 use futures_util::stream::{self, TryStreamExt};
 
 use super::page::Page;
-use super::pages::{Progress, ReadParts};
+use super::pages::Progress;
+use super::read_parts::ReadParts;
 use crate::codec::ItemOwned;
 use crate::{Error, Result};
 

@@ -25,18 +25,31 @@ pub(super) fn conditions<E: Entity + ItemOwned>(item: &E) -> Vec<Expr> {
 fn of_json(json: &str, table: &TableSchema, entity: &str, is_same: &dyn Fn(&str) -> bool) -> Vec<Expr> {
     let key = [Some(table.partition_key.name), table.sort_key.map(|key| key.name)];
     let stored = members(json);
-    let equal = stored.iter().filter(|member| !key.contains(&Some(member.name.as_str()))).map(|member| {
-        let or_absent = is_same(&without(&stored, &member.name)).then(|| absent(&member.name));
-        or(equal(&member.name, Ok(member.value.into())), or_absent)
+    let known = table.entity(entity).map_or(&[][..], |entity| entity.attributes);
+    let has = stored.iter().filter(|member| !key.contains(&Some(member.name.as_str()))).map(|member| {
+        let aliases =
+            known.iter().find(|attribute| attribute.name == member.name).map_or(&[][..], |known| known.aliases);
+        has(&member.name, aliases, member.value, is_same(&without(&stored, &member.name)))
     });
-    let known = table.entities.iter().filter(|known| known.name == entity).flat_map(|known| known.attributes);
-    let lacking =
-        known.filter(|attribute| attribute.optional && stored.iter().all(|member| member.name != attribute.name));
-    let lacking = lacking.map(|attribute| {
-        let or_null = is_same(&with_null(json, attribute.name)).then(|| is_null(attribute.name));
-        or(absent(attribute.name), or_null)
-    });
-    equal.chain(lacking).collect()
+    let lacks = known
+        .iter()
+        .filter(|attribute| attribute.optional && stored.iter().all(|member| member.name != attribute.name))
+        .flat_map(|attribute| core::iter::once(&attribute.name).chain(attribute.aliases))
+        .map(|name| or(absent(name), is_same(&with_null(json, name)).then(|| is_null(name))));
+    has.chain(lacks).collect()
+}
+
+/// The attribute has the value, or has it under the first of its older names that the item has; or has none of the names, where
+/// that is read as the value.
+fn has(name: &str, aliases: &'static [&'static str], value: &str, or_absent: bool) -> Expr {
+    let is = equal(name, Ok(value.into()));
+    match aliases {
+        [] => or(is, or_absent.then(|| absent(name))),
+        [older, aliases @ ..] => {
+            let older = Expr::Join("AND", vec![absent(name), has(older, aliases, value, or_absent)]);
+            or(is, Some(older))
+        }
+    }
 }
 
 /// An item that cannot be stored is none that was read, so that nothing is sent.

@@ -9,10 +9,10 @@ use bytes::Bytes;
 use super::body::Body;
 use crate::Item;
 use crate::codec::{ItemOwned, decode_item_response};
-use crate::entity::Entity;
+use crate::entity::{Entity, Expiry};
 use crate::exec::{Operation, Request};
 use crate::expr::{Expr, Substitutions};
-use crate::{Error, Result};
+use crate::{Dynamo, Error, Result};
 
 /// What a write gives back.
 pub trait Returning<E>: Send + 'static {
@@ -108,10 +108,25 @@ impl<E: Entity> Conditions<E> {
         Self { exprs: Vec::new(), marker: PhantomData }
     }
 
-    /// The condition that the item is there, or that it is not.
-    pub(super) fn presence(function: &'static str) -> Self {
-        let key = crate::expr::Node::attribute(E::TABLE.partition_key.name);
-        Self { exprs: vec![Expr::Function(function, key, None)], marker: PhantomData }
+    /// The condition that the item is there. One that has expired is not.
+    pub(super) fn present(db: &Dynamo) -> Self {
+        let mut exprs = vec![Self::key_is("attribute_exists")];
+        exprs.extend(Expiry::of(E::TABLE, db.now()).map(Expiry::is_ahead));
+        Self { exprs, marker: PhantomData }
+    }
+
+    /// The condition that the item is not there, or has expired.
+    pub(super) fn absent(db: &Dynamo) -> Self {
+        let absent = Self::key_is("attribute_not_exists");
+        let expr = match Expiry::of(E::TABLE, db.now()) {
+            Some(expiry) => Expr::Join("OR", vec![absent, expiry.is_over()]),
+            None => absent,
+        };
+        Self { exprs: vec![expr], marker: PhantomData }
+    }
+
+    fn key_is(function: &'static str) -> Expr {
+        Expr::Function(function, crate::expr::Node::attribute(E::TABLE.partition_key.name), None)
     }
 
     pub(super) fn add(&mut self, expr: Expr) {
@@ -127,19 +142,24 @@ impl<E: Entity> Conditions<E> {
     }
 
     /// Adds the condition, and the names and values of all expressions.
-    pub(super) fn members(&self, mut body: Body, mut substitutions: Substitutions) -> Result<Body> {
-        self.write(&mut body, &mut substitutions)?;
+    pub(super) fn members(&self, body: Body, substitutions: Substitutions) -> Result<Body> {
+        self.members_and(&[], body, substitutions)
+    }
+
+    /// The same with more conditions.
+    pub(super) fn members_and(&self, more: &[Expr], mut body: Body, mut substitutions: Substitutions) -> Result<Body> {
+        self.write(more, &mut body, &mut substitutions)?;
         body.substitutions(&substitutions)?;
         Ok(body)
     }
 
     /// Adds the condition to a body, and asks for the stored item in case it fails.
-    fn write(&self, body: &mut Body, substitutions: &mut Substitutions) -> Result<()> {
-        let joined = match self.exprs.as_slice() {
-            [] => return Ok(()),
-            [only] => only.clone(),
-            several => Expr::Join("AND", several.to_vec()),
-        };
+    fn write(&self, more: &[Expr], body: &mut Body, substitutions: &mut Substitutions) -> Result<()> {
+        let exprs: Vec<Expr> = self.exprs.iter().chain(more).cloned().collect();
+        if exprs.is_empty() {
+            return Ok(());
+        }
+        let joined = Expr::all(exprs);
         body.text(
             "ConditionExpression",
             &substitutions.condition("condition", &joined).map_err(|e| e.of_entity(E::NAME))?,

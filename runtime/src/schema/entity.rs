@@ -36,6 +36,8 @@ pub struct AttributeSchema {
     pub attribute_type: &'static str,
     /// True if an item may lack the attribute.
     pub optional: bool,
+    /// Older names of the attribute, under which it is read where an item has none of this name.
+    pub aliases: &'static [&'static str],
 }
 
 impl EntitySchema {
@@ -84,6 +86,13 @@ impl AttributeSchema {
     /// An attribute of that name, held by that field, of that type.
     #[must_use]
     pub const fn new(name: &'static str, field: &'static str, attribute_type: &'static str, optional: bool) -> Self {
-        Self { name, field, attribute_type, optional }
+        Self { name, field, attribute_type, optional, aliases: &[] }
+    }
+
+    /// The same attribute with these older names.
+    #[must_use]
+    pub const fn with_aliases(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
     }
 }

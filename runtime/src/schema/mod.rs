@@ -163,6 +163,13 @@ impl TableSchema {
         keys
     }
 
+    /// The entity of that name, or the older shape of one.
+    #[must_use]
+    pub fn entity(&self, name: &str) -> Option<&'static EntitySchema> {
+        let older = || self.entities.iter().flat_map(|entity| entity.upgrades);
+        self.entities.iter().chain(older()).find(|entity| entity.name == name)
+    }
+
     /// The index of that name.
     #[must_use]
     pub fn index(&self, name: &str) -> Option<&'static IndexSchema> {

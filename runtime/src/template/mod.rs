@@ -160,7 +160,7 @@ mod write;
 
 pub use crate::schema::{KeyTemplate, RawFormat, Segment, SegmentClass, SegmentForm, SegmentSchema, TemplateMode};
 #[doc(hidden)]
-pub use check::{check_collection, check_entities, check_entity, check_table, check_template, disjoint};
+pub use check::{check_collection, check_entities, check_entity, check_indexes, check_table, check_template, disjoint};
 pub(crate) use codec::SegmentCodec;
 #[doc(hidden)]
 pub use derived::{NamedVariant, SegmentNewtype, ordered_form, ordinal, variant};

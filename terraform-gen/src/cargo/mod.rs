@@ -14,9 +14,11 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::agree::{Agreement, Comparison};
 use crate::command::Target;
 use crate::failure::Failure;
 use crate::output;
+use discover::Found;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -28,6 +30,10 @@ Examples:
       For continuous integration: exit with 1 if the committed module is stale.
   cargo tablewright terraform --lambda GroupMover --vpc-endpoint
       Add an event source mapping for the role that Lambda runs, and a gateway endpoint.
+  cargo tablewright diff
+      What changed since tablewright.lock.json was written, and what each change does to the data.
+  cargo tablewright accept --allow orphans-data
+      Write tablewright.lock.json anew, although a change leaves stored items behind.
 
 Options may stand in the package's Cargo.toml, where those of the command line win:
   [package.metadata.tablewright]
@@ -51,16 +57,23 @@ struct Program {
 enum Command {
     /// Write the Terraform module of a package's tables.
     #[command(after_help = EXAMPLES)]
-    Terraform(Arguments),
+    Terraform(Arguments<Target>),
     /// Compare the committed module with the tables; exit with 1 where it is stale.
     #[command(after_help = EXAMPLES)]
-    Check(Arguments),
+    Check(Arguments<Target>),
+    /// Say what changed in the tables since it was agreed on: 0 nothing, 10 safe, 20 with care, 30 data is at stake.
+    #[command(after_help = EXAMPLES)]
+    Diff(Arguments<Comparison>),
+    /// Agree to what the tables are now, and write it to tablewright.lock.json.
+    #[command(after_help = EXAMPLES)]
+    Accept(Arguments<Agreement>),
 }
 
+/// What a command is asked, and of which package.
 #[derive(Debug, Args)]
-struct Arguments {
+struct Arguments<A: Args> {
     #[command(flatten)]
-    target: Target,
+    asked: A,
     #[command(flatten)]
     selection: Selection,
 }
@@ -96,8 +109,16 @@ struct Selection {
 pub fn main() -> ExitCode {
     let program = Program::parse_from(arguments(std::env::args_os()));
     output::exit(match program.command {
-        Command::Terraform(arguments) => run("terraform", &arguments),
-        Command::Check(arguments) => run("check", &arguments),
+        Command::Terraform(Arguments { asked, selection }) => {
+            run("terraform", &selection, |found| settings::target(found, &asked)?.arguments(found))
+        }
+        Command::Check(Arguments { asked, selection }) => {
+            run("check", &selection, |found| settings::target(found, &asked)?.arguments(found))
+        }
+        Command::Diff(Arguments { asked, selection }) => run("diff", &selection, |found| Ok(asked.arguments(found))),
+        Command::Accept(Arguments { asked, selection }) => {
+            run("accept", &selection, |found| Ok(asked.arguments(found)))
+        }
     })
 }
 
@@ -108,11 +129,16 @@ fn arguments(all: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsStri
         .map(|(_, argument)| argument)
 }
 
-fn run(command: &str, arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let found = discover::discover(&arguments.selection)?;
-    let target = settings::target(&found, &arguments.target)?;
-    let program = shim::build(&found, &arguments.selection)?;
-    shim::run(&program, command, &target)
+/// Runs a command of the program with the package's tables, with the arguments that it takes there.
+fn run(
+    command: &str,
+    selection: &Selection,
+    arguments: impl FnOnce(&Found) -> Result<Vec<OsString>, Failure>,
+) -> Result<ExitCode, Failure> {
+    let found = discover::discover(selection)?;
+    let arguments = arguments(&found)?;
+    let program = shim::build(&found, selection)?;
+    shim::run(&program, command, arguments)
 }
 
 impl Selection {

@@ -8,6 +8,7 @@ use clap::ValueEnum as _;
 use toml::{Table, Value};
 
 use super::discover::Found;
+use crate::agree::{Against, Agreement, Comparison, FILE, Lock};
 use crate::command::Target;
 use crate::extras::Extras;
 use crate::failure::Failure;
@@ -77,15 +78,43 @@ fn names(key: &str, value: &Value) -> Result<Vec<String>, String> {
     list.iter().map(|name| name.as_str().map(str::to_owned).ok_or_else(expected)).collect()
 }
 
+impl Lock {
+    /// The file beside the package's manifest, unless another one is named.
+    fn arguments(&self, found: &Found) -> [OsString; 2] {
+        ["--snapshot".into(), self.snapshot.clone().unwrap_or_else(|| found.folder.join(FILE)).into()]
+    }
+}
+
+impl Comparison {
+    pub(super) fn arguments(&self, found: &Found) -> Vec<OsString> {
+        let Against::Snapshot = self.against;
+        self.lock.arguments(found).into()
+    }
+}
+
+impl Agreement {
+    pub(super) fn arguments(&self, found: &Found) -> Vec<OsString> {
+        let mut arguments = self.lock.arguments(found).to_vec();
+        for class in &self.allow {
+            arguments.extend(["--allow".into(), class.option().into()]);
+        }
+        for table in &self.forget {
+            arguments.extend(["--forget".into(), table.into()]);
+        }
+        arguments
+    }
+}
+
 impl Target {
     /// What is asked for, as arguments of the command.
-    pub(crate) fn arguments(&self) -> Vec<OsString> {
+    pub(super) fn arguments(&self, found: &Found) -> Result<Vec<OsString>, Failure> {
         let mut arguments = vec!["--out".into(), self.folder().into()];
         if let Some(provider) = self.provider {
             arguments.extend(["--provider".into(), provider.to_string().into()]);
         }
         arguments.extend(self.extras.arguments().into_iter().map(OsString::from));
-        arguments
+        arguments.extend(self.lock.arguments(found));
+        Ok(arguments)
     }
 
     /// This target, with what it does not say taken from the other one.
@@ -96,6 +125,7 @@ impl Target {
         Self {
             out: self.out.clone().or(other.out),
             provider: self.provider.or(other.provider),
+            lock: self.lock.clone(),
             extras: Extras {
                 lambda: list(&own.lambda, lambda),
                 vpc_endpoint: own.vpc_endpoint || vpc_endpoint,

@@ -1,6 +1,7 @@
 //! A program of a few lines that links the package's library and asks it for its tables.
 
 use std::env;
+use std::ffi::OsString;
 use std::fs;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -12,7 +13,6 @@ use toml::{Table, Value};
 use super::Selection;
 use super::discover::Found;
 use super::host::target_to_name;
-use crate::command::Target;
 use crate::failure::Failure;
 
 /// The name under which the program knows the package's library: no other crate has it.
@@ -32,10 +32,10 @@ pub(super) fn build(found: &Found, selection: &Selection) -> Result<PathBuf, Fai
 }
 
 /// Runs the program, which does the rest of the work.
-pub(super) fn run(program: &Path, command: &str, target: &Target) -> Result<ExitCode, Failure> {
+pub(super) fn run(program: &Path, command: &str, arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
     let status = Command::new(program)
         .arg(command)
-        .args(target.arguments())
+        .args(arguments)
         .status()
         .map_err(|error| Failure::io("run", program, &error))?;
     let code = status.code().and_then(|code| u8::try_from(code).ok());

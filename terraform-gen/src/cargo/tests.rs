@@ -107,9 +107,9 @@ fn packages_and_their_tables_are_found() {
     let facade = build(&selection(&workspace, Some("facade")));
     let (written, results, said) = run(&facade, "terraform", folder.path());
     assert!(written && said == "found 1 table in facade\n", "{said}");
-    assert_eq!(results.lines().filter(|line| line.starts_with("written ")).count(), 6, "{results}");
+    assert_eq!(results.lines().filter(|line| line.starts_with("written ")).count(), 8, "{results}");
     let (_, results, _) = run(&facade, "terraform", folder.path());
-    assert_eq!(results.lines().filter(|line| line.starts_with("unchanged ")).count(), 6, "{results}");
+    assert_eq!(results.lines().filter(|line| line.starts_with("unchanged ")).count(), 8, "{results}");
     let (fresh, _, said) = run(&facade, "check", folder.path());
     assert!(fresh, "{said}");
 
@@ -121,6 +121,8 @@ fn packages_and_their_tables_are_found() {
                  \u{20}                  = \"pk\"\n";
     assert!(!fresh && said.contains(first) && said.contains("versions.tf` is missing\n"), "{said}");
 
+    changes_are_agreed_on(&facade, folder.path());
+
     let mut member = selection(&workspace, None);
     member.manifest_path = Some(workspace.join("model/Cargo.toml"));
     member.features = vec!["shop-model/audit".to_owned()];
@@ -130,6 +132,35 @@ fn packages_and_their_tables_are_found() {
     let text = fs::read_to_string(folder.path().join("table_audit.tf")).unwrap();
     let command = "# Regenerate: cargo tablewright terraform -p shop-model --features audit --out <this folder>";
     assert_eq!(text.lines().nth(1), Some(command));
+}
+
+/// `diff` and `accept` of a program, over a snapshot in that folder.
+fn changes_are_agreed_on(program: &Path, folder: &Path) {
+    let snapshot = folder.join("tablewright.lock.json");
+    let run = |arguments: &[&str]| {
+        let output = Command::new(program).args(arguments).arg("--snapshot").arg(&snapshot).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    let (code, _, said) = run(&["diff"]);
+    assert!(code == Some(1) && said.contains("`cargo tablewright accept` writes"), "{said}");
+    let (code, results, _) = run(&["accept"]);
+    assert!(code == Some(0) && results.ends_with("(1 change)\n"), "{results}");
+    assert_eq!(run(&["diff"]).0, Some(0));
+
+    let text = fs::read_to_string(&snapshot).unwrap();
+    fs::write(&snapshot, text.replace("\"orders\": {", "\"invoices\": {").replace(": \"orders\"", ": \"invoices\""))
+        .unwrap();
+    let (code, results, _) = run(&["diff"]);
+    assert!(code == Some(30) && results.starts_with("DELETES       table `invoices`"), "{results}");
+    let (code, _, said) = run(&["accept"]);
+    assert!(code == Some(1) && said.ends_with("add `--allow deletes`\n"), "{said}");
+    assert_eq!(run(&["accept", "--allow", "deletes"]).0, Some(0));
+    assert_eq!(run(&["diff"]).0, Some(0));
+    assert!(fs::read_to_string(&snapshot).unwrap().contains("\"dropped\": {\n    \"invoices\": \"invoices\""));
+    assert_eq!(run(&["accept", "--forget", "nothing"]).0, Some(1));
+    assert_eq!(run(&["accept", "--forget", "invoices"]).0, Some(0));
+    assert!(!fs::read_to_string(&snapshot).unwrap().contains("invoices"));
 }
 
 #[test]

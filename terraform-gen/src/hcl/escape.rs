@@ -30,6 +30,12 @@ pub(crate) fn quoted(text: &str) -> String {
     out
 }
 
+/// The text of a quoted string that has no escapes but those of quotes; nothing for another expression.
+pub(super) fn unquoted(quoted: &str) -> Option<String> {
+    let text = quoted.strip_prefix('"')?.strip_suffix('"')?.replace("\\\"", "'");
+    (!text.is_empty() && !text.contains(['"', '\\'])).then_some(text)
+}
+
 /// The text as the key of an object: bare where it is a name, quoted otherwise.
 pub(crate) fn ident(text: &str) -> String {
     let mut chars = text.chars();

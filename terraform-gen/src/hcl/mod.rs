@@ -83,13 +83,30 @@ impl Body {
         self
     }
 
-    /// Adds a comment that belongs to what follows it.
+    /// Adds a comment that belongs to what follows it. After another comment it stands apart.
     pub(crate) fn comment(mut self, text: &str) -> Self {
-        if !matches!(self.items.last(), None | Some(Item::Blank | Item::Comment(_))) {
+        if !matches!(self.items.last(), None | Some(Item::Blank)) {
             self.items.push(Item::Blank);
         }
         self.items.push(Item::Comment(text.to_owned()));
         self
+    }
+
+    /// The value of an attribute as a reader sees it: text without its quotes, anything else on one line.
+    pub(crate) fn text_of(&self, name: &str) -> Option<String> {
+        let value = self.items.iter().find_map(|item| match item {
+            Item::Attribute(found, value) if found == name => Some(value.one_line()),
+            _ => None,
+        })?;
+        Some(escape::unquoted(&value).unwrap_or(value))
+    }
+
+    /// The blocks with one label, by it.
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = (&str, &Self)> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Block { head, body } => Some((head.split('"').nth(1)?, body)),
+            _ => None,
+        })
     }
 
     /// The text of the file.

@@ -30,7 +30,7 @@ impl<'a, 't> Mapping<'a, 't> {
 
     /// The name of the resource.
     pub(super) fn label(&self) -> String {
-        format!("{}_{}", label(&snake(self.role.name)), self.table.label)
+        format!("{}_{}", role_label(self.role.name), self.table.label)
     }
 }
 
@@ -213,8 +213,8 @@ fn each(condition: &str, message: &str) -> Body {
     rule(format!("alltrue([for settings in values(var.lambda) : {condition}])"), message)
 }
 
-/// `GroupMover` as `group_mover`.
-fn snake(name: &str) -> String {
+/// `GroupMover` as the name of a resource: `group_mover`.
+pub(super) fn role_label(name: &str) -> String {
     let mut snake = String::new();
     for (place, character) in name.char_indices() {
         if place > 0 && character.is_uppercase() {
@@ -222,5 +222,5 @@ fn snake(name: &str) -> String {
         }
         snake.extend(character.to_lowercase());
     }
-    snake
+    label(&snake)
 }

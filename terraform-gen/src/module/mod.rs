@@ -2,12 +2,15 @@
 
 mod autoscaling;
 mod companions;
+mod example;
 mod header;
 mod iam;
 mod lambda;
 mod lifecycle;
 mod locals;
 mod outputs;
+mod readme;
+mod removed;
 mod resource_policy;
 mod table;
 mod tests_extras;
@@ -69,9 +72,13 @@ pub fn generate(registry: &Registry, options: &Options) -> Result<Module, Vec<Pr
         tables: &tables,
         policies: policies(registry, &tables),
         mappings: Mapping::all(registry.roles(), &tables, &options.extras.lambda),
+        removed: options.snapshot.as_ref().map(|snapshot| snapshot.removed(registry)).unwrap_or_default(),
     };
-    let header = header::text(options);
-    let files = parts.bodies().into_iter().map(|(path, body)| (path, format!("{header}\n{}", body.render()))).collect();
+    let header = header::hcl(options);
+    let mut files: BTreeMap<String, String> =
+        parts.bodies().into_iter().map(|(path, body)| (path, format!("{header}\n{}", body.render()))).collect();
+    let readme = readme::text(&parts, &parts.variables(), &parts.outputs());
+    files.insert("README.md".to_owned(), format!("{}{readme}", header::markdown(options)));
     Ok(Module { files })
 }
 
@@ -90,18 +97,24 @@ struct Parts<'a> {
     tables: &'a [TablePlan<'a>],
     policies: Vec<Policy<'a>>,
     mappings: Vec<Mapping<'a, 'a>>,
+    /// The resources of tables that left the code, by the table's name.
+    removed: BTreeMap<String, String>,
 }
 
 impl Parts<'_> {
     fn bodies(&self) -> BTreeMap<String, Body> {
-        let Self { options, tables, policies, mappings } = self;
+        let Self { options, tables, policies, mappings, removed } = self;
         let mut bodies: BTreeMap<String, Body> =
             tables.iter().map(|table| (table.file(), table::file(table, options))).collect();
         let mut add = |path: &str, body: Body| bodies.insert(path.to_owned(), body);
-        add("versions.tf", versions::file(options));
+        add("versions.tf", versions::file(options, !removed.is_empty()));
+        if !removed.is_empty() {
+            add("removed.tf", removed::file(removed));
+        }
         add("variables.tf", variables::file(&self.variables()));
         add("locals.tf", locals::file(tables));
-        add("outputs.tf", outputs::file(tables, !policies.is_empty()));
+        add("outputs.tf", self.outputs());
+        add("examples/complete/main.tf", example::file(self));
         add("tests/offline.tftest.hcl", tests_file::file(tables));
         if !policies.is_empty() {
             add("iam.tf", iam::file(policies, &options.extras.lambda));
@@ -152,6 +165,10 @@ impl Parts<'_> {
             variables.push(vpc_endpoint::variable());
         }
         variables::all(self.tables, variables)
+    }
+
+    fn outputs(&self) -> Body {
+        outputs::file(self.tables, !self.policies.is_empty())
     }
 
     /// The tables of these names, sorted.

@@ -64,7 +64,8 @@ fn resource(table: &TablePlan<'_>, options: &Options) -> Body {
             .set("write_units_per_second", Expr::number(warm.write));
         body = body.block("warm_throughput", &[], units);
     }
-    body.block("ttl", &[], ttl(schema.ttl))
+    let former = options.snapshot.as_ref().and_then(|snapshot| snapshot.former_time_to_live(schema.name));
+    body.block("ttl", &[], ttl(schema.ttl, former))
         .block("point_in_time_recovery", &[], recovery(settings.point_in_time_recovery))
         .block("server_side_encryption", &[], encryption())
         .block("dynamic", &["replica"], replica())
@@ -158,8 +159,11 @@ fn on_demand_throughput(body: Body, key: &str) -> Body {
     body.block("dynamic", &["on_demand_throughput"], dynamic)
 }
 
-fn ttl(attribute: Option<&str>) -> Body {
-    Body::new().set_some("attribute_name", attribute.map(Expr::text)).set("enabled", Expr::bool(attribute.is_some()))
+/// AWS wants the attribute's name to switch time to live off, so that a former one stays.
+fn ttl(attribute: Option<&str>, former: Option<&str>) -> Body {
+    Body::new()
+        .set_some("attribute_name", attribute.or(former).map(Expr::text))
+        .set("enabled", Expr::bool(attribute.is_some()))
 }
 
 fn recovery(declared: Option<PointInTimeRecovery>) -> Body {

@@ -9,7 +9,7 @@ use tablewright::testing::{BoxFuture, Embedded, Faults, Rates, seeds};
 use tablewright::{Dynamo, Executor, Failure, Operation, Request, Response, RetryPolicy};
 
 use super::model::Counter;
-use super::world::{Level, engine, handle};
+use super::world::{Level, engine, handle, paused};
 
 /// Counts how often each item was put.
 #[derive(Debug, Clone)]
@@ -91,9 +91,8 @@ fn schedules(level: Level, share: usize) {
     let seeds = seeds(200);
     let run = seeds.size_hint().0.div_ceil(share);
     for seed in seeds.take(run) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
         fastrand::seed(seed);
-        runtime.block_on(schedule(seed, level));
+        paused(schedule(seed, level));
     }
     println!("| batch_write, batch_get | {} | {run} | 0 |", level.name());
 }

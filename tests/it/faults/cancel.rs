@@ -10,7 +10,7 @@ use tokio::time::Instant;
 use super::check::violations;
 use super::model::Op;
 use super::witness::MARK;
-use super::world::{Level, Told, World, engine, told};
+use super::world::{Level, Told, World, engine, paused, told};
 
 /// Polls a future so often and drops it then; `None` if it was not done.
 pub(super) async fn poll_times<F: Future>(future: F, times: u32) -> Option<F::Output> {
@@ -76,10 +76,8 @@ fn every_operation(level: Level) {
     let mut places = 0;
     for op in Op::ALL {
         for script in scripts() {
-            let runtime =
-                tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
             fastrand::seed(0);
-            places += runtime.block_on(at_every_await(op, level, &script));
+            places += paused(at_every_await(op, level, &script));
         }
     }
     println!("{} operations, {}: cancelled at {places} places", Op::ALL.len(), level.name());

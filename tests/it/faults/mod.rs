@@ -3,13 +3,16 @@
 mod batches;
 mod cancel;
 mod check;
+mod kinds;
 mod model;
 mod own;
 mod paging;
 mod policies;
+mod replay;
 mod schedules;
 mod scripts;
 mod sensitivity;
+mod streams;
 mod witness;
 mod world;
 mod wrong;

@@ -7,13 +7,7 @@ use tablewright::{CallSettings, Dynamo, Error, Operation};
 
 use super::model::{Counter, Op, State};
 use super::policies::{Policy, run};
-use super::world::{Level, World, engine};
-
-/// Runs something on a clock that does not wait.
-fn paused<T>(run: impl Future<Output = T>) -> T {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
-    runtime.block_on(run)
-}
+use super::world::{Level, World, engine, paused};
 
 async fn schedule(level: Level, seed: u64) -> Trace {
     let world = World::new(&engine().await, 1, level).with_item().await;

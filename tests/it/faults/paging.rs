@@ -7,6 +7,8 @@ use tablewright::prelude::*;
 use tablewright::testing::{Applied, Embedded, Fault, Faults, Loss, Rates, Refused, Throttle, seeds};
 use tablewright::{Dynamo, Result, tables};
 
+use super::world::paused;
+
 #[derive(DynamoTable, Debug, Clone, PartialEq)]
 #[dynamo(table = "lines")]
 struct Line {
@@ -110,8 +112,7 @@ async fn every_script_of_two_pages() {
 fn random_pages() {
     let mut shared = None;
     for seed in seeds(200) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
-        runtime.block_on(async {
+        paused(async {
             if shared.is_none() {
                 shared = Some(engine().await);
             }

@@ -7,7 +7,7 @@ use tablewright::testing::{Rates, seeds};
 use super::check::violations;
 use super::model::Op;
 use super::policies::{Policy, run};
-use super::world::{Level, Told, World, engine};
+use super::world::{Level, Told, World, engine, paused};
 
 /// Schedules of one policy: what they came to.
 #[derive(Default)]
@@ -31,10 +31,9 @@ pub(super) fn tally(policy: Policy, level: Level, seeds: impl Iterator<Item = u6
     let mut tally = Tally::default();
     let mut shared = None;
     for seed in seeds {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
         // The SDK's pauses between attempts are drawn from here.
         fastrand::seed(seed);
-        runtime.block_on(async {
+        paused(async {
             if shared.is_none() || tally.schedules.is_multiple_of(PER_ENGINE) {
                 shared = Some(engine().await);
             }

@@ -7,7 +7,7 @@ use tablewright::testing::{Applied, Cancellation, Fault, Loss, Refused, Throttle
 use super::check::violations;
 use super::model::Op;
 use super::witness::MARK;
-use super::world::{Level, Told, World, engine};
+use super::world::{Level, Told, World, engine, paused};
 
 const LATE: Applied = Applied::Later(Duration::from_secs(3));
 
@@ -127,9 +127,8 @@ fn says_so(op: Op, fault: Fault, told: &Told) {
 fn all(level: Level) {
     for op in Op::ALL {
         let begun = Instant::now();
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
         fastrand::seed(0);
-        let scripts = runtime.block_on(every_script(op, level));
+        let scripts = paused(every_script(op, level));
         println!("| {op:?} | {} | {scripts} | 0 | {} s |", level.name(), begun.elapsed().as_secs());
     }
 }

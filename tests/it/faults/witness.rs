@@ -17,6 +17,8 @@ pub(super) struct Witness {
     engine: Embedded,
     key: u64,
     seen: Arc<Mutex<Vec<Seen>>>,
+    /// The item and its partner, as they were after the last write.
+    known: Arc<Mutex<[State; 2]>>,
 }
 
 /// A write that reached the engine.
@@ -31,12 +33,18 @@ pub(super) struct Seen {
 
 impl Witness {
     pub(super) fn new(engine: Embedded, key: u64) -> Self {
-        Self { engine, key, seen: Arc::default() }
+        let witness = Self { engine, key, seen: Arc::default(), known: Arc::default() };
+        *witness.known.lock().unwrap() = witness.both();
+        witness
     }
 
     /// What reached the engine, in order.
     pub(super) fn seen(&self) -> Vec<Seen> {
         self.seen.lock().unwrap().clone()
+    }
+
+    fn both(&self) -> [State; 2] {
+        [self.key, partner(self.key)].map(|key| self.stored_under(key))
     }
 
     /// What is stored now.
@@ -55,20 +63,24 @@ impl Executor for Witness {
     fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, Failure>> {
         Box::pin(async move {
             let tag = tag_of(&request);
-            let both = || [self.key, partner(self.key)].map(|key| self.stored_under(key));
-            let before = (request.operation == Operation::TransactWriteItems).then(both);
+            let is_transaction = request.operation == Operation::TransactWriteItems;
+            let may_have_changed = !request.operation.is_read() && (is_transaction || tag.is_some());
             let answer = self.engine.execute(request).await;
-            if let Some(before) = before {
-                let changed = both().iter().zip(&before).filter(|(after, before)| after != before).count();
-                assert!(changed != 1, "a transaction was applied in part");
-                if changed == 0 && answer.is_ok() {
+            if may_have_changed {
+                let mut known = self.known.lock().unwrap();
+                let now = if is_transaction { self.both() } else { [self.stored(), known[1].clone()] };
+                let before = std::mem::replace(&mut *known, now);
+                let changed = known.iter().zip(&before).filter(|(after, before)| after != before).count();
+                assert!(!is_transaction || changed != 1, "a transaction was applied in part");
+                assert!(answer.is_ok() || changed == 0, "what is refused changes nothing");
+                if is_transaction && changed == 0 && answer.is_ok() {
                     // The token is that of a transaction that was applied before.
                     return answer;
                 }
             }
             if let Some(tag) = tag {
                 let outcome = match &answer {
-                    Ok(_) => Ok(self.stored()),
+                    Ok(_) => Ok(self.known.lock().unwrap()[0].clone()),
                     Err(Failure::Service(failure)) => Err(failure.code.clone()),
                     Err(other) => panic!("the engine does not fail: {other}"),
                 };

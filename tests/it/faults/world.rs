@@ -76,6 +76,12 @@ pub(super) fn handle() -> DynamoBuilder {
     Dynamo::builder().jitter(|| fastrand::u64(..))
 }
 
+/// Runs something on a clock that does not wait.
+pub(super) fn paused<T>(run: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build();
+    runtime.expect("a runtime starts").block_on(run)
+}
+
 /// An engine with the table.
 pub(super) async fn engine() -> Embedded {
     let engine = Embedded::memory().expect("the engine starts");

@@ -5,3 +5,4 @@ mod group_setters;
 mod multi;
 mod narrow;
 mod segments;
+mod shop;

@@ -4,6 +4,7 @@ mod extras;
 mod guards;
 mod models;
 mod single_table;
+mod snapshot;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

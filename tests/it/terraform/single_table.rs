@@ -132,6 +132,8 @@ fn roles_streams_and_the_network() {
 fn without_wishes_a_module_has_its_tables_only() {
     let files: Vec<String> = module(&[], Extras::default()).files().map(|(path, _)| path.to_owned()).collect();
     let expected = [
+        "README.md",
+        "examples/complete/main.tf",
         "locals.tf",
         "outputs.tf",
         "table_messages.tf",

@@ -6,6 +6,7 @@ mod connector;
 mod dispatch;
 mod stack;
 mod streams;
+mod sweep;
 
 use core::fmt;
 use std::path::Path;
@@ -20,6 +21,8 @@ use super::{BoxFuture, Executor, Failure, Request, Response, ServiceFailure};
 use crate::error::InvalidRequest;
 use crate::{EpochSeconds, Result};
 use completion::Completion;
+#[cfg(feature = "testing")]
+pub(crate) use sweep::hold as keep_expired;
 
 /// A DynamoDB inside this process, in memory or in a file.
 ///
@@ -121,6 +124,10 @@ impl Embedded {
     #[must_use]
     pub fn call(&self, operation: &str, body: &[u8]) -> (u16, Bytes) {
         self.sweep();
+        self.answer(operation, body)
+    }
+
+    fn answer(&self, operation: &str, body: &[u8]) -> (u16, Bytes) {
         let (status, json) = dispatch::answer(&self.0.database, &self.0.completion, operation, body);
         (status, Bytes::from(json))
     }
@@ -155,7 +162,15 @@ impl Embedded {
 impl Executor for Embedded {
     fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, Failure>> {
         Box::pin(async move {
-            let answer = self.run(move |engine| engine.call(request.operation.as_str(), &request.body)).await;
+            let held = sweep::is_held();
+            let answer = self
+                .run(move |engine| {
+                    if !held {
+                        engine.sweep();
+                    }
+                    engine.answer(request.operation.as_str(), &request.body)
+                })
+                .await;
             let (status, body) = answer.map_err(|stopped| Failure::ConnectionLost(stopped.into()))?;
             let request_id = Some(self.next_request_id());
             if status == 200 {

@@ -79,8 +79,12 @@ impl<E: Entity> ConditionCheck<E> {
         Self { table: db.name_of(E::TABLE), db, key, conditions: Conditions::none() }
     }
 
-    pub(super) fn presence(db: Dynamo, key: Key<E>, function: &'static str) -> Self {
-        Self { conditions: Conditions::presence(function), ..Self::new(db, key) }
+    pub(super) fn present(db: Dynamo, key: Key<E>) -> Self {
+        Self { conditions: Conditions::present(&db), ..Self::new(db, key) }
+    }
+
+    pub(super) fn absent(db: Dynamo, key: Key<E>) -> Self {
+        Self { conditions: Conditions::absent(&db), ..Self::new(db, key) }
     }
 
     /// Asks that the item meets this condition as well; several conditions must all be met.

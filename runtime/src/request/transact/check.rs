@@ -9,7 +9,8 @@ use crate::request::body::Body;
 use crate::{Dynamo, Result, limit};
 
 /// The JSON up to the end of the list of actions, for actions that DynamoDB does not refuse for what is known here.
-pub(super) fn body_of(db: &Dynamo, parts: &[Part]) -> Result<Body> {
+pub(super) fn body_of<'p>(db: &Dynamo, parts: impl IntoIterator<Item = &'p Part>) -> Result<Body> {
+    let parts: Vec<&Part> = parts.into_iter().collect();
     let actions = parts.len();
     if actions == 0 {
         return Err(InvalidRequest::EmptyTransaction.into());
@@ -18,11 +19,11 @@ pub(super) fn body_of(db: &Dynamo, parts: &[Part]) -> Result<Body> {
         return Err(InvalidRequest::TooManyActions { actions }.into());
     }
     let mut capacity = 64;
-    for part in parts {
+    for part in &parts {
         capacity += part.json(db)?.len() + 24;
     }
-    check_targets(parts)?;
-    check_size(parts, capacity)?;
+    check_targets(&parts)?;
+    check_size(&parts, capacity)?;
     let mut list = String::with_capacity(capacity);
     for part in parts {
         list.push_str(if list.is_empty() { "[{\"" } else { ",{\"" });
@@ -36,7 +37,7 @@ pub(super) fn body_of(db: &Dynamo, parts: &[Part]) -> Result<Body> {
 }
 
 /// The names of the tables, each once, in the order of the actions.
-pub(super) fn tables_of(parts: &[Part]) -> Arc<str> {
+pub(super) fn tables_of<'p>(parts: impl IntoIterator<Item = &'p Part>) -> Arc<str> {
     let mut names: Vec<&str> = Vec::new();
     for part in parts {
         if !names.contains(&&*part.table) {
@@ -47,7 +48,7 @@ pub(super) fn tables_of(parts: &[Part]) -> Arc<str> {
 }
 
 /// Refuses two actions on one item.
-fn check_targets(parts: &[Part]) -> Result<()> {
+fn check_targets(parts: &[&Part]) -> Result<()> {
     let mut targets = BTreeMap::new();
     for (place, part) in parts.iter().enumerate() {
         if let Some(first) = targets.insert(part.target()?, place) {
@@ -60,7 +61,7 @@ fn check_targets(parts: &[Part]) -> Result<()> {
 /// Refuses items and keys of more than 4 MB together. They are never larger than their JSON.
 ///
 /// What an update makes of an item only DynamoDB knows, and it refuses that itself.
-fn check_size(parts: &[Part], json: usize) -> Result<()> {
+fn check_size(parts: &[&Part], json: usize) -> Result<()> {
     if json <= limit::TRANSACTION_BYTES {
         return Ok(());
     }

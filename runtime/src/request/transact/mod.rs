@@ -85,14 +85,14 @@ impl Dynamo {
     ///
     /// It costs as much as [`condition_check`](Self::condition_check), which asks for more than presence.
     pub fn check_exists<E: Entity>(&self, key: Key<E>) -> ConditionCheck<E> {
-        ConditionCheck::presence(self.clone(), key, "attribute_exists")
+        ConditionCheck::present(self.clone(), key)
     }
 
     /// For [`transact_write`](Self::transact_write): that an item is not there, and the transaction does not write it.
     ///
     /// It costs as much as [`condition_check`](Self::condition_check).
     pub fn check_absent<E: Entity>(&self, key: Key<E>) -> ConditionCheck<E> {
-        ConditionCheck::presence(self.clone(), key, "attribute_not_exists")
+        ConditionCheck::absent(self.clone(), key)
     }
 
     /// A condition on an item that a transaction needs and does not write: `ConditionCheck`, for

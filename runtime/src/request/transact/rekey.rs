@@ -9,7 +9,7 @@ use crate::codec::ItemOwned;
 use crate::entity::Entity;
 use crate::exec::BoxFuture;
 use crate::expr::{InCondition, IntoCondition};
-use crate::request::write::debug_request;
+use crate::request::write::{Conditions, debug_request};
 use crate::request::{Delete, Put};
 use crate::{Dynamo, Result};
 
@@ -83,10 +83,10 @@ impl Dynamo {
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html>
     pub fn rekey<'i, E: Entity + ItemOwned>(&self, old: &'i E, new: &'i E) -> Rekey<'i, E> {
         let step = if old.primary_key() == new.primary_key() {
-            Step::Stay(Put::moved(self.clone(), new, "attribute_exists").unchanged(old))
+            Step::Stay(Put::moved(self.clone(), new, Conditions::present(self)).unchanged(old))
         } else {
             let delete = Delete::new(self.clone(), old.primary_key()).present().unchanged(old);
-            Step::Move(delete, Put::moved(self.clone(), new, "attribute_not_exists"))
+            Step::Move(delete, Put::moved(self.clone(), new, Conditions::absent(self)))
         };
         Rekey { db: self.clone(), old, new, step, is_forward: true }
     }

@@ -3,6 +3,7 @@
 mod actions;
 mod index_keys;
 mod set;
+mod shape;
 
 pub use set::{SetPath, ValueOf};
 
@@ -12,12 +13,12 @@ use std::sync::Arc;
 use super::body::Body;
 use super::write::{Conditions, NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld, finish, sent_by_await};
 use crate::codec::{ItemOwned, Stamp};
-use crate::entity::Entity;
+use crate::entity::{Entity, check_unit_of};
 use crate::error::InvalidRequest;
 use crate::exec::{Operation, Request};
 use crate::expr::{Action, InCondition, IntoCondition, Node, SetValue, Substitutions, Updates, encoded};
 use crate::key::Key;
-use crate::{Dynamo, Result};
+use crate::{Dynamo, Error, Result};
 
 /// A change of one item: [`Dynamo::update`] or [`Dynamo::upsert`].
 ///
@@ -35,7 +36,8 @@ pub struct Update<E, R = Nothing> {
 
 impl<E: Entity> Update<E> {
     pub(super) fn present(db: Dynamo, key: Key<E>) -> Self {
-        Self::new(db, key, Conditions::presence("attribute_exists"), false)
+        let present = Conditions::present(&db);
+        Self::new(db, key, present, false)
     }
 
     pub(super) fn upsert(db: Dynamo, key: Key<E>) -> Self {
@@ -91,7 +93,9 @@ impl<E: Entity, R> Update<E, R> {
         if self.updates.is_empty() && !self.creating {
             return Err(InvalidRequest::EmptyUpdate { entity: E::NAME }.into());
         }
-        let updates = self.stamped();
+        let mut updates = self.stamped();
+        let shape = index_keys::Whose::of::<E>().shape(&mut updates);
+        check_ttl::<E>(&updates)?;
         let mut body = Body::new(&self.table, 256);
         let mut substitutions = Substitutions::default();
         body.json("Key", self.key.json()?);
@@ -99,7 +103,7 @@ impl<E: Entity, R> Update<E, R> {
             let expression = substitutions.update(&updates).map_err(|error| error.of_entity(E::NAME))?;
             body.text("UpdateExpression", &expression);
         }
-        self.conditions.members(body, substitutions)
+        self.conditions.members_and(&shape, body, substitutions)
     }
 
     /// The same for a transaction, where an update without any action is no request.
@@ -114,7 +118,9 @@ impl<E: Entity, R> Update<E, R> {
     fn stamped(&self) -> Updates {
         let mut updates = self.updates.clone();
         if self.creating {
-            index_keys::Whose::of::<E>().set_constant(&mut updates, self.key.json());
+            let whose = index_keys::Whose::of::<E>();
+            whose.set_tag(&mut updates);
+            whose.set_constant(&mut updates, self.key.json());
         }
         let now = self.db.now();
         for stamp in E::stamps() {
@@ -131,6 +137,15 @@ impl<E: Entity, R> Update<E, R> {
         }
         updates
     }
+}
+
+/// Refuses a time to live that is not in seconds.
+fn check_ttl<E: Entity>(updates: &Updates) -> Result<()> {
+    let Some(attribute) = E::TABLE.ttl else { return Ok(()) };
+    let mut values = updates.values_of(attribute);
+    values
+        .try_for_each(|value| check_unit_of(value, attribute))
+        .map_err(|error| Error::Encode(error.of_entity(E::NAME)))
 }
 
 impl<E: Entity, R: Returning<E>> Update<E, R> {

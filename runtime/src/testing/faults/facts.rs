@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::fault::{Fault, Refused};
+use super::state::State;
 use crate::{Operation, Request};
 
 /// A request, and what its body says. Operations are told apart by DynamoDB's names of them.
@@ -16,16 +17,19 @@ pub(super) struct Facts {
     /// The body of an operation whose faults depend on it.
     pub(super) body: Value,
     has_replica: bool,
+    /// One of the tables has items that expire.
+    expires: bool,
 }
 
 impl Facts {
-    pub(super) fn of(request: &Request, has_replica: bool) -> Self {
+    pub(super) fn of(request: &Request, state: &State) -> Self {
         let operation = request.operation;
         let single_write = matches!(operation.as_str(), "PutItem" | "UpdateItem" | "DeleteItem");
         let needless = single_write && !request.table.is_empty();
         let body = if needless { Value::Null } else { serde_json::from_slice(&request.body).unwrap_or_default() };
         let tables = if request.table.is_empty() { tables_of(&body) } else { Box::from(&*request.table) };
-        Self { operation, tables, body, has_replica }
+        let expires = operation.has_items() && tables.split(',').any(|table| state.expiring.contains(table.trim()));
+        Self { operation, tables, body, has_replica: state.replica.is_some(), expires }
     }
 
     /// True if a fault is possible for this request.
@@ -45,6 +49,7 @@ impl Facts {
             Fault::EmptyPage => matches!(name, "Query" | "Scan") && self.body.get("ExclusiveStartKey").is_some(),
             Fault::Stale(_) => self.has_replica && self.may_be_stale(),
             Fault::Cancelled(..) => matches!(name, "TransactWriteItems" | "TransactGetItems"),
+            Fault::ExpiredStay => self.expires,
             Fault::ShardSplit => name == "GetRecords",
         }
     }

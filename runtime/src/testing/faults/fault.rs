@@ -28,6 +28,10 @@ pub enum Fault {
     Stale(u32),
     /// A transaction is cancelled: its n-th action has this reason if the n-th bit is set, counted as in a batch.
     Cancelled(Cancellation, u64),
+    /// Items whose time to live is over are still there for this request, as they may be on DynamoDB for days. It fits
+    /// requests for items of tables whose time to live was switched on through these faults, over an
+    /// [`Embedded`](crate::testing::Embedded) engine, which removes such items in time otherwise.
+    ExpiredStay,
     /// The shard that `GetRecords` reads from is split at this point: the shard is closed and has two children, each of
     /// which has the records of half of the keys.
     ShardSplit,
@@ -173,6 +177,7 @@ impl fmt::Display for Fault {
             Self::EmptyPage => f.write_str("empty page"),
             Self::Stale(writes) => write!(f, "{writes} writes stale"),
             Self::Cancelled(reason, mask) => write!(f, "cancelled with {} by mask {mask:#x}", reason.code()),
+            Self::ExpiredStay => f.write_str("expired items stay"),
             Self::ShardSplit => f.write_str("shard split"),
         }
     }

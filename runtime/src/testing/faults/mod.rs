@@ -12,7 +12,9 @@ mod replica;
 mod run;
 mod script;
 mod seeds;
+mod shards;
 mod state;
+mod streams;
 mod trace;
 mod waist;
 #[cfg(feature = "aws")]

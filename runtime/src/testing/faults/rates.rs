@@ -29,12 +29,14 @@ pub enum Class {
     Page,
     /// Reads of an earlier state.
     Stale,
+    /// Expired items that are still there.
+    Expired,
     /// Split shards, expired iterators and trimmed records.
     Stream,
 }
 
 impl Class {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Throttled,
         Self::ServerError,
         Self::Connection,
@@ -44,6 +46,7 @@ impl Class {
         Self::Unprocessed,
         Self::Page,
         Self::Stale,
+        Self::Expired,
         Self::Stream,
     ];
 }
@@ -167,6 +170,7 @@ impl Class {
             Self::Unprocessed => &[Fault::Unprocessed(0)],
             Self::Page => &[Fault::ShortPage(1), Fault::EmptyPage],
             Self::Stale => &[Fault::Stale(1)],
+            Self::Expired => &[Fault::ExpiredStay],
             Self::Stream => {
                 &[Fault::ShardSplit, Fault::Refused(Refused::ExpiredIterator), Fault::Refused(Refused::TrimmedData)]
             }

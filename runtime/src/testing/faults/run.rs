@@ -12,7 +12,10 @@ use super::late;
 use super::pages;
 use super::refusal::{cancelled, refused};
 use super::state::{Arrival, Inner};
+use super::streams;
 use super::trace::Happening;
+#[cfg(feature = "embedded")]
+use crate::exec::embedded::keep_expired;
 use crate::{Failure, Request, Response};
 
 /// What comes back.
@@ -64,7 +67,12 @@ async fn meet(inner: &Arc<Inner>, arrival: Arrival, request: Request) -> Outcome
             Some(replica) => replica.read(request, writes).await,
             None => inner.apply(number, request).await,
         },
-        Fault::ShardSplit | Fault::None => inner.apply(number, request).await,
+        Fault::ShardSplit => {
+            streams::split(inner, &facts).await;
+            inner.apply(number, request).await
+        }
+        Fault::ExpiredStay => keep_expired(inner.apply(number, request)).await,
+        Fault::None => inner.apply(number, request).await,
     })
 }
 
@@ -84,6 +92,12 @@ async fn lose(
         }
         Applied::Never | Applied::Later(_) => Ok(nothing()),
     }
+}
+
+/// No other executor can be told which items to keep.
+#[cfg(not(feature = "embedded"))]
+async fn keep_expired<F: Future>(calls: F) -> F::Output {
+    calls.await
 }
 
 async fn partial(

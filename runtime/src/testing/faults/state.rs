@@ -2,16 +2,20 @@
 
 use core::ops::Range;
 use core::time::Duration;
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use serde_json::Value;
 use tokio::time::Instant;
 
 use super::facts::Facts;
 use super::fault::Fault;
 use super::replica::Replica;
 use super::script::Script;
+use super::shards::Shards;
+use super::streams;
 use super::trace::{Event, Happening, Trace};
-use crate::{Executor, Failure, Request, Response};
+use crate::{Executor, Failure, Operation, Request, Response};
 
 pub(super) struct Inner {
     pub(super) executor: Arc<dyn Executor>,
@@ -24,6 +28,9 @@ pub(super) struct State {
     pub(super) latency: Option<Range<Duration>>,
     pub(super) attempt_timeout: Duration,
     pub(super) in_flight: usize,
+    pub(super) shards: Shards,
+    /// The tables whose items expire.
+    pub(super) expiring: BTreeSet<String>,
     /// When each late write arrives that has not arrived.
     pub(super) late: Vec<Instant>,
     begun: Option<Instant>,
@@ -54,7 +61,7 @@ impl Inner {
     /// Decides what happens to a request.
     pub(super) fn arrive(&self, request: &Request) -> Arrival {
         self.with(|state| {
-            let facts = Facts::of(request, state.replica.is_some());
+            let facts = Facts::of(request, state);
             state.arrive(facts)
         })
     }
@@ -62,8 +69,10 @@ impl Inner {
     /// Passes a request on, and takes note of what became of it.
     pub(super) async fn apply(&self, number: u32, request: Request) -> Result<Response, Failure> {
         let replica = self.with(|state| state.replica.clone());
+        let expiry = expiry(&request);
         let answer = match &replica {
             Some(replica) if !request.operation.is_read() => replica.write(&*self.executor, request).await,
+            _ if streams::has_shards(request.operation) => streams::read(self, request).await,
             _ => self.executor.execute(request).await,
         };
         let code = match &answer {
@@ -71,9 +80,30 @@ impl Inner {
             Err(Failure::Service(failure)) => Some(failure.code.clone()),
             Err(_) => Some("no answer".into()),
         };
-        self.with(|state| state.record(number, Happening::Applied(code)));
+        self.with(|state| {
+            state.record(number, Happening::Applied(code));
+            match expiry {
+                Some((table, true)) if answer.is_ok() => {
+                    state.expiring.insert(table);
+                }
+                Some((table, false)) if answer.is_ok() => {
+                    state.expiring.remove(&table);
+                }
+                _ => {}
+            }
+        });
         answer
     }
+}
+
+/// The table whose time to live a request switches on or off.
+fn expiry(request: &Request) -> Option<(String, bool)> {
+    if request.operation != Operation::UpdateTimeToLive {
+        return None;
+    }
+    let body: Value = serde_json::from_slice(&request.body).ok()?;
+    let enabled = body.pointer("/TimeToLiveSpecification/Enabled")?.as_bool()?;
+    Some((body.get("TableName")?.as_str()?.to_owned(), enabled))
 }
 
 impl State {
@@ -84,6 +114,8 @@ impl State {
             latency: None,
             attempt_timeout: Duration::from_secs(5),
             in_flight: 0,
+            shards: Shards::new(),
+            expiring: BTreeSet::new(),
             late: Vec::new(),
             begun: None,
             requests: 0,

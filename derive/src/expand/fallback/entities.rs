@@ -7,10 +7,10 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{DataEnum, DeriveInput, Fields};
 
-use super::fallback::items;
-use super::generics::Parameters;
-use super::wrapped;
+use super::items;
 use crate::attr::TableAttrs;
+use crate::expand::generics::Parameters;
+use crate::expand::wrapped;
 use crate::model::Subject;
 
 /// Instead of a table of several entities.
