@@ -24,8 +24,11 @@ fn the_messages_of_the_single_table_page_are_the_compilers() {
         ("are the first segments where they could differ", include_str!("../ui/entity/same-keys.stderr")),
         ("expected a value for a key part of type", include_str!("../ui/template/key-parts-swapped.stderr")),
         ("together, and cannot be changed one by one", include_str!("../ui/stale/one-field-of-two.stderr")),
-        ("a global secondary index has no consistent read", include_str!("../ui/segment/consistent-read-of-index.stderr")),
-        ("an item's primary key never changes", include_str!("../ui/stale/primary-part.stderr")),
+        (
+            "a global secondary index has no consistent read",
+            include_str!("../ui/segment/consistent-read-of-index.stderr"),
+        ),
+        ("comes right after `", include_str!("../ui/segment/second-part-first.stderr")),
     ];
     for (message, compiler) in quoted {
         let said = message.trim_start_matches("are the ");
