@@ -5,6 +5,7 @@ mod derive;
 mod docs;
 mod faults;
 mod index;
+mod model;
 mod runtime;
 mod template;
 mod terraform;
