@@ -4,12 +4,14 @@ pub(crate) mod check;
 mod expiry;
 mod keys;
 mod member;
+mod reserved;
 mod shared;
 mod whose;
 
 pub use check::{check_home, check_index, check_member, index_is_used};
 pub use member::{
-    EntityKind, EntityOf, Fact, Holds, HoldsUnknown, Member, ReadsAs, TableEntity, UpgradeFrom, one_of, upgrade,
+    EntityKind, EntityOf, Fact, Holds, HoldsUnknown, Member, PathsAreOfItsEntities, ReadsAs, TableEntity, UpgradeFrom,
+    one_of, upgrade,
 };
 pub use shared::{
     attribute_of, field_key, is_local, is_made, is_whole, partition_key_of, schemas, shared_key, shared_sparse,
@@ -17,6 +19,7 @@ pub use shared::{
 };
 
 pub(crate) use expiry::{Expiry, check_unit, check_unit_of};
+pub(crate) use reserved::{RESERVED, check_not_reserved, is_reservation};
 pub(crate) use whose::{Verdict, Whose};
 
 use crate::codec::{Encoder, ToItem};
@@ -78,10 +81,17 @@ pub trait BatchWritable: Entity {}
 
 /// An entity whose table may be written in batches. The lifetime puts off the question until somebody does so.
 #[doc(hidden)]
-pub trait BatchMember<'a>: BatchWritable {}
+pub trait BatchMember<'a> {}
 
 #[diagnostic::do_not_recommend]
 impl<E: BatchWritable> BatchMember<'_> for E {}
+
+/// Whether the table of `E` has unique attributes, for code that is then not there where it has none.
+pub(crate) struct UniqueOf<E>(core::marker::PhantomData<E>);
+
+impl<E: Entity> UniqueOf<E> {
+    pub(crate) const HAS: bool = E::TABLE.has_unique();
+}
 
 /// An attribute that the clock fills in.
 #[doc(hidden)]

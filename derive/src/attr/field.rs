@@ -4,10 +4,11 @@ use syn::{Attribute, LitStr, Type};
 
 use super::behaviour::{IdFormat, VersionAttr};
 use super::entry::{Entry, Key, Value, entries};
+use super::unique::UniqueAttr;
 use super::value::{Set, set};
 use crate::errors::Errors;
 
-pub(super) const NAMES: [&str; 17] = [
+pub(super) const NAMES: [&str; 19] = [
     "partition_key",
     "sort_key",
     "key_only",
@@ -25,10 +26,12 @@ pub(super) const NAMES: [&str; 17] = [
     "write_once",
     "counter",
     "id",
+    "unique",
+    "sensitive",
 ];
 
 /// The field attributes that a document's field can have.
-const DOCUMENT_NAMES: [&str; 7] = ["rename", "alias", "default", "skip", "with", "serde", "rest"];
+const DOCUMENT_NAMES: [&str; 8] = ["rename", "alias", "default", "skip", "with", "serde", "rest", "sensitive"];
 
 /// What the field belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,6 +61,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) write_once: Option<Set<()>>,
     pub(crate) counter: Option<Set<()>>,
     pub(crate) id: Option<Set<IdFormat>>,
+    pub(crate) unique: Option<Set<UniqueAttr>>,
+    pub(crate) sensitive: Option<Set<()>>,
     /// True if a word that is no attribute is near `partition_key`.
     pub(crate) means_partition_key: bool,
 }
@@ -98,6 +103,7 @@ impl FieldAttrs {
             "ttl" => &mut self.ttl,
             "created_at" => &mut self.created_at,
             "updated_at" => &mut self.updated_at,
+            "sensitive" => &mut self.sensitive,
             "write_once" => &mut self.write_once,
             "counter" => &mut self.counter,
             _ => return self.take_value(entry, owner, errors),
@@ -120,6 +126,10 @@ impl FieldAttrs {
             "with" => {
                 let adapter = entry.parsed("a type that implements `Adapter`", "with = Adapter", errors);
                 set(&mut self.with, key, adapter, errors);
+            }
+            "unique" if owner == Owner::Table => {
+                let unique = UniqueAttr::parse(entry, errors);
+                set(&mut self.unique, key, Some(unique), errors);
             }
             "default" => {
                 let default = match &entry.value {
@@ -168,6 +178,8 @@ impl FieldAttrs {
             of("write_once", &self.write_once),
             of("counter", &self.counter),
             of("id", &self.id),
+            of("unique", &self.unique),
+            of("sensitive", &self.sensitive),
         ]
         .into_iter()
         .flatten()

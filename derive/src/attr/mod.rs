@@ -9,6 +9,7 @@ mod index;
 mod index_key;
 mod setting;
 mod table;
+mod unique;
 mod value;
 
 pub(crate) use access::{AccessAttrs, RangeOperator};
@@ -20,4 +21,5 @@ pub(crate) use index::{IndexAttrs, IndexWord, ProjectionAttr};
 pub(crate) use index_key::KeyAttr;
 pub(crate) use setting::{BillingAttr, CapacityAttr, RecoveryAttr, SettingAttrs, StreamAttr, TagAttr};
 pub(crate) use table::{Kind, TableAttrs};
+pub(crate) use unique::UniqueAttr;
 pub(crate) use value::Set;

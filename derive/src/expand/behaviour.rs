@@ -53,7 +53,8 @@ pub(super) fn marks(table: &Table) -> TokenStream {
     let ident = &table.subject.ident;
     let implement = |mark: TokenStream| quote!(impl #declared __rt::#mark for #ident #arguments #bounds {});
     let version = version_of(table).map(|_| implement(quote!(Versioned)));
-    let batch = (version.is_none() && guarded(table).next().is_none()).then(|| implement(quote!(BatchWritable)));
+    let is_plain = version.is_none() && table.unique.is_empty() && guarded(table).next().is_none();
+    let batch = is_plain.then(|| implement(quote!(BatchWritable)));
     quote!(#version #batch)
 }
 

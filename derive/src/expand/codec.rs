@@ -28,6 +28,8 @@ fn encode_field(field: &Field, value: &TokenStream) -> TokenStream {
         return quote!(<#ty as __rt::VersionField>::write(#value, __VERSION, out););
     }
     let write = write_field(field, value, &name);
+    // What a type says of a value that it refuses may quote it.
+    let write = if field.sensitive && !write.is_empty() { quote!(out.redacted(|out| { #write });) } else { write };
     match field.behaviour.guard {
         Some(_) => {
             let attribute = &field.attribute;
@@ -187,6 +189,11 @@ impl<'f> Place<'f> {
                 let adapter = decoded.replaced(adapter);
                 Some(quote!(<#adapter as __rt::AdaptField<#ty>>::read(&mut #slot, cursor)))
             }
+        };
+        // What a type says of a value that it refuses may quote it.
+        let read = |slot: &TokenStream| {
+            let read = read(slot)?;
+            Some(if self.field.sensitive { quote!(__rt::redacted(#read)) } else { read })
         };
         let (name, own) = (&self.field.attribute, read(&self.slot)?);
         let older = self.field.aliases.iter().zip(&self.older);

@@ -5,10 +5,12 @@ use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
+use super::debug::debug;
 use super::generics::{Decoded, Parameters, types_of};
 use super::streamed::streamed;
 use super::{behaviour, codec, index, key, paths, query, schema, wrapped};
 use crate::model::tokens::{at, fresh};
+use crate::model::unique::text_key;
 use crate::model::{Belongs, Field, Guard, Home, Store, Subject, Table};
 
 /// Everything that `DynamoTable` writes.
@@ -16,15 +18,15 @@ pub(crate) fn table(table: &Table) -> TokenStream {
     let subject = &table.subject;
     let (paths, queries) = (paths::table(table), query::types(table));
     let (entity, item, marks, methods) = (entity(table), item(table), index::marks(table), query::methods(table));
-    let obligations = obligations(&table.fields);
-    let features = features(&table.fields, &subject.runtime);
+    let obligations = obligations(table);
+    let (features, debug) = (features(&table.fields, &subject.runtime), debug(subject, &table.fields));
     let (streamed, register) = match &table.home {
         Home::Alone(_, settings) => {
             (streamed(subject, &quote!(<Self as __rt::Entity>::TABLE), settings.stream), Some(register(subject)))
         }
         Home::Enum(_) => (None, None),
     };
-    let code = wrapped(subject, quote!(#features #entity #item #streamed #marks #methods #obligations));
+    let code = wrapped(subject, quote!(#features #entity #item #debug #streamed #marks #methods #obligations));
     quote!(#paths #queries #code #register)
 }
 
@@ -197,7 +199,13 @@ fn upgrades(table: &Table, decoded: &Decoded) -> Option<TokenStream> {
 }
 
 /// What the compiler checks about types and no call above does.
-fn obligations(fields: &[Field]) -> TokenStream {
+fn obligations(table: &Table) -> TokenStream {
+    let unique = table.unique.iter().flat_map(|unique| &unique.fields).filter_map(|name| {
+        let field = table.fields.iter().find(|field| field.ident == *name)?;
+        let ty = paths::stored_type(field, &quote!(__rt));
+        Some(at(quote!(const _: () = __rt::unique::<#ty>();), field.type_span()))
+    });
+    let text_key = text_key(table).map(|(ty, span)| at(quote!(const _: () = __rt::reserves_values::<#ty>();), span));
     let check = |field: &Field| {
         let check = match field.behaviour.guard {
             _ if field.ttl => quote!(time_to_live),
@@ -207,7 +215,7 @@ fn obligations(fields: &[Field]) -> TokenStream {
         let ty = paths::stored_type(field, &quote!(__rt));
         Some(quote!(const _: () = __rt::#check::<#ty>();))
     };
-    fields.iter().filter_map(check).collect()
+    table.fields.iter().filter_map(check).chain(unique).chain(text_key).collect()
 }
 
 /// The features that fields need, so that a missing one is said at the field.

@@ -5,6 +5,7 @@
 mod access;
 mod behaviour;
 mod codec;
+mod debug;
 mod docs;
 mod document;
 mod entities;

@@ -24,6 +24,8 @@ fn reason(first: &str, second: &str) -> Option<&'static str> {
     let stamped = matches!(first, "created_at" | "updated_at");
     let counts = |name: &str| matches!(name, "version" | "counter");
     Some(match (first, second) {
+        // Whatever a field is, it may be one that is not to be printed.
+        (_, "sensitive") => return None,
         ("key_only" | "rename" | "alias" | "write_once", "id") => return None,
         (_, "key_only") if key => "a field that is the key by itself is stored as the key already; remove `key_only`",
         ("key_only", _) => {
@@ -33,6 +35,19 @@ fn reason(first: &str, second: &str) -> Option<&'static str> {
         _ if is("alias") && (is("skip") || is("rest")) => {
             "there is no attribute that could have an older name; remove one of the two"
         }
+        (_, "unique") if key => {
+            "no two items have one primary key; for a part of it that is unique by itself use a field of its own, with the same value"
+        }
+        ("alias", "unique") => {
+            "the values under the older name would not be among those that are reserved; store them again under the new one, and \
+             remove `alias`"
+        }
+        ("serde", "unique") => "a unique value is text, a number or binary; store it as such, without `serde`",
+        ("version" | "counter", "unique") => {
+            "the versions and counts of items may be the same number; use two fields, or keep one of the two"
+        }
+        ("ttl", "unique") => "items may expire at the same second; remove one of the two",
+        ("created_at" | "updated_at", "unique") => "items may be written in the same second; remove one of the two",
         (_, "alias") if key => "a key attribute has one name, which the table says; remove `alias`",
         ("alias", "version" | "counter" | "write_once") => {
             "DynamoDB compares and counts it under one name, and an item that has it under the older one would count as new; \

@@ -25,6 +25,8 @@ pub(crate) struct Field {
     pub(crate) absence: Absence,
     pub(crate) stamp: Option<Stamp>,
     pub(crate) ttl: bool,
+    /// Its value is printed nowhere.
+    pub(crate) sensitive: bool,
     /// What it does by itself when an item is written.
     pub(crate) behaviour: Behaviour,
     /// Set for keys of the table and of indexes.
@@ -137,7 +139,7 @@ impl Field {
             _ => None,
         };
         let ty = errors.take(syn::parse2(tokens::replace_self(&field.ty, self_type)))?;
-        let (vis, ttl) = (field.vis.clone(), attrs.ttl.is_some());
+        let (vis, ttl, sensitive) = (field.vis.clone(), attrs.ttl.is_some(), attrs.sensitive.is_some());
         let aliases = attrs.aliases.iter().map(|alias| alias.value.value()).collect();
         Some(Self {
             ident,
@@ -149,6 +151,7 @@ impl Field {
             absence,
             stamp,
             ttl,
+            sensitive,
             behaviour,
             key: None,
             feeds: Feeds::default(),

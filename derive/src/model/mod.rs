@@ -22,6 +22,7 @@ mod table_key;
 mod template;
 mod template_text;
 pub(crate) mod tokens;
+pub(crate) mod unique;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -42,6 +43,7 @@ pub(crate) use setting::{Billing, Capacity, Recovery, Settings};
 pub(crate) use table::Table;
 pub(crate) use template::{Format, Part, Segment, Template};
 pub(crate) use template_text::placeholders;
+pub(crate) use unique::Unique;
 
 use crate::attr::Set;
 

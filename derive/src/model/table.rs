@@ -7,8 +7,8 @@ use super::access::Keys;
 use super::home::{belongs, table_name};
 use super::index::{Surroundings, check_indexes};
 use super::{
-    Access, Field, Group, Home, Index, IndexKey, KeyPart, KeyRole, KeySide, Settings, Subject, behaviour, naming,
-    table_key,
+    Access, Field, Group, Home, Index, IndexKey, KeyPart, KeyRole, KeySide, Settings, Subject, Unique, behaviour,
+    naming, table_key,
 };
 use crate::attr::{BillingAttr, FieldAttrs, Kind, Owner, Set, TableAttrs};
 use crate::errors::Errors;
@@ -24,6 +24,8 @@ pub(crate) struct Table {
     pub(crate) access: Vec<Access>,
     /// The fields that updates set together.
     pub(crate) groups: Vec<Group>,
+    /// The attributes whose values are unique.
+    pub(crate) unique: Vec<Unique>,
     /// `SparklePaths`.
     pub(crate) paths_type: Ident,
     /// `SparkleQuery`.
@@ -45,6 +47,7 @@ impl Table {
         let fields =
             Field::all(named_fields(input, attrs, errors)?, Owner::Table, rename_all, &subject.self_type(), errors);
         check_one_ttl(&fields, errors);
+        let unique = Unique::all(&input.ident, &fields, errors);
         behaviour::check_one(&fields, errors);
         let keys = table_key::Keys { entity: &input.ident, attrs, fields: &fields };
         let (partition_key, sort_key) = keys.resolve(errors);
@@ -88,6 +91,7 @@ impl Table {
             indexes,
             access,
             groups,
+            unique,
         })
     }
 

@@ -88,6 +88,15 @@ impl Encoder {
         &self.out
     }
 
+    /// Writes a sensitive attribute: an error about it does not say why, because the reason may quote the value.
+    #[doc(hidden)]
+    pub fn redacted(&mut self, write: impl FnOnce(&mut Self)) {
+        let before = self.error.take();
+        write(self);
+        let of_this = self.error.take().map(EncodeError::redacted);
+        self.error = before.or(of_this);
+    }
+
     /// Records a problem, unless there is one already.
     #[cold]
     pub fn fail(&mut self, problem: EncodeProblem) {

@@ -66,6 +66,13 @@ pub enum Error {
         /// The entity.
         entity: &'static str,
     },
+    /// A unique attribute was to get a value that another item has. Nothing was written.
+    UniqueViolated {
+        /// The entity.
+        entity: &'static str,
+        /// The attribute.
+        attribute: &'static str,
+    },
     /// A cursor belongs to another query, or is damaged.
     Cursor(CursorError),
     /// Something is wrong with a stream.
@@ -116,6 +123,7 @@ impl Error {
             Self::Decode(_) => "decode",
             Self::Incomplete(_) => "incomplete",
             Self::NotUnique { .. } => "not_unique",
+            Self::UniqueViolated { .. } => "unique_violated",
             Self::Cursor(_) => "cursor",
             Self::Stream(_) => "stream",
             Self::SchemaMismatch(_) => "schema_mismatch",

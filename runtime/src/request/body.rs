@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::codec::{Encoder, ToItem, Writing};
-use crate::entity::{Entity, check_unit};
+use crate::entity::{Entity, check_not_reserved, check_unit};
 use crate::error::InvalidRequest;
 use crate::exec::{Operation, Request};
 use crate::expr::Substitutions;
@@ -88,14 +88,14 @@ impl Body {
     }
 }
 
-/// The JSON of an entity's item as it is written through a handle, no larger than DynamoDB takes, and with an expiry in
-/// seconds if there is one; and what became of the writing.
+/// The JSON of an entity's item as it is written through a handle, no larger than DynamoDB takes, with an expiry in seconds if
+/// there is one, and with a key of its own; and what became of the writing.
 pub(super) fn entity_json<E: Entity>(item: &E, writing: Writing) -> Result<(Box<str>, Option<Writing>)> {
     let mut writing = Some(writing);
     let json = encode_item(item, E::NAME, &mut writing)?;
-    if let Some(attribute) = E::TABLE.ttl {
-        check_unit(&json, attribute).map_err(|error| Error::Encode(error.of_entity(E::NAME)))?;
-    }
+    let expiry = E::TABLE.ttl.map_or(Ok(()), |attribute| check_unit(&json, attribute));
+    let checked = expiry.and_then(|()| check_not_reserved(&json, E::TABLE));
+    checked.map_err(|error| Error::Encode(error.of_entity(E::NAME)))?;
     Ok((json, writing))
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::body::Body;
 use super::strict::{Kind, Sending, Strict};
+use super::unique::{Change, UniqueWrite, entity_of};
 use super::version::{Hold, Versioned, WriteKey};
 use super::write::{Conditions, Nothing, OldItem, Returning, finish, sent_by_await};
 use crate::codec::{Counted, ItemOwned};
@@ -73,6 +74,28 @@ impl<E: Entity, R> Delete<E, R> {
     pub fn any_version(mut self) -> Self {
         self.hold = Hold::Any;
         self
+    }
+
+    /// The write with what it gives up of unique values, if the entity has unique attributes.
+    pub(super) fn unique(&self) -> Result<Option<UniqueWrite>> {
+        let key = self.key.json()?;
+        let Some(entity) = entity_of(E::TABLE, E::NAME, key)? else { return Ok(None) };
+        self.hold.check::<E>("delete")?;
+        let held = self.hold.counted().map(|counted| counted.condition());
+        let mut body = Body::new(&self.table, 128);
+        body.json("Key", key);
+        Ok(Some(UniqueWrite {
+            db: self.db.clone(),
+            table: Arc::clone(&self.table),
+            schema: E::TABLE,
+            entity,
+            verb: "delete",
+            key: key.into(),
+            members: body.into_members(),
+            substitutions: Substitutions::default(),
+            conditions: self.conditions.exprs().into_iter().chain(held).collect(),
+            change: Change::Gone,
+        }))
     }
 
     /// The request without what is to be given back.

@@ -27,6 +27,7 @@ mod strict;
 mod target;
 mod transact;
 mod unchanged;
+mod unique;
 mod update;
 mod version;
 mod write;

@@ -6,12 +6,14 @@ use std::sync::Arc;
 use super::body::{Body, entity_json};
 use super::guards;
 use super::strict::{Sending, Strict};
+use super::unique::{Change, UniqueWrite, entity_of};
 use super::write::{Conditions, Nothing, OldItem, Returning, Written, finish, sent_by_await};
-use crate::codec::{Counted, ItemOwned};
+use crate::codec::{Counted, Cursor, FromItem, ItemOwned};
 use crate::entity::Entity;
 use crate::exec::{Operation, Request};
 use crate::expr::{InCondition, IntoCondition, Substitutions};
-use crate::{Dynamo, Result};
+use crate::key::Key;
+use crate::{Dynamo, Item, Result};
 
 /// A write of a whole item: [`Dynamo::create`] or [`Dynamo::put`].
 #[must_use = "a request does nothing until it is awaited"]
@@ -139,6 +141,32 @@ impl<E: Entity, R> Put<E, R> {
     pub fn condition<C: IntoCondition<E>>(mut self, condition: impl FnOnce(E::Paths<InCondition>) -> C) -> Self {
         self.conditions.add(condition(E::paths()).into_condition().expr);
         self
+    }
+
+    /// The method that it was made with.
+    pub(super) const fn verb(&self) -> &'static str {
+        if self.creating { "create" } else { "put" }
+    }
+
+    /// The write with what it takes and gives up of unique values, if the entity has unique attributes.
+    pub(super) fn unique(&self) -> Result<Option<UniqueWrite>> {
+        let (json, _) = self.item.as_ref().map_err(crate::Error::copy_unsent)?;
+        let Some(entity) = entity_of(E::TABLE, E::NAME, json)? else { return Ok(None) };
+        let item = Item::decode_item(&mut Cursor::over(json))?;
+        let mut body = Body::new(&self.table, json.len());
+        body.json("Item", json);
+        Ok(Some(UniqueWrite {
+            db: self.db.clone(),
+            table: Arc::clone(&self.table),
+            schema: E::TABLE,
+            entity,
+            verb: self.verb(),
+            key: Key::<E>::of_attributes(&item).into_json()?,
+            members: body.into_members(),
+            substitutions: Substitutions::default(),
+            conditions: self.conditions.exprs(),
+            change: Change::Whole(item),
+        }))
     }
 
     /// The request without what is to be given back.

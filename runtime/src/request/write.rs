@@ -8,11 +8,12 @@ use bytes::Bytes;
 
 use super::body::Body;
 use super::strict::{Applied, Sending};
+use super::unique::UniqueWrite;
 use crate::Item;
 use crate::codec::{ItemOwned, decode_item_response};
 use crate::entity::{Entity, Expiry};
-use crate::error::CallFailure;
-use crate::exec::{Operation, Request};
+use crate::error::{CallFailure, InvalidRequest};
+use crate::exec::{BoxFuture, Operation, Request};
 use crate::expr::{Expr, Substitutions};
 use crate::{Dynamo, Error, Result};
 
@@ -186,26 +187,31 @@ impl<E: Entity> Conditions<E> {
     }
 
     /// The same with more conditions.
-    pub(super) fn members_and(&self, more: &[Expr], mut body: Body, mut substitutions: Substitutions) -> Result<Body> {
-        self.write(more, &mut body, &mut substitutions)?;
-        body.substitutions(&substitutions)?;
-        Ok(body)
+    pub(super) fn members_and(&self, more: &[Expr], body: Body, substitutions: Substitutions) -> Result<Body> {
+        let exprs = self.exprs.iter().chain(more).cloned().collect();
+        write_conditions(body, substitutions, exprs, E::NAME)
     }
 
-    /// Adds the condition to a body, and asks for the stored item in case it fails.
-    fn write(&self, more: &[Expr], body: &mut Body, substitutions: &mut Substitutions) -> Result<()> {
-        let exprs: Vec<Expr> = self.exprs.iter().chain(more).cloned().collect();
-        if exprs.is_empty() {
-            return Ok(());
-        }
-        let joined = Expr::all(exprs);
-        body.text(
-            "ConditionExpression",
-            &substitutions.condition("condition", &joined).map_err(|e| e.of_entity(E::NAME))?,
-        );
-        body.text("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
-        Ok(())
+    /// The conditions without their type.
+    pub(super) fn exprs(&self) -> Vec<Expr> {
+        self.exprs.clone()
     }
+}
+
+/// Adds conditions to a body, asks for the stored item in case they fail, and adds the names and values of all expressions.
+pub(super) fn write_conditions(
+    mut body: Body,
+    mut substitutions: Substitutions,
+    exprs: Vec<Expr>,
+    entity: &'static str,
+) -> Result<Body> {
+    if !exprs.is_empty() {
+        let condition = substitutions.condition("condition", &Expr::all(exprs));
+        body.text("ConditionExpression", &condition.map_err(|error| error.of_entity(entity))?);
+        body.text("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+    }
+    body.substitutions(&substitutions)?;
+    Ok(body)
 }
 
 impl<E> Clone for Conditions<E> {
@@ -244,6 +250,13 @@ macro_rules! sent_by_await {
             type IntoFuture = $crate::exec::BoxFuture<'static, Self::Output>;
 
             fn into_future(self) -> Self::IntoFuture {
+                if $crate::entity::UniqueOf::<E>::HAS {
+                    match self.unique() {
+                        Ok(None) => {}
+                        Ok(Some(write)) => return $crate::request::write::send_unique::<E, R>(write),
+                        Err(error) => return Box::pin(core::future::ready(Err(error))),
+                    }
+                }
                 let db = self.db.clone();
                 let sending = self.sending();
                 Box::pin(async move { $crate::request::write::send::<E, R>(&db, sending?).await })
@@ -259,6 +272,20 @@ macro_rules! sent_by_await {
 }
 
 pub(super) use sent_by_await;
+
+/// Sends a write that changes unique attributes.
+pub(super) fn send_unique<E: Entity, R: Returning<E>>(write: UniqueWrite) -> BoxFuture<'static, Result<R::Output>> {
+    let returns = R::RETURN_VALUES.is_some();
+    Box::pin(async move {
+        if returns {
+            return Err(InvalidRequest::UniqueReturned { entity: write.entity.name }.into());
+        }
+        let request = write.main_request();
+        write.send().await?;
+        let sent = request.and_then(|request| R::sent(&request.body));
+        sent.unwrap_or_else(|| R::read(&Bytes::from_static(b"{}")))
+    })
+}
 
 /// Sends a write, and gives back what it is to.
 pub(super) async fn send<E: Entity, R: Returning<E>>(db: &Dynamo, sending: Sending) -> Result<R::Output> {

@@ -11,6 +11,7 @@ mod index;
 mod role;
 mod settings;
 mod template;
+mod unique;
 
 pub use access::{AccessPatternSchema, AccessRange};
 pub use behaviour::{Guard, GuardSchema, VersionSchema};
@@ -22,6 +23,7 @@ pub use template::{
     EntityKey, KeyPlace, KeySource, KeyTemplate, RawFormat, Segment, SegmentClass, SegmentForm, SegmentSchema,
     TemplateMode,
 };
+pub use unique::UniqueSchema;
 
 /// One DynamoDB table: its keys, indexes, settings and the entities stored in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

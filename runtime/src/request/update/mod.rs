@@ -4,8 +4,10 @@ mod actions;
 mod index_keys;
 mod set;
 mod shape;
+mod unique;
 
 pub use set::{SetPath, ValueOf};
+pub(in crate::request) use unique::Setting;
 
 use core::marker::PhantomData;
 use std::sync::Arc;
@@ -13,13 +15,14 @@ use std::sync::Arc;
 use super::body::Body;
 use super::guards;
 use super::strict::{Kind, Sending, Strict};
+use super::unique::{Change, UniqueWrite, entity_of};
 use super::version::{Hold, Leaves, Versioned, WriteKey, version_of};
 use super::write::{Conditions, NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld, finish, sent_by_await};
 use crate::codec::{ItemOwned, Stamp};
 use crate::entity::{Entity, check_unit_of};
 use crate::error::InvalidRequest;
 use crate::exec::{Operation, Request};
-use crate::expr::{Action, InCondition, IntoCondition, Node, SetValue, Substitutions, Updates, encoded};
+use crate::expr::{Action, Expr, InCondition, IntoCondition, Node, SetValue, Substitutions, Updates, encoded};
 use crate::key::Key;
 use crate::{Dynamo, Error, Result};
 
@@ -92,6 +95,34 @@ impl<E: Entity, R> Update<E, R> {
         self
     }
 
+    /// The method that it was made with.
+    pub(in crate::request) const fn verb(&self) -> &'static str {
+        if self.creating { "upsert" } else { "update" }
+    }
+
+    /// The write with what it takes and gives up of unique values, if it changes unique attributes.
+    pub(in crate::request) fn unique(&self) -> Result<Option<UniqueWrite>> {
+        let key = self.key.json()?;
+        let Some(entity) = entity_of(E::TABLE, E::NAME, key)? else { return Ok(None) };
+        let settings = unique::settings(entity, &self.updates)?;
+        if settings.is_empty() {
+            return Ok(None);
+        }
+        let (body, substitutions, conditions) = self.actions(Leaves::Nothing)?;
+        Ok(Some(UniqueWrite {
+            db: self.db.clone(),
+            table: Arc::clone(&self.table),
+            schema: E::TABLE,
+            entity,
+            verb: self.verb(),
+            key: key.into(),
+            members: body.into_members(),
+            substitutions,
+            conditions: self.conditions.exprs().into_iter().chain(conditions).collect(),
+            change: Change::Some(settings),
+        }))
+    }
+
     /// Changes only an item of this version. An item that was read stands for its version by itself.
     ///
     /// ```
@@ -132,8 +163,13 @@ impl<E: Entity, R> Update<E, R> {
     }
 
     fn members(&self, leaves: Leaves) -> Result<Body> {
-        let verb = if self.creating { "upsert" } else { "update" };
-        self.hold.check::<E>(verb)?;
+        let (body, substitutions, conditions) = self.actions(leaves)?;
+        self.conditions.members_and(&conditions, body, substitutions)
+    }
+
+    /// The request up to its condition, and what that is to ask for besides the caller's.
+    fn actions(&self, leaves: Leaves) -> Result<(Body, Substitutions, Vec<Expr>)> {
+        self.hold.check::<E>(self.verb())?;
         if self.updates.is_empty() && !self.creating {
             return Err(InvalidRequest::EmptyUpdate { entity: E::NAME }.into());
         }
@@ -155,7 +191,7 @@ impl<E: Entity, R> Update<E, R> {
             let expression = substitutions.update(&updates).map_err(|error| error.of_entity(E::NAME))?;
             body.text("UpdateExpression", &expression);
         }
-        self.conditions.members_and(&conditions, body, substitutions)
+        Ok((body, substitutions, conditions))
     }
 
     /// The request as an action of a transaction, where an update without any action is no request.
