@@ -50,12 +50,7 @@ pub(super) fn marks(table: &Table) -> TokenStream {
     let generics = Parameters::new(&table.subject.generics);
     let (declared, arguments, bounds) = (generics.declared(), &generics.arguments, generics.with_bounds(&[]));
     let ident = &table.subject.ident;
-    let implement = |mark: TokenStream| {
-        quote! {
-            #[automatically_derived]
-            impl #declared __rt::#mark for #ident #arguments #bounds {}
-        }
-    };
+    let implement = |mark: TokenStream| quote!(impl #declared __rt::#mark for #ident #arguments #bounds {});
     let version = version_of(table).map(|_| implement(quote!(Versioned)));
     let is_plain = version.is_none() && table.unique.is_empty() && guarded(table).next().is_none();
     let batch = is_plain.then(|| implement(quote!(BatchWritable)));
