@@ -26,7 +26,7 @@ pub struct AccountQuery(::tablewright::__private::Query<Account, Self>);
 const _: () = {
     use ::tablewright::__private as __rt;
     const __VERSION: &__rt::VersionSchema = &__rt::VersionSchema::new("version", "version_writes", 8);
-    const _: () = __rt::counts_microseconds::<u64>();
+    const _: () = __rt::counts_microseconds(<u64 as __rt::VersionField>::GREATEST);
     const __ATTRIBUTES: &[__rt::AttributeSchema] = &[
         <String as __rt::WriteField>::TYPE.attribute("id", "id"),
         <String as __rt::WriteField>::TYPE.attribute("owner", "owner"),

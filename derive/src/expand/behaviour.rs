@@ -20,7 +20,8 @@ pub(super) fn version(table: &Table) -> Option<TokenStream> {
     let global = global_tables.then(|| quote!(.in_global_tables()));
     let check = starts_at.is_none().then(|| {
         let (ty, span) = (&field.ty, field.type_span());
-        quote_spanned!(span=> const _: () = __rt::counts_microseconds::<#ty>();)
+        let greatest = quote!(<#ty as __rt::VersionField>::GREATEST);
+        quote_spanned!(span=> const _: () = __rt::counts_microseconds(#greatest);)
     });
     Some(quote! {
         const __VERSION: &__rt::VersionSchema = &__rt::VersionSchema::new(#name, #ring_attribute, #ring) #first #global;
