@@ -17,8 +17,8 @@ pub use crate::codec::{
 };
 pub use crate::entity::{
     BatchMember, BatchWritable, ConsistentReads, Document, Entity, EntityKind, EntityOf, Fact, FilterOnKey, Holds,
-    HoldsUnknown, Index, IndexOnlyKey, Member, ReadsAs, StampSchema, TableEntity, UpgradeFrom, attribute_of,
-    check_home, check_index, check_member, field_key, index_is_used, is_local, is_made, is_whole, one_of,
+    HoldsUnknown, Index, IndexOnlyKey, Member, PathsAreOfItsEntities, ReadsAs, StampSchema, TableEntity, UpgradeFrom,
+    attribute_of, check_home, check_index, check_member, field_key, index_is_used, is_local, is_made, is_whole, one_of,
     partition_key_of, schemas, shared_key, shared_sparse, shared_ttl, sort_key_of, text_key, upgrade,
 };
 pub use crate::expr::{Counter, VersionNumber, WriteOnce};
