@@ -11,13 +11,13 @@ use crate::schema::TableSchema;
 /// An attribute that is absent in the table may be a value in Rust, as a `default` makes it, and a `NULL` may be none. So
 /// whatever is read as this item is taken for it, and nothing else.
 pub(super) fn conditions<E: Entity + ItemOwned>(item: &E) -> Vec<Expr> {
-    let json = match attributes_json(item, E::NAME, None) {
+    let json = match attributes_json(item, E::NAME, &mut None) {
         Ok(json) => json,
         Err(error) => return vec![refusal::<E>(error)],
     };
     let is_same = |other: &str| {
         let read = E::decode_item(&mut Cursor::over(other)).ok();
-        read.and_then(|read| attributes_json(&read, E::NAME, None).ok()).is_some_and(|again| again == json)
+        read.and_then(|read| attributes_json(&read, E::NAME, &mut None).ok()).is_some_and(|again| again == json)
     };
     of_json(&json, E::TABLE, E::NAME, &is_same)
 }
@@ -78,9 +78,9 @@ fn or(one: Expr, other: Option<Expr>) -> Expr {
 }
 
 /// A member of a JSON object.
-struct Member<'j> {
-    name: String,
-    value: &'j str,
+pub(super) struct Member<'j> {
+    pub(super) name: String,
+    pub(super) value: &'j str,
     /// Its name and its value.
     text: &'j str,
 }
@@ -101,7 +101,8 @@ fn with_null(json: &str, name: &str) -> String {
     format!(r#"{{"{name}":{{"NULL":true}},{rest}"#)
 }
 
-fn members(json: &str) -> Vec<Member<'_>> {
+/// The members of an object.
+pub(super) fn members(json: &str) -> Vec<Member<'_>> {
     let mut found = Vec::new();
     let mut cursor = Cursor::over(json);
     let mut first = true;
