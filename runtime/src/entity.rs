@@ -1,20 +1,20 @@
 //! The traits that the derives implement, and the type-level facts that requests check.
 
-mod check;
+pub(crate) mod check;
 mod expiry;
 mod keys;
 mod member;
 mod shared;
 mod whose;
 
-pub use check::{check_member, entity_is_in, index_is_known, index_is_used};
+pub use check::{check_home, check_index, check_member, index_is_used};
 pub use member::{
     EntityKind, EntityOf, Fact, Holds, HoldsUnknown, Member, PathsAreOfItsEntities, ReadsAs, TableEntity, UpgradeFrom,
     one_of, upgrade,
 };
 pub use shared::{
-    attribute_of, field_key, index_attribute, is_local, is_made, is_whole, partition_key_name, schemas, shared_key,
-    shared_sparse, shared_ttl, sort_key_name, text_key,
+    attribute_of, field_key, is_local, is_made, is_whole, partition_key_of, schemas, shared_key, shared_sparse,
+    shared_ttl, sort_key_of, text_key,
 };
 
 pub(crate) use expiry::{Expiry, check_unit, check_unit_of};
@@ -22,7 +22,7 @@ pub(crate) use whose::{Verdict, Whose};
 
 use crate::codec::{Encoder, ToItem};
 use crate::key::Key;
-use crate::schema::TableSchema;
+use crate::schema::{EntityKey, TableSchema};
 
 /// A type whose values are the items of a table.
 #[diagnostic::on_unimplemented(
@@ -36,6 +36,9 @@ pub trait Entity: ToItem + Sized {
     const TABLE: &'static TableSchema;
     /// The type's name, for messages.
     const NAME: &'static str;
+    /// Where the keys of its items come from, if that is more than the schema of a table with one entity says.
+    #[doc(hidden)]
+    const KEYS: &'static [EntityKey] = &[];
     /// Whose items the table holds.
     #[doc(hidden)]
     const KIND: EntityKind = EntityKind::Alone;

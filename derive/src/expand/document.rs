@@ -38,7 +38,7 @@ fn item(subject: &Subject, fields: &[Field]) -> TokenStream {
     let decode_bounds = generic_bounds(subject, fields, |field| decode_bound(field, &decoded));
     let (implemented, de) = (decoded.implemented(), &decoded.de);
     let (decoded_arguments, decoded_bounds) = (&decoded.with_de.arguments, decoded.with_de.with_bounds(&decode_bounds));
-    let decode = codec::decode(fields, &quote!(Self), &codec::Others::default(), &decoded, &decode_bounds);
+    let decode = codec::decode(fields, &quote!(Self), &codec::Others::default(), &decoded);
     quote! {
         #[automatically_derived]
         impl #declared __rt::ToItem for #ident #arguments #bounds {

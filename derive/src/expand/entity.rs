@@ -44,7 +44,7 @@ fn entity(table: &Table) -> TokenStream {
             Some(quote!(const KIND: __rt::EntityKind = __rt::one_of(<#table as __rt::Entity>::KIND);))
         }
     };
-    let of_table = of_table(table);
+    let (of_table, keys) = (of_table(table), schema::keys(table));
     let stamps = stamps(table);
     quote! {
         #parts
@@ -52,6 +52,7 @@ fn entity(table: &Table) -> TokenStream {
         impl #declared __rt::Entity for #ident #arguments #bounds {
             const TABLE: &'static __rt::TableSchema = #schema;
             const NAME: &'static __rt::str = #name;
+            #keys
             #kind
             type Paths<#role> = #paths_type<#(#named,)* #role>;
             fn paths<#role>() -> Self::Paths<#role> {
@@ -63,7 +64,6 @@ fn entity(table: &Table) -> TokenStream {
             #stamps
         }
         #of_table
-        #[automatically_derived]
         impl #declared __rt::BatchWritable for #ident #arguments #bounds {}
     }
 }
@@ -72,7 +72,7 @@ fn entity(table: &Table) -> TokenStream {
 ///
 /// ```text
 /// impl TableEntity for Message { type Table = Messages; const SCHEMA: EntitySchema = __ENTITY; }
-/// const _: () = entity_is_in(<Messages as Entity>::TABLE, "Message");
+/// const _: () = check_home::<Message>();
 /// ```
 fn of_table(table: &Table) -> Option<TokenStream> {
     let Home::Enum(belongs) = &table.home else { return None };
@@ -84,15 +84,16 @@ fn of_table(table: &Table) -> Option<TokenStream> {
         quote!(const TTL: __rt::Option<&'static __rt::str> = __rt::Some(#name);)
     });
     let span = Span::call_site().located_at(enumeration.span());
-    let name = ident.unraw().to_string();
-    let check = quote_spanned!(span=> const _: () = __rt::entity_is_in(<#enumeration as __rt::Entity>::TABLE, #name););
-    let indexes = table.indexes.iter().map(|index| {
-        let index_name = &index.name;
-        let check = quote!(__rt::index_is_known(<#enumeration as __rt::Entity>::TABLE, #name, #index_name););
-        let check = at(check, index.span);
-        quote!(const _: () = { #check };)
-    });
-    let indexes: TokenStream = indexes.collect();
+    let check = at(quote!(__rt::check_home::<#ident>()), span);
+    let indexes: TokenStream = table
+        .indexes
+        .iter()
+        .map(|index| {
+            let name = &index.name;
+            let check = at(quote!(__rt::check_index::<#ident>(#name)), index.span);
+            quote!(const _: () = #check;)
+        })
+        .collect();
     Some(quote! {
         #[automatically_derived]
         impl #declared __rt::TableEntity for #ident #arguments #bounds {
@@ -100,9 +101,8 @@ fn of_table(table: &Table) -> Option<TokenStream> {
             const SCHEMA: __rt::EntitySchema = __ENTITY;
             #ttl
         }
-        #[automatically_derived]
         impl #declared __rt::EntityOf<#enumeration> for #ident #arguments #bounds {}
-        #check
+        const _: () = #check;
         #indexes
     })
 }
@@ -140,7 +140,7 @@ fn item(table: &Table) -> TokenStream {
     let rest = table.fields.iter().any(|field| matches!(field.store, Store::Rest));
     let known = if rest { key::made_attributes(table) } else { None };
     let others = codec::Others { keys: &keys, known };
-    let decode = codec::decode(&table.fields, &quote!(Self), &others, &decoded, &[]);
+    let decode = codec::decode(&table.fields, &quote!(Self), &others, &decoded);
     let (indexes, key_names) = (key::encode_indexes(table), schema::of_static(&table.subject, key_names));
     let (tag, upgrades) = (tag(table), upgrades(table, &decoded));
     quote! {
@@ -167,7 +167,7 @@ fn item(table: &Table) -> TokenStream {
 /// Writes the tag, where the table has one.
 fn tag(table: &Table) -> Option<TokenStream> {
     let Home::Enum(Belongs { tag, .. }) = &table.home else { return None };
-    Some(quote!(out.tag(<Self as __rt::Entity>::TABLE, #tag);))
+    Some(quote!(out.entity_tag::<Self>(#tag);))
 }
 
 /// Reads an item of an older shape as that, and makes this entity of it.

@@ -32,7 +32,7 @@ pub use encode_error::{EncodeError, EncodeProblem};
 pub(crate) use encoder::Clock;
 pub use encoder::{Encoder, KeyPart, Stamp};
 pub use failure::{ErrorShape, error_shape};
-pub use item::{Fill, FromItem, ItemOwned, ToItem};
+pub use item::{FromItem, ItemOwned, ToItem};
 pub(crate) use page::{Left, decode_page_of, decode_unexpired, decode_unexpired_item};
 pub use page::{ResponseShape, decode_item_response, decode_page};
 pub(crate) use page::{is_key, missing_attributes, object_member, response_shape};

@@ -47,6 +47,7 @@ impl<E> Index<E> for AnyIndex {
     const NAME: Option<&'static str> = None;
     type Reads = Whole;
 }
+#[diagnostic::do_not_recommend]
 impl ConsistentReads for AnyIndex {}
 
 impl<E: Entity, I: Index<E>, T> QueryRequest<E, I, T> {

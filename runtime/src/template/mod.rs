@@ -168,7 +168,7 @@ pub use error::SegmentError;
 #[doc(hidden)]
 pub use identify::Identity;
 #[doc(hidden)]
-pub use item::{encoded_part, operand, raw_part, raw_segment, segment};
+pub use item::{operand, raw_segment, segment};
 pub use operand::SegmentOperand;
 pub use parse::{KeyMismatch, ParsedKey};
 #[doc(hidden)]

@@ -6,6 +6,7 @@ mod limits;
 mod outcomes;
 mod properties;
 mod reads;
+mod rekey;
 mod script;
 mod waits;
 mod writes;
