@@ -3,10 +3,12 @@
 mod aws;
 mod entities;
 mod limits;
+mod moves;
 mod outcomes;
 mod properties;
 mod reads;
 mod rekey;
+mod rekey_faults;
 mod script;
 mod waits;
 mod writes;
