@@ -9,8 +9,7 @@ mod whose;
 
 pub use check::{check_home, check_index, check_member, index_is_used};
 pub use member::{
-    EntityIndex, EntityKind, EntityOf, Fact, Holds, HoldsUnknown, Member, ReadsAs, TableEntity, UpgradeFrom, one_of,
-    upgrade,
+    EntityKind, EntityOf, Fact, Holds, HoldsUnknown, Member, ReadsAs, TableEntity, UpgradeFrom, one_of, upgrade,
 };
 pub use shared::{
     attribute_of, field_key, is_local, is_made, is_whole, partition_key_of, schemas, shared_key, shared_sparse,

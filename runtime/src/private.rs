@@ -15,9 +15,9 @@ pub use crate::codec::{
     decode_item_response, decode_page, error_shape, item_size,
 };
 pub use crate::entity::{
-    BatchMember, BatchWritable, ConsistentReads, Document, Entity, EntityIndex, EntityKind, EntityOf, Fact,
-    FilterOnKey, Holds, HoldsUnknown, Index, IndexOnlyKey, Member, ReadsAs, StampSchema, TableEntity, UpgradeFrom,
-    attribute_of, check_home, check_index, check_member, field_key, index_is_used, is_local, is_made, is_whole, one_of,
+    BatchMember, BatchWritable, ConsistentReads, Document, Entity, EntityKind, EntityOf, Fact, FilterOnKey, Holds,
+    HoldsUnknown, Index, IndexOnlyKey, Member, ReadsAs, StampSchema, TableEntity, UpgradeFrom, attribute_of,
+    check_home, check_index, check_member, field_key, index_is_used, is_local, is_made, is_whole, one_of,
     partition_key_of, schemas, shared_key, shared_sparse, shared_ttl, sort_key_of, text_key, upgrade,
 };
 pub use crate::expr::{Feeds, IndexKeyPath, KeyRole, Path, PathBase, Plain, PrimaryPart, SetAlone};
@@ -46,7 +46,7 @@ pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, 
 pub type KeyPath<E, T, const K: usize, R> = Path<E, T, KeyRole<K, R>>;
 
 /// What an index is read as that carries whole items, or does not.
-pub type ReadsIf<const WHOLE: bool> = <Fact<WHOLE> as ReadsAs>::Target;
+pub type ReadsIf<const WHOLE: bool> = <Fact<'static, WHOLE> as ReadsAs>::Target;
 
 /// What writing or reading a part of a key gives.
 pub type SegmentResult<T> = Result<T, SegmentError>;

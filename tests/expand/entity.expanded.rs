@@ -161,8 +161,10 @@ const _: () = {
             self.0
         }
     }
-    impl __rt::EntityIndex for MessageByAuthorQuery {
-        type IsLocal = __rt::Fact<{ __rt::is_local::<Message>("by-author") }>;
+    #[diagnostic::do_not_recommend]
+    impl __rt::ConsistentReads for MessageByAuthorQuery where
+        for<'__a> __rt::Fact<'__a, { __rt::is_local::<Message>("by-author") }>: __rt::Holds
+    {
     }
     #[diagnostic::on_unimplemented(
         message = "`author` feeds the key of index `by-author`, which has to change with it",

@@ -92,8 +92,11 @@ impl Place<'_> {
             Some(IndexWord::Global) => TokenStream::new(),
             None | Some(IndexWord::Local) => quote!(impl #declared __rt::ConsistentReads for #itself #bounds {}),
             Some(IndexWord::OfTable) => {
-                let fact = self.fact("is_local");
-                quote!(impl __rt::EntityIndex for #itself { type IsLocal = __rt::Fact<#fact>; })
+                let (fact, own) = (self.fact("is_local"), &generics.bounds);
+                quote! {
+                    #[diagnostic::do_not_recommend]
+                    impl #declared __rt::ConsistentReads for #itself where for<'__a> __rt::Fact<'__a, #fact>: __rt::Holds, #own {}
+                }
             }
         };
         let reads = match self.index {

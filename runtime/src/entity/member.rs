@@ -2,7 +2,7 @@
 
 use core::fmt::Display;
 
-use super::{ConsistentReads, Entity};
+use super::Entity;
 use crate::Item;
 use crate::codec::{
     Cursor, DecodeError, DecodeProblem, EncodeProblem, Encoder, FromItem, ItemOwned, KeyPart, ToItem as _,
@@ -163,22 +163,12 @@ pub fn upgrade<'a, V: FromItem<'a>, E: UpgradeFrom<V>>(cursor: &mut Cursor<'a>) 
 /// What is known about an index: for an entity's query of it the enum of the table says so.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Fact<const TRUE: bool>;
+pub struct Fact<'a, const TRUE: bool>(core::marker::PhantomData<&'a ()>);
 
 /// Says that a fact is true.
 #[doc(hidden)]
 pub trait Holds {}
-impl Holds for Fact<true> {}
-
-/// A query type of an entity's index, of which the enum of the table says what it is.
-#[doc(hidden)]
-pub trait EntityIndex {
-    /// The fact whether the index is local.
-    type IsLocal;
-}
-
-#[diagnostic::do_not_recommend]
-impl<I: EntityIndex<IsLocal: Holds>> ConsistentReads for I {}
+impl Holds for Fact<'_, true> {}
 
 /// What the items of an index are read as: the entity where the index carries all of it.
 #[doc(hidden)]
@@ -186,10 +176,10 @@ pub trait ReadsAs {
     /// The target of a read.
     type Target;
 }
-impl ReadsAs for Fact<true> {
+impl ReadsAs for Fact<'_, true> {
     type Target = Whole;
 }
-impl ReadsAs for Fact<false> {
+impl ReadsAs for Fact<'_, false> {
     type Target = Untyped;
 }
 

@@ -2,8 +2,8 @@
 
 /// Nothing of the prelude, and the crate under another name.
 ///
-/// The messages about parts of a sort key and about fields that are set together are attributes of the compiler's tool
-/// `diagnostic`, which it does not find without the prelude: an entity that has them needs it.
+/// Messages about the parts of a sort key and about indexes are attributes of the compiler's tool `diagnostic`, which it does
+/// not find without the prelude: an entity with several parts or with an index needs it.
 #[deny(warnings, missing_docs, unused_qualifications)]
 #[no_implicit_prelude]
 pub mod without_prelude {
@@ -19,7 +19,6 @@ pub mod without_prelude {
         partition_key = "pk",
         sort_key = "sk",
         tag = "kind",
-        gsi(name = "by-state", partition_key = "state", sort_key = "sk", projection = keys_only),
         stream = new_and_old_images
     )]
     pub enum Things {
@@ -37,7 +36,6 @@ pub mod without_prelude {
         crate = renamed,
         partition_key = "TEAM#{team}",
         sort_key = "TASK#{id}",
-        index(name = "by-state", partition_key = "state", sort_key = sort_key, sparse),
         access(name = "after", partition(team), range(id > id), take = 20, doc = "Some.")
     )]
     pub struct Task {
