@@ -4,12 +4,14 @@ pub(crate) mod check;
 mod expiry;
 mod keys;
 mod member;
+mod reserved;
 mod shared;
 mod whose;
 
 pub use check::{check_home, check_index, check_member, index_is_used};
 pub use member::{
-    EntityKind, EntityOf, Fact, Holds, HoldsUnknown, Member, ReadsAs, TableEntity, UpgradeFrom, one_of, upgrade,
+    EntityKind, EntityOf, Fact, Holds, HoldsUnknown, Member, PathsAreOfItsEntities, ReadsAs, TableEntity, UpgradeFrom,
+    one_of, upgrade,
 };
 pub use shared::{
     attribute_of, field_key, is_local, is_made, is_whole, partition_key_of, schemas, shared_key, shared_sparse,
@@ -17,6 +19,7 @@ pub use shared::{
 };
 
 pub(crate) use expiry::{Expiry, check_unit, check_unit_of};
+pub(crate) use reserved::{RESERVED, check_not_reserved, is_reservation};
 pub(crate) use whose::{Verdict, Whose};
 
 use crate::codec::{Encoder, ToItem};
@@ -65,22 +68,31 @@ pub trait Entity: ToItem + Sized {
 
 /// An entity that `BatchWriteItem` may write, because none of its writes needs a condition.
 ///
-/// The derive implements it for entities without a version, without unique attributes and without other conditions.
+/// The derive implements it for entities without a version, without counters, `write_once` and unique attributes, whose writes
+/// have conditions.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be written in a batch",
     label = "not an entity that may be written in batches",
-    note = "`BatchWriteItem` has no conditions, so an entity with a version, a unique attribute or another condition on its \
-            writes is in no batch: write it with `db.put(&item)` or in a transaction",
+    note = "`BatchWriteItem` has no conditions, so an entity with a version, a counter, a `write_once` or a unique attribute is \
+            in no batch: write it with `db.put(&item)` or in a transaction",
     note = "if `{Self}` is not an entity yet, derive `DynamoTable` for it"
 )]
 pub trait BatchWritable: Entity {}
 
-/// An entity whose table may be written in batches. The lifetime puts off the question until somebody does so.
+/// An entity whose table may be written in batches. The lifetime puts off the question until somebody does so; with
+/// `BatchWritable` above it, it would be asked at once.
 #[doc(hidden)]
-pub trait BatchMember<'a>: BatchWritable {}
+pub trait BatchMember<'a> {}
 
 #[diagnostic::do_not_recommend]
 impl<E: BatchWritable> BatchMember<'_> for E {}
+
+/// Whether the table of `E` has unique attributes, for code that is then not there where it has none.
+pub(crate) struct UniqueOf<E>(core::marker::PhantomData<E>);
+
+impl<E: Entity> UniqueOf<E> {
+    pub(crate) const HAS: bool = E::TABLE.has_unique();
+}
 
 /// An attribute that the clock fills in.
 #[doc(hidden)]

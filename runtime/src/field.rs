@@ -3,6 +3,10 @@
 //! These traits are implemented for every type that can do it, and exist for their messages: the schema, the writing and
 //! the reading of a field name one trait at one place, so that a type that cannot is reported once.
 
+mod behaviour;
+
+pub use behaviour::{CounterField, IdField, Ulid, UuidV7, VersionField, counter, counts_microseconds};
+
 use std::time::SystemTime;
 
 use crate::codec::{Cursor, DecodeError, Encoder, KeyPart, Stamp, UnknownAttributes};

@@ -97,7 +97,7 @@ pub use key::{IntoKey, Key};
 pub use query::{AccessPattern, Collection, CollectionQuery, IntoQuery, Query, RawSortPart, SortKey, SortPart};
 #[cfg(feature = "sealed-cursors")]
 pub use request::CursorSeal;
-pub use request::RetryPolicy;
+pub use request::{RetryPolicy, Versioned, WriteKey};
 pub use role::{Allows, Role, allow};
 pub use tablewright_derive::{DynamoAttribute, DynamoEntity, DynamoTable};
 pub use time::{EpochSeconds, FromClock, TimeToLive};
@@ -108,3 +108,13 @@ pub use verify::{Difference, SchemaMismatch};
 #[cfg(all(doctest, feature = "embedded"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+/// The program of `docs/single-table.md`, compiled and run. A test compares it with the page.
+#[cfg(all(doctest, feature = "embedded"))]
+#[doc = "```"]
+#[doc = "mod chat {"]
+#[doc = include_str!("../../docs/single-table/lib.rs")]
+#[doc = "}"]
+#[doc = include_str!("../../docs/single-table/main.rs")]
+#[doc = "```"]
+struct SingleTable;

@@ -3,6 +3,7 @@
 // The prelude's names are taken from here too, because a user's module may have none or others of its own.
 pub use core::convert::From;
 pub use core::default::Default;
+pub use core::fmt::{Debug, Formatter, Result as FmtResult};
 pub use core::iter::{Extend, FromIterator, IntoIterator};
 pub use core::marker::{PhantomData, Sized};
 pub use core::option::Option::{self, None, Some};
@@ -16,22 +17,26 @@ pub use crate::codec::{
 };
 pub use crate::entity::{
     BatchMember, BatchWritable, ConsistentReads, Document, Entity, EntityKind, EntityOf, Fact, FilterOnKey, Holds,
-    HoldsUnknown, Index, IndexOnlyKey, Member, ReadsAs, StampSchema, TableEntity, UpgradeFrom, attribute_of,
-    check_home, check_index, check_member, field_key, index_is_used, is_local, is_made, is_whole, one_of,
+    HoldsUnknown, Index, IndexOnlyKey, Member, PathsAreOfItsEntities, ReadsAs, StampSchema, TableEntity, UpgradeFrom,
+    attribute_of, check_home, check_index, check_member, field_key, index_is_used, is_local, is_made, is_whole, one_of,
     partition_key_of, schemas, shared_key, shared_sparse, shared_ttl, sort_key_of, text_key, upgrade,
 };
+pub use crate::expr::{Counter, VersionNumber, WriteOnce};
 pub use crate::expr::{Feeds, IndexKeyPath, KeyRole, Path, PathBase, Plain, PrimaryPart, SetAlone};
-pub use crate::field::{AdaptField, ReadField, RestField, StampField, WriteField};
+pub use crate::field::{
+    AdaptField, CounterField, IdField, ReadField, RestField, StampField, Ulid, UuidV7, VersionField, WriteField,
+    counter, counts_microseconds,
+};
 pub use crate::key::Key;
 pub use crate::query::{AccessPattern, Collection, DerivedQuery, IntoQuery, Query, RawSortPart, SortKey, SortPart};
-pub use crate::request::{As, Untyped, Whole};
+pub use crate::request::{As, Untyped, Versioned, Whole};
 pub use crate::role::{Allows, Role, allow};
 pub use crate::schema::{
     AccessPatternSchema, AttributeSchema, Billing, Capacity, EntityKey, EntitySchema, IndexKind, IndexProjection,
     IndexSchema, KeyPlace, KeySchema, KeySource, KeyTemplate, KeyType, PointInTimeRecovery, RawFormat, Segment,
-    SegmentClass, SegmentForm, Source, StreamViewType, TableClass, TableSchema, TableSettings,
+    SegmentClass, SegmentForm, Source, StreamViewType, TableClass, TableSchema, TableSettings, UniqueSchema,
 };
-pub use crate::schema::{GrantSchema, RoleOperation, RoleSchema, StreamEvent};
+pub use crate::schema::{GrantSchema, Guard, GuardSchema, RoleOperation, RoleSchema, StreamEvent, VersionSchema};
 pub use crate::stream::{NoImage, Streamed};
 pub use crate::template::{
     Identity, KeyRange, KeySegment, NamedVariant, PartOperator, PrimaryParts, SegmentError, SegmentField,
@@ -41,6 +46,7 @@ pub use crate::template::{
 };
 pub use crate::time::TimeToLive;
 pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, Kind, Operand, ToAttribute, kind};
+pub use crate::value::{TextKey, UniqueAttribute};
 
 /// The path of the entity's `K`th key attribute, in an expression of kind `R`.
 pub type KeyPath<E, T, const K: usize, R> = Path<E, T, KeyRole<K, R>>;
@@ -56,6 +62,23 @@ pub type FeedingPath<E, T, const G: usize, R> = Path<E, T, Feeds<G, R>>;
 
 /// The path of an attribute that is part of the primary key's text.
 pub type PrimaryPath<E, T> = Path<E, T, PrimaryPart>;
+
+/// What is printed in place of a sensitive field.
+pub struct Redacted;
+
+impl Debug for Redacted {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FmtResult {
+        f.write_str("<redacted>")
+    }
+}
+
+/// The same, without the words of a type or an adapter, which may quote the value.
+///
+/// # Errors
+/// As the reading of the attribute says.
+pub fn redacted(read: DecodeResult<()>) -> DecodeResult<()> {
+    read.map_err(DecodeError::redacted)
+}
 
 /// What reading gives.
 pub type DecodeResult<T> = Result<T, DecodeError>;
@@ -141,6 +164,12 @@ pub fn default<T>(slot: Option<T>, default: fn() -> T) -> T {
 
 /// Checks that a type can be a time-to-live attribute.
 pub const fn time_to_live<T: TimeToLive>() {}
+
+/// Checks that an attribute's values can be unique.
+pub const fn unique<T: UniqueAttribute>() {}
+
+/// Checks that values can be reserved in a table with this partition key.
+pub const fn reserves_values<T: TextKey>() {}
 
 /// Where the derive stands, as a [`Source`].
 #[doc(hidden)]

@@ -24,6 +24,23 @@ pub(super) fn encode<'f>(
 
 fn encode_field(field: &Field, value: &TokenStream) -> TokenStream {
     let (name, ty) = (member(&field.attribute), &field.ty);
+    if field.behaviour.version.is_some() {
+        return quote!(<#ty as __rt::VersionField>::write(#value, __VERSION, out););
+    }
+    let write = write_field(field, value, &name);
+    // What a type says of a value that it refuses may quote it.
+    let write = if field.sensitive && !write.is_empty() { quote!(out.redacted(|out| { #write });) } else { write };
+    match field.behaviour.guard {
+        Some(_) => {
+            let attribute = &field.attribute;
+            quote!(#write out.guard(#attribute);)
+        }
+        None => write,
+    }
+}
+
+fn write_field(field: &Field, value: &TokenStream, name: &str) -> TokenStream {
+    let ty = &field.ty;
     match (&field.store, field.stamp, field.key) {
         (Store::Skip | Store::KeyOnly, ..) => TokenStream::new(),
         (Store::Rest, ..) => quote!(<#ty as __rt::RestField>::write(#value, out);),
@@ -46,6 +63,9 @@ fn encode_field(field: &Field, value: &TokenStream) -> TokenStream {
 
 /// `&self.total`, as if it stood where the field's type is written: an error about the type then points at it.
 pub(super) fn of_self(field: &Field) -> TokenStream {
+    if field.behaviour.id.is_some() {
+        return quote!(&__id);
+    }
     let (mut ident, span) = (field.ident.clone(), field.type_span());
     ident.set_span(span);
     quote_spanned!(span=> &self.#ident)
@@ -169,6 +189,11 @@ impl<'f> Place<'f> {
                 let adapter = decoded.replaced(adapter);
                 Some(quote!(<#adapter as __rt::AdaptField<#ty>>::read(&mut #slot, cursor)))
             }
+        };
+        // What a type says of a value that it refuses may quote it.
+        let read = |slot: &TokenStream| {
+            let read = read(slot)?;
+            Some(if self.field.sensitive { quote!(__rt::redacted(#read)) } else { read })
         };
         let (name, own) = (&self.field.attribute, read(&self.slot)?);
         let older = self.field.aliases.iter().zip(&self.older);

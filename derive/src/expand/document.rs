@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Type;
 
+use super::debug::debug;
 use super::entity::features;
 use super::generics::{Decoded, Parameters, generic_bounds, types_of};
 use super::{codec, names, paths, tagged, wrapped};
@@ -18,7 +19,8 @@ pub(crate) fn document(document: &Document) -> TokenStream {
             let (declared, implemented) = paths::document(document, fields);
             let (item, attribute) = (item(subject, fields), attribute(subject, fields));
             let features = features(fields, &subject.runtime);
-            let code = wrapped(subject, quote!(#features #item #attribute #implemented));
+            let debug = debug(subject, fields);
+            let code = wrapped(subject, quote!(#features #item #attribute #debug #implemented));
             quote!(#declared #code)
         }
         Shape::Newtype(ty) => wrapped(subject, newtype(subject, ty)),

@@ -5,26 +5,28 @@ use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
+use super::debug::debug;
 use super::generics::{Decoded, Parameters, types_of};
 use super::streamed::streamed;
-use super::{codec, index, key, paths, query, schema, wrapped};
+use super::{behaviour, codec, index, key, paths, query, schema, wrapped};
 use crate::model::tokens::{at, fresh};
-use crate::model::{Belongs, Field, Home, Store, Subject, Table};
+use crate::model::unique::text_key;
+use crate::model::{Belongs, Field, Guard, Home, Store, Subject, Table};
 
 /// Everything that `DynamoTable` writes.
 pub(crate) fn table(table: &Table) -> TokenStream {
     let subject = &table.subject;
     let (paths, queries) = (paths::table(table), query::types(table));
     let (entity, item, marks, methods) = (entity(table), item(table), index::marks(table), query::methods(table));
-    let obligations = obligations(&table.fields);
-    let features = features(&table.fields, &subject.runtime);
+    let obligations = obligations(table);
+    let (features, debug) = (features(&table.fields, &subject.runtime), debug(subject, &table.fields));
     let (streamed, register) = match &table.home {
         Home::Alone(_, settings) => {
             (streamed(subject, &quote!(<Self as __rt::Entity>::TABLE), settings.stream), Some(register(subject)))
         }
         Home::Enum(_) => (None, None),
     };
-    let code = wrapped(subject, quote!(#features #entity #item #streamed #marks #methods #obligations));
+    let code = wrapped(subject, quote!(#features #entity #item #debug #streamed #marks #methods #obligations));
     quote!(#paths #queries #code #register)
 }
 
@@ -46,7 +48,10 @@ fn entity(table: &Table) -> TokenStream {
     };
     let (of_table, keys) = (of_table(table), schema::keys(table));
     let stamps = stamps(table);
+    let id_of_key = behaviour::id(table, &encode_key);
+    let (version, marks) = (behaviour::version(table), behaviour::marks(table));
     quote! {
+        #version
         #parts
         #[automatically_derived]
         impl #declared __rt::Entity for #ident #arguments #bounds {
@@ -59,12 +64,13 @@ fn entity(table: &Table) -> TokenStream {
                 #paths_type { #paths #groups #marker }
             }
             fn encode_key(&self, out: &mut __rt::Encoder) {
+                #id_of_key
                 #encode_key
             }
             #stamps
         }
         #of_table
-        impl #declared __rt::BatchWritable for #ident #arguments #bounds {}
+        #marks
     }
 }
 
@@ -138,17 +144,19 @@ fn item(table: &Table) -> TokenStream {
     let (decoded_arguments, decoded_bounds) = (&decoded.with_de.arguments, decoded.with_de.with_bounds(&[]));
     let (keys, key_names) = key::arms(table);
     let rest = table.fields.iter().any(|field| matches!(field.store, Store::Rest));
-    let known = if rest { key::made_attributes(table) } else { None };
+    let known = if rest { behaviour::with_writes(table, key::made_attributes(table)) } else { None };
     let others = codec::Others { keys: &keys, known };
     let decode = codec::decode(&table.fields, &quote!(Self), &others, &decoded);
     let (indexes, key_names) = (key::encode_indexes(table), schema::of_static(&table.subject, key_names));
     let (tag, upgrades) = (tag(table), upgrades(table, &decoded));
+    let id = behaviour::id(table, &quote!(#encode #indexes));
     quote! {
         #key_names
         #[automatically_derived]
         impl #declared __rt::ToItem for #ident #arguments #bounds {
             fn encode_item(&self, out: &mut __rt::Encoder) {
                 __rt::Entity::encode_key(self, out);
+                #id
                 #encode
                 #indexes
                 #tag
@@ -191,15 +199,23 @@ fn upgrades(table: &Table, decoded: &Decoded) -> Option<TokenStream> {
 }
 
 /// What the compiler checks about types and no call above does.
-fn obligations(fields: &[Field]) -> TokenStream {
-    fields
-        .iter()
-        .filter(|field| field.ttl)
-        .map(|field| {
-            let ty = paths::stored_type(field, &quote!(__rt));
-            quote!(const _: () = __rt::time_to_live::<#ty>();)
-        })
-        .collect()
+fn obligations(table: &Table) -> TokenStream {
+    let unique = table.unique.iter().flat_map(|unique| &unique.fields).filter_map(|name| {
+        let field = table.fields.iter().find(|field| field.ident == *name)?;
+        let ty = paths::stored_type(field, &quote!(__rt));
+        Some(at(quote!(const _: () = __rt::unique::<#ty>();), field.type_span()))
+    });
+    let text_key = text_key(table).map(|(ty, span)| at(quote!(const _: () = __rt::reserves_values::<#ty>();), span));
+    let check = |field: &Field| {
+        let check = match field.behaviour.guard {
+            _ if field.ttl => quote!(time_to_live),
+            Some(Guard::Counter) => quote!(counter),
+            _ => return None,
+        };
+        let ty = paths::stored_type(field, &quote!(__rt));
+        Some(quote!(const _: () = __rt::#check::<#ty>();))
+    };
+    table.fields.iter().filter_map(check).chain(unique).chain(text_key).collect()
 }
 
 /// The features that fields need, so that a missing one is said at the field.

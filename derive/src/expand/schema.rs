@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
-use super::{access, key, setting};
+use super::{access, behaviour, key, setting};
 use crate::attr::IndexWord;
 use crate::model::tokens::{at, replace_lifetimes};
 use crate::model::{Field, Home, Index, IndexKey, KeyPart, KeySide, Store, Subject, Table};
@@ -23,7 +23,8 @@ pub(super) fn table(table: &Table) -> (TokenStream, TokenStream) {
     let (entity, doc) = (table.subject.ident.unraw().to_string(), &table.subject.doc);
     let attributes = table.stored().map(attribute);
     let (constants, templates, names) = (key_consts(table), key::templates(table), key::names(table));
-    let (access, entity_type) = (access::schema(table), table.subject.of_static());
+    let (access, unique, entity_type) = (access::schema(table), unique(table), table.subject.of_static());
+    let behaviour = behaviour::schema(table);
     let with_keys = has_keys(table).then(|| quote!(.with_keys(<#entity_type as __rt::Entity>::KEYS)));
     let of_enum = match &table.home {
         Home::Alone(..) => None,
@@ -46,10 +47,20 @@ pub(super) fn table(table: &Table) -> (TokenStream, TokenStream) {
         #constants
         #templates
         #names
-        const __ENTITY: __rt::EntitySchema = __rt::EntitySchema::new(#entity, #doc, __ATTRIBUTES) #with_keys #of_enum #access;
+        const __ENTITY: __rt::EntitySchema =
+            __rt::EntitySchema::new(#entity, #doc, __ATTRIBUTES) #with_keys #of_enum #access #behaviour #unique;
         #index_const
     };
     (of_static(&table.subject, parts), of_static(&table.subject, schema))
+}
+
+/// `.with_unique(&[UniqueSchema::new("email", &["tenant"])])`
+fn unique(table: &Table) -> Option<TokenStream> {
+    let unique = table.unique.iter().map(|unique| {
+        let (attribute, scope) = (&unique.attribute, &unique.scope);
+        quote!(__rt::UniqueSchema::new(#attribute, &[#(#scope),*]))
+    });
+    (!table.unique.is_empty()).then(|| quote!(.with_unique(&[#(#unique),*])))
 }
 
 /// The tokens with every lifetime of the type replaced by `'static`.
@@ -171,6 +182,7 @@ fn key(key: &IndexKey) -> TokenStream {
 }
 
 fn attribute(field: &Field) -> TokenStream {
+    let sensitive = field.sensitive.then(|| quote!(.with_sensitive()));
     let (name, rust_name, ty) = (&field.attribute, field.name(), &field.ty);
     let attribute = match &field.store {
         Store::Adapter(adapter) => quote!(<#adapter as __rt::AdaptField<#ty>>::TYPE.attribute(#name, #rust_name)),
@@ -179,7 +191,7 @@ fn attribute(field: &Field) -> TokenStream {
     };
     let aliases = &field.aliases;
     let older = (!aliases.is_empty()).then(|| quote!(.with_aliases(&[#(#aliases),*])));
-    quote!(#attribute #older)
+    quote!(#attribute #older #sensitive)
 }
 
 /// `global_index("by-total", &[__K2.0], &[__K3.0], IndexProjection::All, sparse(__K2.1 | __K3.1, true))`

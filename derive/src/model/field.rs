@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use syn::{LitStr, Type, Visibility};
 
 use super::naming::Case;
-use super::{conflict, name, tokens};
+use super::{Behaviour, conflict, name, tokens};
 use crate::attr::{DefaultAttr, FieldAttrs, Key, Owner, Set};
 use crate::errors::Errors;
 
@@ -25,6 +25,10 @@ pub(crate) struct Field {
     pub(crate) absence: Absence,
     pub(crate) stamp: Option<Stamp>,
     pub(crate) ttl: bool,
+    /// Its value is printed nowhere.
+    pub(crate) sensitive: bool,
+    /// What it does by itself when an item is written.
+    pub(crate) behaviour: Behaviour,
     /// Set for keys of the table and of indexes.
     pub(crate) key: Option<KeyRole>,
     /// The key templates that it is in.
@@ -121,7 +125,10 @@ impl Field {
         if !matches!(store, Store::Skip | Store::Rest | Store::KeyOnly) {
             name::check_attribute(&attribute, &named_at, errors);
         }
+        let behaviour = Behaviour::new(field, &attribute, attrs, errors);
         let absence = match attrs.default.as_ref().map(|default| &default.value) {
+            // An item that was written before there were versions has version 0.
+            None if behaviour.version.is_some() => Absence::Default,
             None => Absence::Type,
             Some(DefaultAttr::Type) => Absence::Default,
             Some(DefaultAttr::Function(path)) => Absence::Function(path.clone()),
@@ -132,7 +139,7 @@ impl Field {
             _ => None,
         };
         let ty = errors.take(syn::parse2(tokens::replace_self(&field.ty, self_type)))?;
-        let (vis, ttl) = (field.vis.clone(), attrs.ttl.is_some());
+        let (vis, ttl, sensitive) = (field.vis.clone(), attrs.ttl.is_some(), attrs.sensitive.is_some());
         let aliases = attrs.aliases.iter().map(|alias| alias.value.value()).collect();
         Some(Self {
             ident,
@@ -144,6 +151,8 @@ impl Field {
             absence,
             stamp,
             ttl,
+            sensitive,
+            behaviour,
             key: None,
             feeds: Feeds::default(),
             aliases,

@@ -160,6 +160,12 @@ pub fn upgrade<'a, V: FromItem<'a>, E: UpgradeFrom<V>>(cursor: &mut Cursor<'a>) 
     E::upgrade_from(older).or_else(|reason| cursor.problem(DecodeProblem::Refused(reason.into())))
 }
 
+/// The paths of a table of several entities: it has no attributes of its own, so a condition, a filter or an update is one of
+/// an entity.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct PathsAreOfItsEntities;
+
 /// What is known about an index: for an entity's query of it the enum of the table says so.
 #[doc(hidden)]
 #[derive(Debug)]

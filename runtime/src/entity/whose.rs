@@ -1,6 +1,6 @@
 //! Whose items a read is for, where a table holds those of several entities.
 
-use super::{Entity, EntityKind, Expiry};
+use super::{Entity, EntityKind, Expiry, is_reservation};
 use crate::codec::{Cursor, DecodeError};
 use crate::schema::TableSchema;
 use crate::template::Identity;
@@ -22,7 +22,7 @@ pub(crate) struct Whose {
 pub(crate) enum Verdict {
     /// It is read.
     Take,
-    /// It is another entity's, or has expired.
+    /// It is another entity's, has expired, or is no entity's but reserves a value.
     Other,
     /// It is of no entity, and left out and counted.
     Unknown,
@@ -58,7 +58,7 @@ impl Whose {
 
     /// True if items must be looked at before they are read.
     pub(crate) const fn looks(&self) -> bool {
-        self.tells_apart() || self.expiry.is_some()
+        self.tells_apart() || self.expiry.is_some() || self.table.has_unique()
     }
 
     /// True if items of several entities are told apart.
@@ -78,13 +78,18 @@ impl Whose {
         let told = self.tells_apart();
         let table = self.table;
         let names = [Some(table.partition_key.name), table.sort_key.map(|key| key.name), table.tag];
-        let names = names.map(|name| name.filter(|_| told)).into_iter();
+        let reserved = table.has_unique();
+        let names =
+            names.into_iter().enumerate().map(move |(place, name)| name.filter(|_| told || reserved && place == 0));
         let names = names.chain([self.expiry.map(|expiry| expiry.attribute)]).flatten();
         names.filter(move |name| index.is_none_or(|index| table.carries(index, name)))
     }
 
     /// What to do with the item that the cursor is before.
     pub(crate) fn verdict(&self, cursor: &Cursor<'_>) -> Result<Verdict, DecodeError> {
+        if self.table.has_unique() && is_reservation(cursor.clone(), self.table)? {
+            return Ok(Verdict::Other);
+        }
         if let Some(expiry) = self.expiry
             && expiry.is_over_for(cursor)?
         {

@@ -32,6 +32,8 @@ pub(crate) enum SetValue {
     Plus(Value),
     /// The attribute minus a value, counting from zero where it is not there.
     Minus(Value),
+    /// One more than the attribute, or than this value where it is not there.
+    Next(Value),
     /// The list with more elements at its end; a list that is not there counts as empty.
     Append(Value),
     /// The list with more elements at its beginning; a list that is not there counts as empty.

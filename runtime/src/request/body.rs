@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::codec::{Clock, Encoder, ToItem};
-use crate::entity::{Entity, check_unit};
+use crate::codec::{EncodeError, Encoder, ToItem, Writing};
+use crate::entity::{Entity, check_not_reserved, check_unit};
 use crate::error::InvalidRequest;
 use crate::exec::{Operation, Request};
 use crate::expr::Substitutions;
@@ -88,25 +88,36 @@ impl Body {
     }
 }
 
-/// The JSON of an entity's item, no larger than DynamoDB takes, and with an expiry in seconds if there is one.
-pub(super) fn entity_json<E: Entity>(item: &E, clock: Clock) -> Result<Box<str>> {
-    let json = item_json(item, E::NAME, Some(clock))?;
-    if let Some(attribute) = E::TABLE.ttl {
-        check_unit(&json, attribute).map_err(|error| Error::Encode(error.of_entity(E::NAME)))?;
-    }
+/// The JSON of an entity's item as it is written through a handle, no larger than DynamoDB takes, with an expiry in seconds if
+/// there is one, and with a key of its own; and what became of the writing.
+pub(super) fn entity_json<E: Entity>(item: &E, writing: Writing) -> Result<(Box<str>, Option<Writing>)> {
+    let mut writing = Some(writing);
+    let json = attributes_json(item, E::NAME, &mut writing).map_err(Error::Encode)?;
+    check_size(json.as_bytes(), E::NAME)?;
+    let expiry = E::TABLE.ttl.map_or(Ok(()), |attribute| check_unit(&json, attribute));
+    let checked = expiry.and_then(|()| check_not_reserved(&json, E::TABLE));
+    checked.map_err(|error| Error::Encode(error.of_entity(E::NAME)))?;
+    Ok((json, writing))
+}
+
+/// The JSON of an item as it is, no larger than DynamoDB takes.
+pub(super) fn item_json<T: ToItem>(item: &T, entity: &'static str) -> Result<Box<str>> {
+    let json = attributes_json(item, entity, &mut None).map_err(Error::Encode)?;
+    check_size(json.as_bytes(), entity)?;
     Ok(json)
 }
 
-/// The JSON of an item, no larger than DynamoDB takes.
-pub(super) fn item_json<T: ToItem>(item: &T, entity: &'static str, clock: Option<Clock>) -> Result<Box<str>> {
+/// The JSON of an item of any size.
+pub(super) fn attributes_json<T: ToItem>(
+    item: &T,
+    entity: &'static str,
+    writing: &mut Option<Writing>,
+) -> core::result::Result<Box<str>, EncodeError> {
     let mut out = Encoder::with_capacity(256);
-    out.set_clock(clock);
-    out.raw("{");
-    item.encode_item(&mut out);
-    out.raw("}");
-    let json = out.finish().map_err(|error| Error::Encode(error.of_entity(entity)))?;
-    check_size(&json, entity)?;
-    Ok(crate::key::into_text(json))
+    out.begin(writing.take());
+    out.item(item);
+    *writing = out.end();
+    out.finish().map(crate::key::into_text).map_err(|error| error.of_entity(entity))
 }
 
 /// Refuses an item over 400 KB. An item is never larger than its JSON, so most need no second look.

@@ -165,6 +165,7 @@ pub(crate) use codec::SegmentCodec;
 #[doc(hidden)]
 pub use derived::{NamedVariant, SegmentNewtype, ordered_form, ordinal, variant};
 pub use error::SegmentError;
+pub(crate) use escape::{SEPARATOR, escape_from};
 #[doc(hidden)]
 pub use identify::Identity;
 #[doc(hidden)]

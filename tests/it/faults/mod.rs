@@ -17,6 +17,7 @@ mod schedules;
 mod scripts;
 mod sensitivity;
 mod streams;
+mod versions;
 mod witness;
 mod world;
 mod wrong;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::action::Part;
 use crate::error::InvalidRequest;
 use crate::request::body::Body;
-use crate::{Dynamo, Result, limit};
+use crate::{Dynamo, Error, Result, limit};
 
 /// The JSON up to the end of the list of actions, for actions that DynamoDB does not refuse for what is known here.
 pub(super) fn body_of<'p>(db: &Dynamo, parts: impl IntoIterator<Item = &'p Part>) -> Result<Body> {
@@ -47,12 +47,22 @@ pub(super) fn tables_of<'p>(parts: impl IntoIterator<Item = &'p Part>) -> Arc<st
     names.join(", ").into()
 }
 
+/// The place of a part among the actions that the caller gave.
+fn place_of_action(parts: &[&Part], place: usize) -> usize {
+    parts.iter().take(place).filter(|part| part.name.unique.is_none()).count()
+}
+
 /// Refuses two actions on one item.
 fn check_targets(parts: &[&Part]) -> Result<()> {
     let mut targets = BTreeMap::new();
     for (place, part) in parts.iter().enumerate() {
         if let Some(first) = targets.insert(part.target()?, place) {
-            return Err(InvalidRequest::OneItemTwice { entity: part.name.entity, first, second: place }.into());
+            if let Some(attribute) = part.name.unique {
+                // Two items of the transaction want one value.
+                return Err(Error::UniqueViolated { entity: part.name.entity, attribute });
+            }
+            let [first, second] = [first, place].map(|place| place_of_action(parts, place));
+            return Err(InvalidRequest::OneItemTwice { entity: part.name.entity, first, second }.into());
         }
     }
     Ok(())
@@ -73,5 +83,6 @@ fn check_size(parts: &[&Part], json: usize) -> Result<()> {
     }
     let largest = sizes.iter().enumerate().max_by_key(|(_, bytes)| **bytes).map_or(0, |(place, _)| place);
     let entity = parts.get(largest).map_or("", |part| part.name.entity);
+    let largest = place_of_action(parts, largest);
     Err(InvalidRequest::TransactionTooLarge { bytes, entity, largest }.into())
 }

@@ -68,7 +68,7 @@ impl<L> TransactGet<L> {
             let names: Vec<_> = self.gets.iter().map(|get| get.part.name).collect();
             error_of(request.operation, &request.table, &names, unsent.failure)
         });
-        record(&span, &answer);
+        record(&span, answer.as_ref().map(Some));
         answer.map(Some)
     }
 }

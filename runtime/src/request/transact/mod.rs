@@ -11,14 +11,18 @@ mod outcome;
 mod rekey;
 mod write;
 
+pub(in crate::request) use action::Part;
 pub(crate) use action::PartName;
 pub use action::{Action, ConditionCheck, IntoAction};
+pub(super) use attempts::sound;
 pub use frozen::FrozenTransaction;
 pub use get::TransactGet;
 pub use gets::{IntoGet, IntoGets};
 pub use list::IntoActions;
+pub(super) use outcome::{Next, judge};
 pub use rekey::{Rekey, Rekeyed};
 pub use write::TransactWrite;
+pub(in crate::request) use write::send_parts;
 
 use crate::Dynamo;
 use crate::entity::Entity;
