@@ -3,6 +3,7 @@
 use core::marker::PhantomData;
 
 use super::body::Body;
+use crate::codec::ItemOwned;
 use crate::entity::{Entity, Expiry};
 use crate::expr::{Expr, Node, Substitutions};
 use crate::{Dynamo, Result};
@@ -48,7 +49,10 @@ impl<E: Entity> Conditions<E> {
     }
 
     /// Adds that each attribute is as it is in this item, and that those are absent which the item could have.
-    pub(super) fn add_unchanged(&mut self, item: &E) {
+    pub(super) fn add_unchanged(&mut self, item: &E)
+    where
+        E: ItemOwned,
+    {
         self.exprs.extend(super::unchanged::conditions(item));
     }
 
