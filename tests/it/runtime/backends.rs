@@ -10,7 +10,7 @@ use tablewright::testing::Embedded;
 use tablewright::{CallSettings, Dynamo, Operation, Request};
 
 /// The variable that names a server to run the suite on as well.
-const ENDPOINT: &str = "TABLEWRIGHT_TEST_ENDPOINT";
+pub(crate) const ENDPOINT: &str = "TABLEWRIGHT_TEST_ENDPOINT";
 
 /// Runs a test on the embedded engine, on that engine through the SDK's client, and on a server if there is one.
 ///
@@ -48,7 +48,7 @@ async fn on(backend: &str, test: impl Future<Output = ()>) {
     }
 }
 
-fn server_client(endpoint: &str) -> aws_sdk_dynamodb::Client {
+pub(crate) fn server_client(endpoint: &str) -> aws_sdk_dynamodb::Client {
     let config = aws_sdk_dynamodb::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::from_static("us-east-1"))
