@@ -36,6 +36,11 @@ fn an_enum_of_names() {
 }
 
 #[test]
+fn a_table_of_versions() {
+    check("version", super::table);
+}
+
+#[test]
 fn a_mistake() {
     check("mistake", super::table);
 }

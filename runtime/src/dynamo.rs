@@ -7,6 +7,7 @@ use core::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use crate::codec::{IdSource, Writing};
 use crate::entity::Entity;
 use crate::exec::{Executor, Failure, Request, Response};
 use crate::names::TableNames;
@@ -47,7 +48,7 @@ struct Inner {
     executor: Arc<dyn Executor>,
     names: TableNames,
     clock: Arc<dyn Fn() -> SystemTime + Send + Sync>,
-    ids: Arc<dyn Fn() -> u128 + Send + Sync>,
+    ids: IdSource,
     retries: RetryPolicy,
     jitter: Jitter,
     seal: Option<CursorSeal>,
@@ -130,6 +131,11 @@ impl Dynamo {
     #[must_use]
     pub fn new_id(&self) -> u128 {
         (self.0.ids)()
+    }
+
+    /// The write of an item through this handle.
+    pub(crate) fn writing(&self, creating: bool) -> Writing {
+        Writing::new(self.now(), creating, Arc::clone(&self.0.ids))
     }
 
     /// How logical operations of several calls are tried again.

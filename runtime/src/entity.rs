@@ -1,25 +1,30 @@
 //! The traits that the derives implement, and the type-level facts that requests check.
 
-mod check;
+pub(crate) mod check;
+mod expiry;
 mod keys;
 mod member;
+mod reserved;
 mod shared;
 mod whose;
 
-pub use check::{check_member, entity_is_in, index_is_known, index_is_used};
+pub use check::{check_home, check_index, check_member, index_is_used};
 pub use member::{
-    EntityKind, EntityOf, Fact, Holds, HoldsUnknown, Member, ReadsAs, TableEntity, UpgradeFrom, one_of, upgrade,
+    EntityKind, EntityOf, Fact, Holds, HoldsUnknown, Member, PathsAreOfItsEntities, ReadsAs, TableEntity, UpgradeFrom,
+    one_of, upgrade,
 };
 pub use shared::{
-    attribute_of, field_key, index_attribute, is_local, is_made, is_whole, partition_key_name, schemas, shared_key,
-    shared_sparse, shared_ttl, sort_key_name, text_key,
+    attribute_of, field_key, is_local, is_made, is_whole, partition_key_of, schemas, shared_key, shared_sparse,
+    shared_ttl, sort_key_of, text_key,
 };
 
+pub(crate) use expiry::{Expiry, check_unit, check_unit_of};
+pub(crate) use reserved::{RESERVED, check_not_reserved, is_reservation};
 pub(crate) use whose::{Verdict, Whose};
 
 use crate::codec::{Encoder, ToItem};
 use crate::key::Key;
-use crate::schema::TableSchema;
+use crate::schema::{EntityKey, TableSchema};
 
 /// A type whose values are the items of a table.
 #[diagnostic::on_unimplemented(
@@ -33,6 +38,9 @@ pub trait Entity: ToItem + Sized {
     const TABLE: &'static TableSchema;
     /// The type's name, for messages.
     const NAME: &'static str;
+    /// Where the keys of its items come from, if that is more than the schema of a table with one entity says.
+    #[doc(hidden)]
+    const KEYS: &'static [EntityKey] = &[];
     /// Whose items the table holds.
     #[doc(hidden)]
     const KIND: EntityKind = EntityKind::Alone;
@@ -60,22 +68,30 @@ pub trait Entity: ToItem + Sized {
 
 /// An entity that `BatchWriteItem` may write, because none of its writes needs a condition.
 ///
-/// The derive implements it for entities without a version, without unique attributes and without other conditions.
+/// The derive implements it for entities without a version, without counters, `write_once` and unique attributes, whose writes
+/// have conditions.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be written in a batch",
     label = "not an entity that may be written in batches",
-    note = "`BatchWriteItem` has no conditions, so an entity with a version, a unique attribute or another condition on its \
-            writes is in no batch: write it with `db.put(&item)` or in a transaction",
+    note = "`BatchWriteItem` has no conditions, so an entity with a version, a counter, a `write_once` or a unique attribute is \
+            in no batch: write it with `db.put(&item)` or in a transaction",
     note = "if `{Self}` is not an entity yet, derive `DynamoTable` for it"
 )]
 pub trait BatchWritable: Entity {}
 
 /// An entity whose table may be written in batches. The lifetime puts off the question until somebody does so.
 #[doc(hidden)]
-pub trait BatchMember<'a>: BatchWritable {}
+pub trait BatchMember<'a> {}
 
 #[diagnostic::do_not_recommend]
 impl<E: BatchWritable> BatchMember<'_> for E {}
+
+/// Whether the table of `E` has unique attributes, for code that is then not there where it has none.
+pub(crate) struct UniqueOf<E>(core::marker::PhantomData<E>);
+
+impl<E: Entity> UniqueOf<E> {
+    pub(crate) const HAS: bool = E::TABLE.has_unique();
+}
 
 /// An attribute that the clock fills in.
 #[doc(hidden)]

@@ -3,6 +3,10 @@
 //! These traits are implemented for every type that can do it, and exist for their messages: the schema, the writing and
 //! the reading of a field name one trait at one place, so that a type that cannot is reported once.
 
+mod behaviour;
+
+pub use behaviour::{CounterField, IdField, Ulid, UuidV7, VersionField, counter, counts_microseconds};
+
 use std::time::SystemTime;
 
 use crate::codec::{Cursor, DecodeError, Encoder, KeyPart, Stamp, UnknownAttributes};
@@ -86,8 +90,11 @@ pub trait ReadField<'a>: Sized {
     /// If the value cannot be read.
     fn read(slot: &mut Option<Self>, cursor: &mut Cursor<'a>) -> Result<(), DecodeError>;
 
-    /// Fills in the value of an attribute that the item lacks, where absence is a value.
-    fn absent(slot: &mut Option<Self>);
+    /// What was read into the place, or what the attribute's absence means.
+    ///
+    /// # Errors
+    /// If the item lacks the attribute, and absence is no value.
+    fn done(slot: Option<Self>, name: &'static str, cursor: &Cursor<'a>) -> Result<Self, DecodeError>;
 }
 
 #[diagnostic::do_not_recommend]
@@ -98,10 +105,8 @@ impl<'a, T: FromAttribute<'a>> ReadField<'a> for T {
     }
 
     #[inline(always)]
-    fn absent(slot: &mut Option<Self>) {
-        if slot.is_none() {
-            *slot = T::absent();
-        }
+    fn done(slot: Option<Self>, name: &'static str, cursor: &Cursor<'a>) -> Result<Self, DecodeError> {
+        cursor.required(slot.or_else(T::absent), name)
     }
 }
 
@@ -152,8 +157,11 @@ pub trait AdaptField<T> {
     /// If the value cannot be read.
     fn read(slot: &mut Option<T>, cursor: &mut Cursor<'_>) -> Result<(), DecodeError>;
 
-    /// Fills in the value of an attribute that the item lacks, where absence is a value of the stored type.
-    fn absent(slot: &mut Option<T>);
+    /// What was read into the place, or what the attribute's absence means to the stored type.
+    ///
+    /// # Errors
+    /// If the item lacks the attribute, and absence is no value.
+    fn done(slot: Option<T>, name: &'static str, cursor: &Cursor<'_>) -> Result<T, DecodeError>;
 }
 
 #[diagnostic::do_not_recommend]
@@ -169,10 +177,9 @@ impl<A: Adapter<T>, T> AdaptField<T> for A {
         cursor.adapted::<A, T>(slot)
     }
 
-    fn absent(slot: &mut Option<T>) {
-        if slot.is_none() {
-            *slot = <A::Stored as FromAttribute>::absent().and_then(|stored| A::load(stored).ok());
-        }
+    fn done(slot: Option<T>, name: &'static str, cursor: &Cursor<'_>) -> Result<T, DecodeError> {
+        let absent = || <A::Stored as FromAttribute>::absent().and_then(|stored| A::load(stored).ok());
+        cursor.required(slot.or_else(absent), name)
     }
 }
 

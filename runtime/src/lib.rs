@@ -97,7 +97,7 @@ pub use key::{IntoKey, Key};
 pub use query::{AccessPattern, Collection, CollectionQuery, IntoQuery, Query, RawSortPart, SortKey, SortPart};
 #[cfg(feature = "sealed-cursors")]
 pub use request::CursorSeal;
-pub use request::RetryPolicy;
+pub use request::{RetryPolicy, Versioned, WriteKey};
 pub use role::{Allows, Role, allow};
 pub use tablewright_derive::{DynamoAttribute, DynamoEntity, DynamoTable};
 pub use time::{EpochSeconds, FromClock, TimeToLive};

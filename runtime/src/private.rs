@@ -3,6 +3,7 @@
 // The prelude's names are taken from here too, because a user's module may have none or others of its own.
 pub use core::convert::From;
 pub use core::default::Default;
+pub use core::fmt::{Debug, Formatter, Result as FmtResult};
 pub use core::iter::{Extend, FromIterator, IntoIterator};
 pub use core::marker::{PhantomData, Sized};
 pub use core::option::Option::{self, None, Some};
@@ -11,39 +12,47 @@ pub use core::result::Result::{self, Err, Ok};
 pub use std::vec::Vec;
 
 pub use crate::codec::{
-    Cursor, DecodeError, Encoder, ErrorShape, Fill, FromItem, KeyPart, ResponseShape, Stamp, ToItem, UnknownAttributes,
+    Cursor, DecodeError, Encoder, ErrorShape, FromItem, KeyPart, ResponseShape, Stamp, ToItem, UnknownAttributes,
     decode_item_response, decode_page, error_shape, item_size,
 };
 pub use crate::entity::{
     BatchMember, BatchWritable, ConsistentReads, Document, Entity, EntityKind, EntityOf, Fact, FilterOnKey, Holds,
-    HoldsUnknown, Index, IndexOnlyKey, Member, ReadsAs, StampSchema, TableEntity, UpgradeFrom, attribute_of,
-    check_member, entity_is_in, field_key, index_attribute, index_is_known, index_is_used, is_local, is_made, is_whole,
-    one_of, partition_key_name, schemas, shared_key, shared_sparse, shared_ttl, sort_key_name, text_key, upgrade,
+    HoldsUnknown, Index, IndexOnlyKey, Member, PathsAreOfItsEntities, ReadsAs, StampSchema, TableEntity, UpgradeFrom,
+    attribute_of, check_home, check_index, check_member, field_key, index_is_used, is_local, is_made, is_whole, one_of,
+    partition_key_of, schemas, shared_key, shared_sparse, shared_ttl, sort_key_of, text_key, upgrade,
 };
+pub use crate::expr::{Counter, VersionNumber, WriteOnce};
 pub use crate::expr::{Feeds, IndexKeyPath, KeyRole, Path, PathBase, Plain, PrimaryPart, SetAlone};
-pub use crate::field::{AdaptField, ReadField, RestField, StampField, WriteField};
+pub use crate::field::{
+    AdaptField, CounterField, IdField, ReadField, RestField, StampField, Ulid, UuidV7, VersionField, WriteField,
+    counter, counts_microseconds,
+};
 pub use crate::key::Key;
 pub use crate::query::{AccessPattern, Collection, DerivedQuery, IntoQuery, Query, RawSortPart, SortKey, SortPart};
-pub use crate::request::{As, Untyped, Whole};
+pub use crate::request::{As, Untyped, Versioned, Whole};
 pub use crate::role::{Allows, Role, allow};
 pub use crate::schema::{
     AccessPatternSchema, AttributeSchema, Billing, Capacity, EntityKey, EntitySchema, IndexKind, IndexProjection,
     IndexSchema, KeyPlace, KeySchema, KeySource, KeyTemplate, KeyType, PointInTimeRecovery, RawFormat, Segment,
-    SegmentClass, SegmentForm, Source, StreamViewType, TableClass, TableSchema, TableSettings,
+    SegmentClass, SegmentForm, Source, StreamViewType, TableClass, TableSchema, TableSettings, UniqueSchema,
 };
-pub use crate::schema::{GrantSchema, RoleOperation, RoleSchema, StreamEvent};
+pub use crate::schema::{GrantSchema, Guard, GuardSchema, RoleOperation, RoleSchema, StreamEvent, VersionSchema};
 pub use crate::stream::{NoImage, Streamed};
 pub use crate::template::{
     Identity, KeyRange, KeySegment, NamedVariant, PartOperator, PrimaryParts, SegmentError, SegmentField,
     SegmentNewtype, SegmentOperand, SegmentSlot, SegmentText, SegmentValues, TextSegment, WriteSegment,
-    check_collection, check_entities, check_entity, check_table, check_template, disjoint, encoded_part, operand,
-    ordered_form, ordinal, raw_part, raw_segment, segment, variant,
+    check_collection, check_entities, check_entity, check_table, check_template, disjoint, operand, ordered_form,
+    ordinal, raw_segment, segment, variant,
 };
 pub use crate::time::TimeToLive;
 pub use crate::value::{Adapter, FromAttribute, IndexKeyAttribute, KeyAttribute, Kind, Operand, ToAttribute, kind};
+pub use crate::value::{TextKey, UniqueAttribute};
 
 /// The path of the entity's `K`th key attribute, in an expression of kind `R`.
 pub type KeyPath<E, T, const K: usize, R> = Path<E, T, KeyRole<K, R>>;
+
+/// What an index is read as that carries whole items, or does not.
+pub type ReadsIf<const WHOLE: bool> = <Fact<'static, WHOLE> as ReadsAs>::Target;
 
 /// What writing or reading a part of a key gives.
 pub type SegmentResult<T> = Result<T, SegmentError>;
@@ -53,6 +62,23 @@ pub type FeedingPath<E, T, const G: usize, R> = Path<E, T, Feeds<G, R>>;
 
 /// The path of an attribute that is part of the primary key's text.
 pub type PrimaryPath<E, T> = Path<E, T, PrimaryPart>;
+
+/// What is printed in place of a sensitive field.
+pub struct Redacted;
+
+impl Debug for Redacted {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FmtResult {
+        f.write_str("<redacted>")
+    }
+}
+
+/// The same, without the words of a type or an adapter, which may quote the value.
+///
+/// # Errors
+/// As the reading of the attribute says.
+pub fn redacted(read: DecodeResult<()>) -> DecodeResult<()> {
+    read.map_err(DecodeError::redacted)
+}
 
 /// What reading gives.
 pub type DecodeResult<T> = Result<T, DecodeError>;
@@ -108,26 +134,42 @@ pub const fn serde_attribute(name: &'static str, field: &'static str) -> Attribu
     AttributeSchema::new(name, field, <kind::Any as Kind>::NAME, false)
 }
 
-/// Fills in the value of an attribute that the item lacks, where `serde` has one for a missing field.
+/// What was read into the place of a field, or what `serde` has for a missing one.
+///
+/// # Errors
+/// If the item lacks the attribute, and absence is no value of the type.
 #[cfg(feature = "serde")]
-pub fn absent_serde<T: serde::de::DeserializeOwned>(slot: &mut Option<T>) {
-    if slot.is_none() {
-        // `()` is read as `None` by an `Option`, and refused by every type that absence is no value of.
-        *slot = T::deserialize(serde::de::value::UnitDeserializer::<serde::de::value::Error>::new()).ok();
-    }
+pub fn serde_done<T>(slot: Option<T>, name: &'static str, cursor: &Cursor<'_>) -> DecodeResult<T>
+where
+    T: serde::de::DeserializeOwned,
+{
+    // `()` is read as `None` by an `Option`, and refused by every type that absence is no value of.
+    let absent = || T::deserialize(serde::de::value::UnitDeserializer::<serde::de::value::Error>::new()).ok();
+    cursor.required(slot.or_else(absent), name)
 }
 
-/// Does nothing, because the feature is off and [`__serde!`](crate::__serde) says so.
+/// Has nothing, because the feature is off and [`__serde!`](crate::__serde) says so.
+///
+/// # Errors
+/// If the item lacks the attribute.
 #[cfg(not(feature = "serde"))]
-pub fn absent_serde<T>(_: &mut Option<T>) {}
+pub fn serde_done<T>(slot: Option<T>, name: &'static str, cursor: &Cursor<'_>) -> DecodeResult<T> {
+    cursor.required(slot, name)
+}
 
-/// Fills in the default of an attribute that the item lacks.
-pub fn default<T>(slot: &mut Option<T>, default: fn() -> T) {
-    slot.get_or_insert_with(default);
+/// What was read into the place of a field, or the default for an attribute that the item lacks.
+pub fn default<T>(slot: Option<T>, default: fn() -> T) -> T {
+    slot.unwrap_or_else(default)
 }
 
 /// Checks that a type can be a time-to-live attribute.
 pub const fn time_to_live<T: TimeToLive>() {}
+
+/// Checks that an attribute's values can be unique.
+pub const fn unique<T: UniqueAttribute>() {}
+
+/// Checks that values can be reserved in a table with this partition key.
+pub const fn reserves_values<T: TextKey>() {}
 
 /// Where the derive stands, as a [`Source`].
 #[doc(hidden)]

@@ -70,7 +70,11 @@ fn of_items<'a>(role: &RoleSchema, table: &'a TablePlan<'a>, grants: &[&GrantSch
     let mut actions: BTreeMap<Place, BTreeSet<&'static str>> = BTreeMap::new();
     for grant in grants {
         let place = (grant.index, leading_keys(role, table, grant, grants));
-        actions.entry(place).or_default().extend(grant.operation.actions());
+        let actions = actions.entry(place).or_default();
+        actions.extend(grant.operation.actions());
+        if reserves(table.schema, grant) {
+            actions.extend(["DeleteItem", "GetItem", "PutItem"]);
+        }
     }
     // Indexes with the same actions and keys share a statement.
     let mut merged: BTreeMap<(bool, BTreeSet<String>, BTreeSet<&'static str>), Vec<&'static str>> = BTreeMap::new();
@@ -101,6 +105,13 @@ fn leading_keys(
         .flat_map(|grant| entities(table.schema, grant.entity))
         .filter_map(|entity| tenant_pattern(table.schema, entity, grant.index, tenant.field, tenant.variable).ok())
         .collect()
+}
+
+/// True for writes of an entity with unique attributes: they read what is stored, and put and delete the items of the same table
+/// that reserve values.
+pub(crate) fn reserves(table: &TableSchema, grant: &GrantSchema) -> bool {
+    matches!(grant.operation, RoleOperation::Put | RoleOperation::Update | RoleOperation::Delete)
+        && entities(table, grant.entity).iter().any(|entity| !entity.unique.is_empty())
 }
 
 /// The entities that a grant means: the one of its name, or all of the table.

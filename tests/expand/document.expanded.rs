@@ -31,44 +31,21 @@ const _: () = {
         Vec<T>: __rt::FromAttribute<'de>,
     {
         fn decode_item(cursor: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
-            struct Partial<'de, T> {
-                f0: __rt::Option<Option<Cow<'de, str>>>,
-                f1: __rt::Option<Vec<T>>,
-                f2: __rt::Option<Celsius>,
-                marker: __rt::PhantomData<(&'de (), *const T)>,
-            }
-            impl<'de, T> __rt::Fill<'de> for Partial<'de, T>
-            where
-                Vec<T>: __rt::FromAttribute<'de>,
-            {
-                fn attribute(&mut self, name: &__rt::str, cursor: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<()> {
-                    match name {
-                        "nextPage" => <Option<Cow<'de, str>> as __rt::ReadField>::read(&mut self.f0, cursor),
-                        "items" => <Vec<T> as __rt::ReadField>::read(&mut self.f1, cursor),
-                        "temperature" => <Millidegrees as __rt::AdaptField<Celsius>>::read(&mut self.f2, cursor),
-                        _ => cursor.skip(),
-                    }
+            let mut f = (__rt::None, __rt::None, __rt::None);
+            cursor.item(&mut |name, cursor| {
+                let f = &mut f;
+                match name {
+                    "nextPage" => <Option<Cow<'de, str>> as __rt::ReadField>::read(&mut f.0, cursor),
+                    "items" => <Vec<T> as __rt::ReadField>::read(&mut f.1, cursor),
+                    "temperature" => <Millidegrees as __rt::AdaptField<Celsius>>::read(&mut f.2, cursor),
+                    _ => cursor.skip(),
                 }
-            }
-            let mut partial: Partial<'de, T> =
-                Partial { f0: __rt::None, f1: __rt::None, f2: __rt::None, marker: __rt::PhantomData };
-            cursor.item(&mut partial)?;
-            <Option<Cow<'de, str>> as __rt::ReadField>::absent(&mut partial.f0);
-            <Vec<T> as __rt::ReadField>::absent(&mut partial.f1);
-            <Millidegrees as __rt::AdaptField<Celsius>>::absent(&mut partial.f2);
-            match partial {
-                Partial { f0: __rt::Some(f0), f1: __rt::Some(f1), f2: __rt::Some(f2), .. } => {
-                    __rt::Ok(Self { next_page: f0, items: f1, temperature: f2 })
-                }
-                partial => {
-                    let missing = [
-                        ("nextPage", partial.f0.is_none()),
-                        ("items", partial.f1.is_none()),
-                        ("temperature", partial.f2.is_none()),
-                    ];
-                    __rt::Err(cursor.missing(&missing))
-                }
-            }
+            })?;
+            __rt::Ok(Self {
+                next_page: <Option<Cow<'de, str>> as __rt::ReadField>::done(f.0, "nextPage", cursor)?,
+                items: <Vec<T> as __rt::ReadField>::done(f.1, "items", cursor)?,
+                temperature: <Millidegrees as __rt::AdaptField<Celsius>>::done(f.2, "temperature", cursor)?,
+            })
         }
     }
     #[automatically_derived]

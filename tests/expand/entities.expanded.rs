@@ -39,8 +39,10 @@ const _: () = {
         .with_source(::tablewright::__source!());
         const NAME: &'static __rt::str = "Messages";
         const KIND: __rt::EntityKind = __rt::EntityKind::Table { takes_unknown: true };
-        type Paths<R> = ();
-        fn paths<R>() -> Self::Paths<R> {}
+        type Paths<R> = __rt::PathsAreOfItsEntities;
+        fn paths<R>() -> Self::Paths<R> {
+            __rt::PathsAreOfItsEntities
+        }
         fn encode_key(&self, out: &mut __rt::Encoder) {
             match self {
                 Self::Group(item) => <MessageGroup as __rt::EntityOf<Messages>>::write_key(item, out),

@@ -33,6 +33,7 @@ const _: () = {
         fn encode_key(&self, _: &mut __rt::Encoder) {}
     }
     impl __rt::BatchWritable for Sparkle {}
+    impl __rt::Versioned for Sparkle {}
     impl Sparkle {
         #[doc(hidden)]
         fn key(_: impl __rt::Sized, _: impl __rt::Sized) -> __rt::Key<Self> {

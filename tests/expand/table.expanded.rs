@@ -17,11 +17,11 @@ pub struct SparklePaths<R> {
 #[doc = "A query of table `sparkle`."]
 #[must_use = "it is for `db.query(…)`"]
 #[allow(dead_code, missing_debug_implementations)]
-pub struct SparkleQuery(::tablewright::__private::Query<Sparkle, SparkleQuery>);
+pub struct SparkleQuery(::tablewright::__private::Query<Sparkle, Self>);
 #[doc = "A query of index `by-team`."]
 #[must_use = "it is for `db.query(…)`"]
 #[allow(dead_code, missing_debug_implementations)]
-pub struct SparkleByTeamQuery(::tablewright::__private::Query<Sparkle, SparkleByTeamQuery>);
+pub struct SparkleByTeamQuery(::tablewright::__private::Query<Sparkle, Self>);
 #[allow(dead_code, deprecated, non_snake_case, private_bounds, private_interfaces)]
 const _: () = {
     use ::tablewright::__private as __rt;
@@ -33,14 +33,8 @@ const _: () = {
         <EpochSeconds as __rt::WriteField>::TYPE.attribute("updated_at", "updated_at"),
         <Address as __rt::WriteField>::TYPE.attribute("address", "address"),
     ];
-    const __K2: __rt::IndexKey = (
-        __rt::KeySchema { name: "team", key_type: <Option<String> as __rt::IndexKeyAttribute>::TYPE },
-        <Option<String> as __rt::IndexKeyAttribute>::OPTIONAL,
-    );
-    const __K3: __rt::IndexKey = (
-        __rt::KeySchema { name: "total", key_type: <u64 as __rt::IndexKeyAttribute>::TYPE },
-        <u64 as __rt::IndexKeyAttribute>::OPTIONAL,
-    );
+    const __K2: __rt::IndexKey = <Option<String> as __rt::IndexKeyAttribute>::KEY.named("team");
+    const __K3: __rt::IndexKey = <u64 as __rt::IndexKeyAttribute>::KEY.named("total");
     const __ENTITY: __rt::EntitySchema = __rt::EntitySchema::new("Sparkle", "Stars that people gave.", __ATTRIBUTES);
     const __INDEXES: &[__rt::IndexSchema] = &[__rt::global_index(
         "by-team",
@@ -53,8 +47,8 @@ const _: () = {
     impl __rt::Entity for Sparkle {
         const TABLE: &'static __rt::TableSchema = &__rt::TableSchema::new(
             "sparkle",
-            __rt::KeySchema { name: "server", key_type: <u64 as __rt::KeyAttribute>::TYPE },
-            __rt::Some(__rt::KeySchema { name: "handle", key_type: <String as __rt::KeyAttribute>::TYPE }),
+            __rt::KeySchema::new("server", <u64 as __rt::KeyAttribute>::TYPE),
+            __rt::Some(__rt::KeySchema::new("handle", <String as __rt::KeyAttribute>::TYPE)),
         )
         .with_indexes(__INDEXES)
         .with_settings(__rt::TableSettings::new().with_stream(__rt::StreamViewType::NewImage))
@@ -86,7 +80,6 @@ const _: () = {
             }
         }
     }
-    #[automatically_derived]
     impl __rt::BatchWritable for Sparkle {}
     #[automatically_derived]
     impl __rt::ToItem for Sparkle {
@@ -101,69 +94,28 @@ const _: () = {
     #[automatically_derived]
     impl<'de> __rt::FromItem<'de> for Sparkle {
         fn decode_item(cursor: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
-            struct Partial {
-                f0: __rt::Option<u64>,
-                f1: __rt::Option<String>,
-                f2: __rt::Option<Option<String>>,
-                f3: __rt::Option<u64>,
-                f4: __rt::Option<EpochSeconds>,
-                f5: __rt::Option<Address>,
-            }
-            impl<'de> __rt::Fill<'de> for Partial {
-                fn attribute(&mut self, name: &__rt::str, cursor: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<()> {
-                    match name {
-                        "server" => <u64 as __rt::ReadField>::read(&mut self.f0, cursor),
-                        "handle" => <String as __rt::ReadField>::read(&mut self.f1, cursor),
-                        "team" => <Option<String> as __rt::ReadField>::read(&mut self.f2, cursor),
-                        "total" => <u64 as __rt::ReadField>::read(&mut self.f3, cursor),
-                        "updated_at" => <EpochSeconds as __rt::ReadField>::read(&mut self.f4, cursor),
-                        "address" => <Address as __rt::ReadField>::read(&mut self.f5, cursor),
-                        _ => cursor.skip(),
-                    }
+            let mut f = (__rt::None, __rt::None, __rt::None, __rt::None, __rt::None, __rt::None);
+            cursor.item(&mut |name, cursor| {
+                let f = &mut f;
+                match name {
+                    "server" => <u64 as __rt::ReadField>::read(&mut f.0, cursor),
+                    "handle" => <String as __rt::ReadField>::read(&mut f.1, cursor),
+                    "team" => <Option<String> as __rt::ReadField>::read(&mut f.2, cursor),
+                    "total" => <u64 as __rt::ReadField>::read(&mut f.3, cursor),
+                    "updated_at" => <EpochSeconds as __rt::ReadField>::read(&mut f.4, cursor),
+                    "address" => <Address as __rt::ReadField>::read(&mut f.5, cursor),
+                    _ => cursor.skip(),
                 }
-            }
-            let mut partial = Partial {
-                f0: __rt::None,
-                f1: __rt::None,
-                f2: __rt::None,
-                f3: __rt::None,
-                f4: __rt::None,
-                f5: __rt::None,
-            };
-            cursor.item(&mut partial)?;
-            <Option<String> as __rt::ReadField>::absent(&mut partial.f2);
-            <u64 as __rt::ReadField>::absent(&mut partial.f3);
-            <EpochSeconds as __rt::ReadField>::absent(&mut partial.f4);
-            __rt::default(&mut partial.f5, __rt::Default::default);
-            match partial {
-                Partial {
-                    f0: __rt::Some(f0),
-                    f1: __rt::Some(f1),
-                    f2: __rt::Some(f2),
-                    f3: __rt::Some(f3),
-                    f4: __rt::Some(f4),
-                    f5: __rt::Some(f5),
-                } => __rt::Ok(Self {
-                    server: f0,
-                    handle: f1,
-                    team: f2,
-                    total: f3,
-                    updated_at: f4,
-                    address: f5,
-                    cache: __rt::Default::default(),
-                }),
-                partial => {
-                    let missing = [
-                        ("server", partial.f0.is_none()),
-                        ("handle", partial.f1.is_none()),
-                        ("team", partial.f2.is_none()),
-                        ("total", partial.f3.is_none()),
-                        ("updated_at", partial.f4.is_none()),
-                        ("address", partial.f5.is_none()),
-                    ];
-                    __rt::Err(cursor.missing(&missing))
-                }
-            }
+            })?;
+            __rt::Ok(Self {
+                server: cursor.required(f.0, "server")?,
+                handle: cursor.required(f.1, "handle")?,
+                team: <Option<String> as __rt::ReadField>::done(f.2, "team", cursor)?,
+                total: <u64 as __rt::ReadField>::done(f.3, "total", cursor)?,
+                updated_at: <EpochSeconds as __rt::ReadField>::done(f.4, "updated_at", cursor)?,
+                address: __rt::default(f.5, __rt::Default::default),
+                cache: __rt::Default::default(),
+            })
         }
     }
     impl __rt::Streamed for Sparkle {
@@ -174,8 +126,8 @@ const _: () = {
     impl __rt::DerivedQuery for SparkleQuery {
         type Entity = Sparkle;
         type Reads = __rt::Whole;
-        type Index = SparkleQuery;
-        fn into_query(self) -> __rt::Query<Self::Entity, SparkleQuery> {
+        type Index = Self;
+        fn into_query(self) -> __rt::Query<Sparkle, Self> {
             self.0
         }
     }
@@ -186,8 +138,8 @@ const _: () = {
         type Entity = Sparkle;
         const NAME: __rt::IndexName = __rt::Some("by-team");
         type Reads = __rt::Untyped;
-        type Index = SparkleByTeamQuery;
-        fn into_query(self) -> __rt::Query<Self::Entity, SparkleByTeamQuery> {
+        type Index = Self;
+        fn into_query(self) -> __rt::Query<Sparkle, Self> {
             self.0
         }
     }
@@ -213,14 +165,14 @@ const _: () = {
     }
     impl SparkleQuery {
         #[doc = "A condition on the sort key `handle`."]
-        pub fn handle(self) -> __rt::SortKey<Sparkle, SparkleQuery, String> {
-            __rt::Query::sort_key::<String>(self.0, "handle")
+        pub fn handle(self) -> __rt::SortKey<Sparkle, Self, String> {
+            self.0.sort_key("handle")
         }
     }
     impl SparkleByTeamQuery {
         #[doc = "A condition on the sort key `total`."]
-        pub fn total(self) -> __rt::SortKey<Sparkle, SparkleByTeamQuery, u64> {
-            __rt::Query::sort_key::<u64>(self.0, "total")
+        pub fn total(self) -> __rt::SortKey<Sparkle, Self, u64> {
+            self.0.sort_key("total")
         }
     }
 };

@@ -4,6 +4,7 @@ mod codec;
 mod derive;
 mod faults;
 mod index;
+mod model;
 mod runtime;
 mod template;
 mod terraform;

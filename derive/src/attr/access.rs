@@ -154,7 +154,7 @@ impl AccessAttrs {
 }
 
 /// A list of fields, which are parameters of the pattern's method.
-fn words(entry: &Entry, form: &str, errors: &mut Errors) -> Option<Vec<Ident>> {
+pub(super) fn words(entry: &Entry, form: &str, errors: &mut Errors) -> Option<Vec<Ident>> {
     let word = |entry: Entry, errors: &mut Errors| match (entry.key, entry.value) {
         (Key::Word(word), Value::Nothing) => Some(word),
         (Key::Text(text), Value::Nothing) => {

@@ -2,11 +2,13 @@
 
 use syn::{Attribute, LitStr, Type};
 
+use super::behaviour::{IdFormat, VersionAttr};
 use super::entry::{Entry, Key, Value, entries};
+use super::unique::UniqueAttr;
 use super::value::{Set, set};
 use crate::errors::Errors;
 
-pub(super) const NAMES: [&str; 13] = [
+pub(super) const NAMES: [&str; 19] = [
     "partition_key",
     "sort_key",
     "key_only",
@@ -20,10 +22,16 @@ pub(super) const NAMES: [&str; 13] = [
     "ttl",
     "created_at",
     "updated_at",
+    "version",
+    "write_once",
+    "counter",
+    "id",
+    "unique",
+    "sensitive",
 ];
 
 /// The field attributes that a document's field can have.
-const DOCUMENT_NAMES: [&str; 7] = ["rename", "alias", "default", "skip", "with", "serde", "rest"];
+const DOCUMENT_NAMES: [&str; 8] = ["rename", "alias", "default", "skip", "with", "serde", "rest", "sensitive"];
 
 /// What the field belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,6 +57,12 @@ pub(crate) struct FieldAttrs {
     pub(crate) ttl: Option<Set<()>>,
     pub(crate) created_at: Option<Set<()>>,
     pub(crate) updated_at: Option<Set<()>>,
+    pub(crate) version: Option<Set<VersionAttr>>,
+    pub(crate) write_once: Option<Set<()>>,
+    pub(crate) counter: Option<Set<()>>,
+    pub(crate) id: Option<Set<IdFormat>>,
+    pub(crate) unique: Option<Set<UniqueAttr>>,
+    pub(crate) sensitive: Option<Set<()>>,
     /// True if a word that is no attribute is near `partition_key`.
     pub(crate) means_partition_key: bool,
 }
@@ -89,6 +103,9 @@ impl FieldAttrs {
             "ttl" => &mut self.ttl,
             "created_at" => &mut self.created_at,
             "updated_at" => &mut self.updated_at,
+            "sensitive" => &mut self.sensitive,
+            "write_once" => &mut self.write_once,
+            "counter" => &mut self.counter,
             _ => return self.take_value(entry, owner, errors),
         };
         entry.flag(errors);
@@ -110,12 +127,24 @@ impl FieldAttrs {
                 let adapter = entry.parsed("a type that implements `Adapter`", "with = Adapter", errors);
                 set(&mut self.with, key, adapter, errors);
             }
+            "unique" if owner == Owner::Table => {
+                let unique = UniqueAttr::parse(entry, errors);
+                set(&mut self.unique, key, Some(unique), errors);
+            }
             "default" => {
                 let default = match &entry.value {
                     Value::Nothing => Some(DefaultAttr::Type),
                     _ => entry.parsed("a function", "default = path::to::function", errors).map(DefaultAttr::Function),
                 };
                 set(&mut self.default, key, default, errors);
+            }
+            "version" => {
+                let version = VersionAttr::parse(entry, errors);
+                set(&mut self.version, key, Some(version), errors);
+            }
+            "id" => {
+                let format = IdFormat::parse(entry, errors);
+                set(&mut self.id, key, format, errors);
             }
             name @ ("gsi" | "lsi" | "index" | "table" | "rename_all" | "crate") => errors
                 .at(&entry.key, format!("`{name}` belongs on the struct: write `#[dynamo({name} …)]` above `struct`")),
@@ -145,6 +174,12 @@ impl FieldAttrs {
             of("ttl", &self.ttl),
             of("created_at", &self.created_at),
             of("updated_at", &self.updated_at),
+            of("version", &self.version),
+            of("write_once", &self.write_once),
+            of("counter", &self.counter),
+            of("id", &self.id),
+            of("unique", &self.unique),
+            of("sensitive", &self.sensitive),
         ]
         .into_iter()
         .flatten()

@@ -1,12 +1,13 @@
 //! Writing and reading the attributes of an item, a document or a variant.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use std::ops::RangeFrom;
 
-use super::generics::{Decoded, types_of};
+use proc_macro2::{Literal, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::generics::Decoded;
 use super::key::{KeyArm, segment_item};
 use super::member;
-use crate::model::tokens::fresh;
 use crate::model::{Absence, Field, KeyPart, Stamp, Store};
 
 /// One call for each attribute: `<u64 as WriteField>::write(&self.total, "\"total\":", out);`.
@@ -23,6 +24,23 @@ pub(super) fn encode<'f>(
 
 fn encode_field(field: &Field, value: &TokenStream) -> TokenStream {
     let (name, ty) = (member(&field.attribute), &field.ty);
+    if field.behaviour.version.is_some() {
+        return quote!(<#ty as __rt::VersionField>::write(#value, __VERSION, out););
+    }
+    let write = write_field(field, value, &name);
+    // What a type says of a value that it refuses may quote it.
+    let write = if field.sensitive && !write.is_empty() { quote!(out.redacted(|out| { #write });) } else { write };
+    match field.behaviour.guard {
+        Some(_) => {
+            let attribute = &field.attribute;
+            quote!(#write out.guard(#attribute);)
+        }
+        None => write,
+    }
+}
+
+fn write_field(field: &Field, value: &TokenStream, name: &str) -> TokenStream {
+    let ty = &field.ty;
     match (&field.store, field.stamp, field.key) {
         (Store::Skip | Store::KeyOnly, ..) => TokenStream::new(),
         (Store::Rest, ..) => quote!(<#ty as __rt::RestField>::write(#value, out);),
@@ -45,6 +63,9 @@ fn encode_field(field: &Field, value: &TokenStream) -> TokenStream {
 
 /// `&self.total`, as if it stood where the field's type is written: an error about the type then points at it.
 pub(super) fn of_self(field: &Field) -> TokenStream {
+    if field.behaviour.id.is_some() {
+        return quote!(&__id);
+    }
     let (mut ident, span) = (field.ident.clone(), field.type_span());
     ident.set_span(span);
     quote_spanned!(span=> &self.#ident)
@@ -57,77 +78,51 @@ pub(super) fn stamp(stamp: Stamp) -> TokenStream {
     }
 }
 
-/// Reads the attributes into places, and makes the value of the filled places:
+/// Reads the attributes into places, and makes the value of them:
 ///
 /// ```text
-/// struct Partial { f0: Option<u64> }
-/// impl<'de> Fill<'de> for Partial { fn attribute(…) { match name { "total" => <u64 as ReadField>::read(&mut self.f0, cursor), _ => cursor.skip() } } }
-/// let mut partial = Partial { f0: None };
-/// cursor.item(&mut partial)?;
-/// match partial {
-///     Partial { f0: Some(f0) } => Ok(Self { total: f0 }),
-///     partial => Err(cursor.missing(&[("total", partial.f0.is_none())])),
-/// }
+/// let mut f = (None,);
+/// cursor.item(&mut |name, cursor| {
+///     let f = &mut f;
+///     match name { "total" => <u64 as ReadField>::read(&mut f.0, cursor), _ => cursor.skip() }
+/// })?;
+/// Ok(Self { total: <u64 as ReadField>::done(f.0, "total", cursor)? })
 /// ```
 ///
-/// Attributes that are no field's are skipped, and not for a `rest` field: the tag of an enum, and keys of templates.
-pub(super) fn decode(
-    fields: &[Field],
-    made: &TokenStream,
-    others: &Others<'_>,
-    decoded: &Decoded,
-    bounds: &[TokenStream],
-) -> TokenStream {
+/// The places are one tuple, so that the closure holds one pointer. Attributes that are no field's are skipped, and not for
+/// a `rest` field: the tag of an enum, and keys of templates.
+pub(super) fn decode(fields: &[Field], made: &TokenStream, others: &Others<'_>, decoded: &Decoded) -> TokenStream {
+    let mut numbers = 0..;
     let places: Vec<Place<'_>> = fields
         .iter()
         .filter(|field| !matches!(field.store, Store::Skip))
-        .enumerate()
-        .map(|(number, field)| Place { field, slot: format_ident!("f{number}", span = field.type_span()) })
+        .map(|field| Place::new(field, &mut numbers))
         .collect();
-    let partial = fresh("Partial", &types_of(fields));
-    let (declared, arguments) = (decoded.with_de.declared(), &decoded.declared_arguments);
-    let (own_bounds, all_bounds) = (decoded.with_de.with_bounds(&[]), decoded.with_de.with_bounds(bounds));
-    let (implemented, de) = (decoded.implemented(), &decoded.de);
-    let annotation = (!arguments.is_empty()).then(|| quote!(: #partial #arguments));
-    let types = places.iter().map(|place| place.declared(decoded));
-    let marker = decoded.with_de.marker.as_ref();
-    let (marker_type, marker_value, marker_pattern) = match marker {
-        Some(marker) => (quote!(marker: __rt::PhantomData<#marker>), quote!(marker: __rt::PhantomData), quote!(..)),
-        None => Default::default(),
-    };
     let arms = places.iter().filter_map(|place| place.arm(decoded));
     let rest = places.iter().find(|place| matches!(place.field.store, Store::Rest));
     let otherwise = match rest {
-        Some(Place { slot, field }) => {
+        Some(Place { slot, field, .. }) => {
             let ty = decoded.replaced(&field.ty);
-            quote!(<#ty as __rt::RestField>::keep(&mut self.#slot, name, cursor))
+            quote!(<#ty as __rt::RestField>::keep(&mut #slot, name, cursor))
         }
         None => quote!(cursor.skip()),
     };
     let keys = others.keys.iter().map(|key| key_arm(key, &places, decoded));
     let known = rest.and(others.known.as_ref()).map(|known| quote!(#known => cursor.skip(),));
+    let read = quote!(match name { #(#arms,)* #(#keys,)* #known _ => #otherwise });
+    let values = fields.iter().map(|field| {
+        let (ident, value) = (&field.ident, value_of(field, &places, decoded));
+        quote!(#ident: #value)
+    });
+    let made = quote!(__rt::Ok(#made { #(#values),* }));
+    if places.is_empty() {
+        return quote!(cursor.item(&mut |name, cursor| #read)?; #made);
+    }
     let empty = places.iter().map(|place| place.empty(decoded));
-    let filled = places.iter().filter_map(|place| place.fill_absent(decoded));
-    let patterns = places.iter().map(Place::pattern);
-    let values = fields.iter().map(|field| value_of(field, &places));
-    let missing = places.iter().filter_map(Place::is_missing);
     quote! {
-        struct #partial #declared #own_bounds { #(#types,)* #marker_type }
-        impl #implemented __rt::Fill<#de> for #partial #arguments #all_bounds {
-            fn attribute(&mut self, name: &__rt::str, cursor: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<()> {
-                match name { #(#arms,)* #(#keys,)* #known _ => #otherwise }
-            }
-        }
-        let mut partial #annotation = #partial { #(#empty,)* #marker_value };
-        cursor.item(&mut partial)?;
-        #(#filled)*
-        match partial {
-            #partial { #(#patterns,)* #marker_pattern } => __rt::Ok(#made { #(#values),* }),
-            partial => {
-                let missing = [#(#missing),*];
-                __rt::Err(cursor.missing(&missing))
-            }
-        }
+        let mut f = (#(#empty,)*);
+        cursor.item(&mut |name, cursor| { let f = &mut f; #read })?;
+        #made
     }
 }
 
@@ -140,25 +135,24 @@ pub(super) struct Others<'k> {
     pub(super) known: Option<TokenStream>,
 }
 
-/// `"pk" => cursor.template(&__T0, &mut [("user", &mut self.f0)])`
+/// `"pk" => cursor.template(&__T0, &mut [("user", <UserId as SegmentField>::slot(&mut f.0))])`
 fn key_arm(key: &KeyArm, places: &[Place<'_>], decoded: &Decoded) -> TokenStream {
     let KeyArm { name, template, fields } = key;
     let slots = places.iter().filter(|place| fields.contains(&place.field.ident)).map(|place| {
         let (field, slot, of) =
             (place.field.name(), &place.slot, segment_item(&decoded.replaced(&place.field.ty), "slot"));
-        quote!((#field, #of(&mut self.#slot)))
+        quote!((#field, #of(&mut #slot)))
     });
     quote!(#name => cursor.template(&#template, &mut [#(#slots),*]))
 }
 
 /// The field's value in the made struct.
-fn value_of(field: &Field, places: &[Place<'_>]) -> TokenStream {
-    let (ident, span) = (&field.ident, field.type_span());
-    match places.iter().find(|place| place.field.ident == *ident) {
-        Some(Place { slot, .. }) => quote!(#ident: #slot),
+fn value_of(field: &Field, places: &[Place<'_>], decoded: &Decoded) -> TokenStream {
+    match places.iter().find(|place| place.field.ident == field.ident) {
+        Some(place) => place.value(decoded),
         None => match &field.absence {
-            Absence::Function(path) => quote!(#ident: #path()),
-            _ => quote_spanned!(span=> #ident: __rt::Default::default()),
+            Absence::Function(path) => quote!(#path()),
+            _ => quote_spanned!(field.type_span()=> __rt::Default::default()),
         },
     }
 }
@@ -166,74 +160,78 @@ fn value_of(field: &Field, places: &[Place<'_>]) -> TokenStream {
 /// A field while its item is read.
 struct Place<'f> {
     field: &'f Field,
-    slot: Ident,
+    /// Its member of the tuple: `f.0`.
+    slot: TokenStream,
+    /// Those of the attribute's older names: which name an item lists first says nothing.
+    older: Vec<TokenStream>,
 }
 
-impl Place<'_> {
-    fn declared(&self, decoded: &Decoded) -> TokenStream {
-        let (slot, ty) = (&self.slot, decoded.replaced(&self.field.ty));
-        match self.field.store {
-            Store::Rest => quote!(#slot: #ty),
-            _ => quote!(#slot: __rt::Option<#ty>),
-        }
+impl<'f> Place<'f> {
+    /// The field with the next members of the tuple.
+    fn new(field: &'f Field, numbers: &mut RangeFrom<usize>) -> Self {
+        let span = field.type_span();
+        let mut slots = numbers.map(|number| {
+            let mut number = Literal::usize_unsuffixed(number);
+            number.set_span(span);
+            quote_spanned!(span=> f.#number)
+        });
+        let slot = slots.next().unwrap_or_default();
+        Self { field, slot, older: slots.take(field.aliases.len()).collect() }
     }
 
     fn arm(&self, decoded: &Decoded) -> Option<TokenStream> {
-        let (name, slot) = (&self.field.attribute, &self.slot);
         let ty = decoded.replaced(&self.field.ty);
-        let read = match &self.field.store {
-            Store::Skip | Store::Rest | Store::KeyOnly => return None,
-            Store::Plain => quote!(<#ty as __rt::ReadField>::read(&mut self.#slot, cursor)),
-            Store::Serde(_) => quote_spanned!(self.field.type_span()=> cursor.serde(&mut self.#slot)),
+        let read = |slot: &TokenStream| match &self.field.store {
+            Store::Skip | Store::Rest | Store::KeyOnly => None,
+            Store::Plain => Some(quote!(<#ty as __rt::ReadField>::read(&mut #slot, cursor))),
+            Store::Serde(_) => Some(quote_spanned!(self.field.type_span()=> cursor.serde(&mut #slot))),
             Store::Adapter(adapter) => {
                 let adapter = decoded.replaced(adapter);
-                quote!(<#adapter as __rt::AdaptField<#ty>>::read(&mut self.#slot, cursor))
+                Some(quote!(<#adapter as __rt::AdaptField<#ty>>::read(&mut #slot, cursor)))
             }
         };
-        let aliases = &self.field.aliases;
-        Some(quote!(#name #(| #aliases)* => #read))
+        // What a type says of a value that it refuses may quote it.
+        let read = |slot: &TokenStream| {
+            let read = read(slot)?;
+            Some(if self.field.sensitive { quote!(__rt::redacted(#read)) } else { read })
+        };
+        let (name, own) = (&self.field.attribute, read(&self.slot)?);
+        let older = self.field.aliases.iter().zip(&self.older);
+        let older = older.filter_map(|(alias, slot)| Some((alias, read(slot)?)));
+        let older = older.map(|(alias, read)| quote!(, #alias => #read));
+        Some(quote!(#name => #own #(#older)*))
     }
 
     fn empty(&self, decoded: &Decoded) -> TokenStream {
-        let slot = &self.slot;
         match self.field.store {
             Store::Rest => {
                 let ty = decoded.replaced(&self.field.ty);
-                quote!(#slot: <#ty as __rt::RestField>::none())
+                quote!(<#ty as __rt::RestField>::none())
             }
-            _ => quote!(#slot: __rt::None),
+            _ => {
+                let older = self.older.iter().map(|_| quote!(, __rt::None));
+                quote!(__rt::None #(#older)*)
+            }
         }
     }
 
-    /// What is done about an attribute that the item lacks.
-    fn fill_absent(&self, decoded: &Decoded) -> Option<TokenStream> {
-        let (slot, span) = (&self.slot, self.field.type_span());
-        let ty = decoded.replaced(&self.field.ty);
-        Some(match (&self.field.absence, &self.field.store) {
-            (_, Store::Rest | Store::Skip | Store::KeyOnly) => return None,
-            (Absence::Default, _) => quote_spanned!(span=> __rt::default(&mut partial.#slot, __rt::Default::default);),
-            (Absence::Function(path), _) => quote!(__rt::default(&mut partial.#slot, #path);),
+    /// What was read, or what is done about an attribute that the item lacks.
+    fn value(&self, decoded: &Decoded) -> TokenStream {
+        let (slot, older, name, span) = (&self.slot, &self.older, &self.field.attribute, self.field.type_span());
+        let (slot, ty) = (quote!(#slot #(.or(#older))*), decoded.replaced(&self.field.ty));
+        let in_key = self.field.key.is_some_and(|key| key.table);
+        match (&self.field.absence, &self.field.store) {
+            (_, Store::Rest | Store::Skip) => slot,
+            (_, Store::KeyOnly) => quote!(cursor.required(#slot, #name)?),
+            (Absence::Default, _) => quote_spanned!(span=> __rt::default(#slot, __rt::Default::default)),
+            (Absence::Function(path), _) => quote!(__rt::default(#slot, #path)),
             (Absence::Type, Store::Adapter(adapter)) => {
                 let adapter = decoded.replaced(adapter);
-                quote!(<#adapter as __rt::AdaptField<#ty>>::absent(&mut partial.#slot);)
+                quote!(<#adapter as __rt::AdaptField<#ty>>::done(#slot, #name, cursor)?)
             }
-            (Absence::Type, Store::Serde(_)) => quote_spanned!(span=> __rt::absent_serde(&mut partial.#slot);),
-            (Absence::Type, Store::Plain) if self.field.key.is_some_and(|key| key.table) => return None,
-            (Absence::Type, Store::Plain) => quote!(<#ty as __rt::ReadField>::absent(&mut partial.#slot);),
-        })
-    }
-
-    fn pattern(&self) -> TokenStream {
-        let slot = &self.slot;
-        match self.field.store {
-            Store::Rest => quote!(#slot),
-            _ => quote!(#slot: __rt::Some(#slot)),
+            (Absence::Type, Store::Serde(_)) => quote_spanned!(span=> __rt::serde_done(#slot, #name, cursor)?),
+            (Absence::Type, Store::Plain) if in_key => quote!(cursor.required(#slot, #name)?),
+            (Absence::Type, Store::Plain) => quote!(<#ty as __rt::ReadField>::done(#slot, #name, cursor)?),
         }
-    }
-
-    fn is_missing(&self) -> Option<TokenStream> {
-        let (name, slot) = (&self.field.attribute, &self.slot);
-        let missing = self.field.is_stored() || matches!(self.field.store, Store::KeyOnly);
-        missing.then(|| quote!((#name, partial.#slot.is_none())))
     }
 }

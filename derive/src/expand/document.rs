@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Type;
 
+use super::debug::debug;
 use super::entity::features;
 use super::generics::{Decoded, Parameters, generic_bounds, types_of};
 use super::{codec, names, paths, tagged, wrapped};
@@ -18,7 +19,8 @@ pub(crate) fn document(document: &Document) -> TokenStream {
             let (declared, implemented) = paths::document(document, fields);
             let (item, attribute) = (item(subject, fields), attribute(subject, fields));
             let features = features(fields, &subject.runtime);
-            let code = wrapped(subject, quote!(#features #item #attribute #implemented));
+            let debug = debug(subject, fields);
+            let code = wrapped(subject, quote!(#features #item #attribute #debug #implemented));
             quote!(#declared #code)
         }
         Shape::Newtype(ty) => wrapped(subject, newtype(subject, ty)),
@@ -38,7 +40,7 @@ fn item(subject: &Subject, fields: &[Field]) -> TokenStream {
     let decode_bounds = generic_bounds(subject, fields, |field| decode_bound(field, &decoded));
     let (implemented, de) = (decoded.implemented(), &decoded.de);
     let (decoded_arguments, decoded_bounds) = (&decoded.with_de.arguments, decoded.with_de.with_bounds(&decode_bounds));
-    let decode = codec::decode(fields, &quote!(Self), &codec::Others::default(), &decoded, &decode_bounds);
+    let decode = codec::decode(fields, &quote!(Self), &codec::Others::default(), &decoded);
     quote! {
         #[automatically_derived]
         impl #declared __rt::ToItem for #ident #arguments #bounds {

@@ -5,26 +5,28 @@ use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
+use super::debug::debug;
 use super::generics::{Decoded, Parameters, types_of};
 use super::streamed::streamed;
-use super::{codec, index, key, paths, query, schema, wrapped};
+use super::{behaviour, codec, index, key, paths, query, schema, wrapped};
 use crate::model::tokens::{at, fresh};
-use crate::model::{Belongs, Field, Home, Store, Subject, Table};
+use crate::model::unique::text_key;
+use crate::model::{Belongs, Field, Guard, Home, Store, Subject, Table};
 
 /// Everything that `DynamoTable` writes.
 pub(crate) fn table(table: &Table) -> TokenStream {
     let subject = &table.subject;
     let (paths, queries) = (paths::table(table), query::types(table));
     let (entity, item, marks, methods) = (entity(table), item(table), index::marks(table), query::methods(table));
-    let obligations = obligations(&table.fields);
-    let features = features(&table.fields, &subject.runtime);
+    let obligations = obligations(table);
+    let (features, debug) = (features(&table.fields, &subject.runtime), debug(subject, &table.fields));
     let (streamed, register) = match &table.home {
         Home::Alone(_, settings) => {
             (streamed(subject, &quote!(<Self as __rt::Entity>::TABLE), settings.stream), Some(register(subject)))
         }
         Home::Enum(_) => (None, None),
     };
-    let code = wrapped(subject, quote!(#features #entity #item #streamed #marks #methods #obligations));
+    let code = wrapped(subject, quote!(#features #entity #item #debug #streamed #marks #methods #obligations));
     quote!(#paths #queries #code #register)
 }
 
@@ -44,27 +46,31 @@ fn entity(table: &Table) -> TokenStream {
             Some(quote!(const KIND: __rt::EntityKind = __rt::one_of(<#table as __rt::Entity>::KIND);))
         }
     };
-    let of_table = of_table(table);
+    let (of_table, keys) = (of_table(table), schema::keys(table));
     let stamps = stamps(table);
+    let id_of_key = behaviour::id(table, &encode_key);
+    let (version, marks) = (behaviour::version(table), behaviour::marks(table));
     quote! {
+        #version
         #parts
         #[automatically_derived]
         impl #declared __rt::Entity for #ident #arguments #bounds {
             const TABLE: &'static __rt::TableSchema = #schema;
             const NAME: &'static __rt::str = #name;
+            #keys
             #kind
             type Paths<#role> = #paths_type<#(#named,)* #role>;
             fn paths<#role>() -> Self::Paths<#role> {
                 #paths_type { #paths #groups #marker }
             }
             fn encode_key(&self, out: &mut __rt::Encoder) {
+                #id_of_key
                 #encode_key
             }
             #stamps
         }
         #of_table
-        #[automatically_derived]
-        impl #declared __rt::BatchWritable for #ident #arguments #bounds {}
+        #marks
     }
 }
 
@@ -72,7 +78,7 @@ fn entity(table: &Table) -> TokenStream {
 ///
 /// ```text
 /// impl TableEntity for Message { type Table = Messages; const SCHEMA: EntitySchema = __ENTITY; }
-/// const _: () = entity_is_in(<Messages as Entity>::TABLE, "Message");
+/// const _: () = check_home::<Message>();
 /// ```
 fn of_table(table: &Table) -> Option<TokenStream> {
     let Home::Enum(belongs) = &table.home else { return None };
@@ -84,15 +90,16 @@ fn of_table(table: &Table) -> Option<TokenStream> {
         quote!(const TTL: __rt::Option<&'static __rt::str> = __rt::Some(#name);)
     });
     let span = Span::call_site().located_at(enumeration.span());
-    let name = ident.unraw().to_string();
-    let check = quote_spanned!(span=> const _: () = __rt::entity_is_in(<#enumeration as __rt::Entity>::TABLE, #name););
-    let indexes = table.indexes.iter().map(|index| {
-        let index_name = &index.name;
-        let check = quote!(__rt::index_is_known(<#enumeration as __rt::Entity>::TABLE, #name, #index_name););
-        let check = at(check, index.span);
-        quote!(const _: () = { #check };)
-    });
-    let indexes: TokenStream = indexes.collect();
+    let check = at(quote!(__rt::check_home::<#ident>()), span);
+    let indexes: TokenStream = table
+        .indexes
+        .iter()
+        .map(|index| {
+            let name = &index.name;
+            let check = at(quote!(__rt::check_index::<#ident>(#name)), index.span);
+            quote!(const _: () = #check;)
+        })
+        .collect();
     Some(quote! {
         #[automatically_derived]
         impl #declared __rt::TableEntity for #ident #arguments #bounds {
@@ -100,9 +107,8 @@ fn of_table(table: &Table) -> Option<TokenStream> {
             const SCHEMA: __rt::EntitySchema = __ENTITY;
             #ttl
         }
-        #[automatically_derived]
         impl #declared __rt::EntityOf<#enumeration> for #ident #arguments #bounds {}
-        #check
+        const _: () = #check;
         #indexes
     })
 }
@@ -138,17 +144,19 @@ fn item(table: &Table) -> TokenStream {
     let (decoded_arguments, decoded_bounds) = (&decoded.with_de.arguments, decoded.with_de.with_bounds(&[]));
     let (keys, key_names) = key::arms(table);
     let rest = table.fields.iter().any(|field| matches!(field.store, Store::Rest));
-    let known = if rest { key::made_attributes(table) } else { None };
+    let known = if rest { behaviour::with_writes(table, key::made_attributes(table)) } else { None };
     let others = codec::Others { keys: &keys, known };
-    let decode = codec::decode(&table.fields, &quote!(Self), &others, &decoded, &[]);
+    let decode = codec::decode(&table.fields, &quote!(Self), &others, &decoded);
     let (indexes, key_names) = (key::encode_indexes(table), schema::of_static(&table.subject, key_names));
     let (tag, upgrades) = (tag(table), upgrades(table, &decoded));
+    let id = behaviour::id(table, &quote!(#encode #indexes));
     quote! {
         #key_names
         #[automatically_derived]
         impl #declared __rt::ToItem for #ident #arguments #bounds {
             fn encode_item(&self, out: &mut __rt::Encoder) {
                 __rt::Entity::encode_key(self, out);
+                #id
                 #encode
                 #indexes
                 #tag
@@ -167,7 +175,7 @@ fn item(table: &Table) -> TokenStream {
 /// Writes the tag, where the table has one.
 fn tag(table: &Table) -> Option<TokenStream> {
     let Home::Enum(Belongs { tag, .. }) = &table.home else { return None };
-    Some(quote!(out.tag(<Self as __rt::Entity>::TABLE, #tag);))
+    Some(quote!(out.entity_tag::<Self>(#tag);))
 }
 
 /// Reads an item of an older shape as that, and makes this entity of it.
@@ -191,15 +199,23 @@ fn upgrades(table: &Table, decoded: &Decoded) -> Option<TokenStream> {
 }
 
 /// What the compiler checks about types and no call above does.
-fn obligations(fields: &[Field]) -> TokenStream {
-    fields
-        .iter()
-        .filter(|field| field.ttl)
-        .map(|field| {
-            let ty = paths::stored_type(field, &quote!(__rt));
-            quote!(const _: () = __rt::time_to_live::<#ty>();)
-        })
-        .collect()
+fn obligations(table: &Table) -> TokenStream {
+    let unique = table.unique.iter().flat_map(|unique| &unique.fields).filter_map(|name| {
+        let field = table.fields.iter().find(|field| field.ident == *name)?;
+        let ty = paths::stored_type(field, &quote!(__rt));
+        Some(at(quote!(const _: () = __rt::unique::<#ty>();), field.type_span()))
+    });
+    let text_key = text_key(table).map(|(ty, span)| at(quote!(const _: () = __rt::reserves_values::<#ty>();), span));
+    let check = |field: &Field| {
+        let check = match field.behaviour.guard {
+            _ if field.ttl => quote!(time_to_live),
+            Some(Guard::Counter) => quote!(counter),
+            _ => return None,
+        };
+        let ty = paths::stored_type(field, &quote!(__rt));
+        Some(quote!(const _: () = __rt::#check::<#ty>();))
+    };
+    table.fields.iter().filter_map(check).chain(unique).chain(text_key).collect()
 }
 
 /// The features that fields need, so that a missing one is said at the field.

@@ -23,8 +23,6 @@ pub(super) struct Parameters {
 pub(super) struct Decoded {
     pub(super) de: Lifetime,
     pub(super) with_de: Parameters,
-    /// The arguments of a type that is declared with these parameters.
-    pub(super) declared_arguments: TokenStream,
     lifetimes: Vec<String>,
     de_name: Ident,
 }
@@ -66,29 +64,16 @@ impl Decoded {
         let lifetimes: Vec<String> =
             generics.lifetimes().map(|parameter| parameter.lifetime.ident.unraw().to_string()).collect();
         let replaced = |tokens: TokenStream| replace_lifetimes(tokens, &lifetimes, &de_name);
-        let others = || generics.params.iter().filter(|parameter| !matches!(parameter, GenericParam::Lifetime(_)));
-        let parameters = others().map(|parameter| replaced(without_default(parameter)));
-        let parameters = if generics.lifetimes().next().is_some() {
-            quote!(#de, #(#parameters,)*)
-        } else {
-            quote!(#(#parameters,)*)
-        };
-        let names = others().map(|parameter| match parameter {
-            GenericParam::Type(parameter) => parameter.ident.to_token_stream(),
-            GenericParam::Const(parameter) => parameter.ident.to_token_stream(),
-            GenericParam::Lifetime(_) => TokenStream::new(),
-        });
-        let lifetime = generics.lifetimes().next().map(|_| quote!(#de,));
-        let declared_arguments =
-            if generics.params.is_empty() { TokenStream::new() } else { quote!(<#lifetime #(#names),*>) };
+        let others = generics.params.iter().filter(|parameter| !matches!(parameter, GenericParam::Lifetime(_)));
+        let parameters = others.map(|parameter| replaced(without_default(parameter)));
         let plain = Parameters::new(generics);
         let with_de = Parameters {
-            parameters,
+            parameters: quote!(#de, #(#parameters,)*),
             arguments: replaced(plain.arguments),
             bounds: replaced(plain.bounds),
             marker: plain.marker.map(replaced),
         };
-        Self { de, with_de, declared_arguments, lifetimes, de_name }
+        Self { de, with_de, lifetimes, de_name }
     }
 
     /// Tokens of the type's declaration with its lifetimes replaced by the response's.
@@ -99,8 +84,7 @@ impl Decoded {
 
     /// `<'de, …>` with `'de` even where the type has no lifetime.
     pub(super) fn implemented(&self) -> TokenStream {
-        let (de, parameters) = (&self.de, &self.with_de.parameters);
-        if self.lifetimes.is_empty() { quote!(<#de, #parameters>) } else { quote!(<#parameters>) }
+        self.with_de.declared()
     }
 }
 

@@ -7,7 +7,7 @@ use super::docs;
 use super::generics::Parameters;
 use super::place::Place;
 use crate::attr::IndexWord;
-use crate::model::{Group, Home, Index, KeyPart, Projection, Table};
+use crate::model::{Group, Index, KeyPart, Projection, Table};
 
 /// The marks of the table and of each index, and of the keys that an update may set.
 pub(super) fn marks(table: &Table) -> TokenStream {
@@ -75,12 +75,11 @@ fn reads(table: &Table, index: &str, ty: &syn::Type) -> TokenStream {
 }
 
 impl Place<'_> {
-    /// What the enum of the entity's table says about the index: `{ is_local(<Messages as Entity>::TABLE, "by-recent") }`
+    /// What the enum of the entity's table says about the index: `{ is_local::<Message>("by-recent") }`
     fn fact(&self, question: &str) -> TokenStream {
-        let (Home::Enum(belongs), Some(index)) = (&self.table.home, self.index) else { return quote!(true) };
-        let (question, table, name) = (format_ident!("{question}"), &belongs.table, &index.name);
-        let fact = quote!({ __rt::#question(<#table as __rt::Entity>::TABLE, #name) });
-        super::schema::of_static(&self.table.subject, fact)
+        let Some(Index { name, .. }) = self.index else { return quote!(true) };
+        let (question, entity) = (format_ident!("{question}"), self.table.subject.of_static());
+        quote!({ __rt::#question::<#entity>(#name) })
     }
 
     fn marks(&self) -> TokenStream {
@@ -104,7 +103,7 @@ impl Place<'_> {
             Some(Index { reads: Some(ty), .. }) => quote!(__rt::As<#ty>),
             Some(Index { word: IndexWord::OfTable, .. }) => {
                 let fact = self.fact("is_whole");
-                quote!(<__rt::Fact<'static, #fact> as __rt::ReadsAs>::Target)
+                quote!(__rt::ReadsIf<#fact>)
             }
             Some(Index { projection: Projection::KeysOnly | Projection::Include(_), .. }) => quote!(__rt::Untyped),
             _ => quote!(__rt::Whole),
@@ -116,13 +115,14 @@ impl Place<'_> {
             let number = Literal::usize_unsuffixed(key.number);
             quote!(impl #declared __rt::FilterOnKey<#number> for #itself #bounds {})
         });
+        let index = self.itself_inside();
         quote! {
             impl #for_any __rt::DerivedQuery for #any #bounds {
                 type Entity = #entity #arguments;
                 #name
                 type Reads = #reads;
-                type Index = #itself;
-                fn into_query(self) -> __rt::Query<Self::Entity, #itself> { self.0 }
+                type Index = #index;
+                fn into_query(self) -> __rt::Query<#entity #arguments, #index> { self.0 }
             }
             #consistent
             #(#filters)*

@@ -11,7 +11,7 @@ use crate::model::{Field, Format, Home, Index, IndexKey, KeyPart, KeySide, Part,
 /// The constants of the templates:
 ///
 /// ```text
-/// const __T1: KeyTemplate = KeyTemplate::new("{at}#{id}", &[encoded_part(<Timestamp as SegmentField>::PART, "at"), …]);
+/// const __T1: KeyTemplate = KeyTemplate::new("{at}#{id}", &[<Timestamp as SegmentField>::PART.named("at"), …]);
 /// ```
 pub(super) fn templates(table: &Table) -> TokenStream {
     let templates = table.sides().filter_map(KeySide::template);
@@ -30,22 +30,19 @@ fn constant(table: &Table, template: &Template) -> TokenStream {
                 .iter()
                 .any(|field| field.ident == part.key.ident && field.key.is_some_and(|key| key.table));
             let stored = native.then(|| quote!(.stored::<#ty>()));
-            match part.format {
-                _ if !template.raw => {
-                    let part = segment_item(ty, "PART");
-                    quote!(__rt::encoded_part(#part, #field) #stored)
-                }
-                format => {
-                    let (part, format) = (segment_item(ty, "PART"), raw_format(format));
-                    quote!(__rt::raw_part(#part, #field, __rt::RawFormat::#format) #stored)
-                }
+            let of_type = segment_item(ty, "PART");
+            if template.raw {
+                let format = raw_format(part.format);
+                quote!(#of_type.raw(#field, __rt::RawFormat::#format) #stored)
+            } else {
+                quote!(#of_type.named(#field) #stored)
             }
         }
     });
-    let check = at(quote!(__rt::check_template(&#name);), Span::call_site().located_at(template.text.span()));
+    let check = at(quote!(__rt::check_template(&#name)), Span::call_site().located_at(template.text.span()));
     quote! {
         const #name: __rt::KeyTemplate = __rt::KeyTemplate::#new(#text, &[#(#segments),*]);
-        const _: () = { #check };
+        const _: () = #check;
     }
 }
 
@@ -98,14 +95,13 @@ pub(super) fn index_attribute(table: &Table, index: &Index, part: KeyPart) -> To
 
 /// `const __PK: &str = …;` of an entity whose table says the names.
 pub(super) fn names(table: &Table) -> TokenStream {
-    let Home::Enum(belongs) = &table.home else { return TokenStream::new() };
-    let enumeration = &belongs.table;
-    let one = |side: &KeySide, name, of: TokenStream| {
-        let name: Ident = format_ident!("{name}");
-        side.template().map(|_| quote!(const #name: &__rt::str = __rt::#of(<#enumeration as __rt::Entity>::TABLE);))
-    };
-    let partition = one(&table.partition_key, "__PK", quote!(partition_key_name));
-    let sort = one(&table.sort_key, "__SK", quote!(sort_key_name));
+    if matches!(table.home, Home::Alone(..)) {
+        return TokenStream::new();
+    }
+    let entity = &table.subject.ident;
+    let partition =
+        table.partition_key.template().map(|_| quote!(const __PK: &__rt::str = __rt::partition_key_of::<#entity>();));
+    let sort = table.sort_key.template().map(|_| quote!(const __SK: &__rt::str = __rt::sort_key_of::<#entity>();));
     quote!(#partition #sort)
 }
 
@@ -146,7 +142,7 @@ pub(super) fn method(table: &Table) -> TokenStream {
                 }
             }
             let values = operands(given.into_iter());
-            quote!(__rt::Key::of_parts(__KEYS, &[#values]))
+            quote!(__rt::Key::of_parts(&[#values]))
         }
         _ => {
             let written = sides.iter().filter(|(side, _)| !side.is_none()).map(|(side, part)| {
@@ -193,7 +189,7 @@ fn key_part(part: KeyPart) -> TokenStream {
 /// Writes the attributes of the primary key of `self`:
 ///
 /// ```text
-/// out.primary_key(Self::TABLE, __KEYS, &[("user", <UserId as SegmentField>::part(&self.user)), …]);
+/// out.primary_key::<Self>(&[("user", <UserId as SegmentField>::part(&self.user)), …]);
 /// ```
 pub(super) fn encode_primary(table: &Table) -> TokenStream {
     let sides = [&table.partition_key, &table.sort_key];
@@ -203,7 +199,7 @@ pub(super) fn encode_primary(table: &Table) -> TokenStream {
         .map(|side| codec::encode(fields_of(table, side), codec::of_self))
         .collect();
     let values = values(table, sides.into_iter().filter_map(KeySide::template));
-    let made = values.map(|values| quote!(out.primary_key(<Self as __rt::Entity>::TABLE, __KEYS, &[#values]);));
+    let made = values.map(|values| quote!(out.primary_key::<Self>(&[#values]);));
     quote!(#native #made)
 }
 
@@ -216,7 +212,7 @@ fn fields_of<'t>(table: &'t Table, side: &'t KeySide) -> impl Iterator<Item = &'
 pub(super) fn encode_indexes(table: &Table) -> Option<TokenStream> {
     let sides = table.indexes.iter().flat_map(Index::sides).filter(|side| !matches!(side, KeySide::Own(..)));
     let values = values(table, sides.filter_map(KeySide::template))?;
-    Some(quote!(out.index_keys(<Self as __rt::Entity>::TABLE, __KEYS, &[#values]);))
+    Some(quote!(out.index_keys::<Self>(&[#values]);))
 }
 
 /// The fields in templates, each once; `None` if there is no template.
@@ -261,13 +257,10 @@ pub(super) fn arms(table: &Table) -> (Vec<KeyArm>, TokenStream) {
         }
         found.extend(&fields);
         let name = match (index, &table.home) {
-            (Some(index), Home::Enum(belongs)) => {
-                let (constant, table) = (format_ident!("__A{}", template.number), &belongs.table);
+            (Some(index), Home::Enum(_)) => {
+                let (constant, entity) = (format_ident!("__A{}", template.number), &table.subject.ident);
                 let (index, sort) = (&index.name, part == KeyPart::Sort);
-                constants.extend(quote! {
-                    const #constant: &__rt::str =
-                        __rt::index_attribute(<#table as __rt::Entity>::TABLE, #index, #sort);
-                });
+                constants.extend(quote!(const #constant: &__rt::str = __rt::attribute_of::<#entity>(#index, #sort);));
                 quote!(#constant)
             }
             (Some(index), Home::Alone(..)) => index_attribute(table, index, part),
@@ -281,10 +274,7 @@ pub(super) fn arms(table: &Table) -> (Vec<KeyArm>, TokenStream) {
 /// The patterns of the key attributes that templates make and no field names, for a `rest` field that is not to keep them.
 pub(super) fn made_attributes(table: &Table) -> Option<TokenStream> {
     match &table.home {
-        Home::Enum(belongs) => {
-            let table = &belongs.table;
-            Some(quote!(name if __rt::is_made(<#table as __rt::Entity>::TABLE, __KEYS, name)))
-        }
+        Home::Enum(_) => Some(quote!(name if __rt::is_made::<Self>(name))),
         Home::Alone(..) => {
             let mut names: Vec<&String> = table
                 .sides()

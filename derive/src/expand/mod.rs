@@ -3,7 +3,9 @@
 //! Types that a user names stand beside the struct. Everything else is in one `const _`, where `__rt` is the runtime.
 
 mod access;
+mod behaviour;
 mod codec;
+mod debug;
 mod docs;
 mod document;
 mod entities;

@@ -4,8 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 
-use super::docs;
 use super::generics::{Parameters, types_of};
+use super::{behaviour, docs};
 use crate::model::tokens::{associated, fresh};
 use crate::model::{Document, Field, Store, Subject, Table};
 
@@ -26,17 +26,21 @@ pub(super) fn table(table: &Table) -> TokenStream {
     let fields = table.stored().map(|field| {
         let (vis, name, doc) = (&field.vis, &field.ident, docs::path(field));
         let ty = stored_type(field, &quote!(#runtime::__private));
+        let private = quote!(#runtime::__private);
+        let own =
+            |inner| behaviour::role(field, &private, inner).map(|role| quote!(Path<#ident #arguments, #ty, #role>));
         let path = match (field.key, table.group_of(field)) {
             (Some(key), _) => {
                 let number = Literal::usize_unsuffixed(key.number);
-                quote!(KeyPath<#ident #arguments, #ty, #number, #role>)
+                own(quote!(#private::KeyRole<#number, #role>))
+                    .unwrap_or_else(|| quote!(KeyPath<#ident #arguments, #ty, #number, #role>))
             }
             (None, _) if field.feeds.primary => quote!(PrimaryPath<#ident #arguments, #ty>),
             (None, Some(group)) => {
                 let number = Literal::usize_unsuffixed(group);
                 quote!(FeedingPath<#ident #arguments, #ty, #number, #role>)
             }
-            (None, None) => quote!(Path<#ident #arguments, #ty>),
+            (None, None) => own(quote!(#private::Plain)).unwrap_or_else(|| quote!(Path<#ident #arguments, #ty>)),
         };
         quote!(#[doc = #doc] #vis #name: #runtime::__private::#path)
     });
@@ -114,7 +118,8 @@ pub(super) fn document(document: &Document, fields: &[Field]) -> (TokenStream, T
     };
     // A document that keeps unknown attributes is read whole, so it names none.
     let keeps_all = fields.iter().any(|field| matches!(field.store, Store::Rest));
-    let names = stored().filter(|_| !keeps_all).map(|field| &field.attribute);
+    let names =
+        stored().filter(|_| !keeps_all).flat_map(|field| core::iter::once(&field.attribute).chain(&field.aliases));
     let base = if stored().next().is_some() { quote!(base) } else { quote!(_) };
     let implemented = quote! {
         #[automatically_derived]

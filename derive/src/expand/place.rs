@@ -89,6 +89,11 @@ impl<'t> Place<'t> {
         quote!(#query #arguments)
     }
 
+    /// The same in the type's declaration and its own `impl`s.
+    pub(super) fn itself_inside(&self) -> TokenStream {
+        if self.has_parts() { self.itself() } else { quote!(Self) }
+    }
+
     /// The name of the number of fixed parts.
     fn parts(&self) -> Ident {
         fresh("PARTS", &types_of(&self.table.fields))

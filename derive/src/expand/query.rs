@@ -1,7 +1,7 @@
 //! The key builder, and one query type for the table and for each index.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::Type;
 use syn::ext::IdentExt;
 
@@ -10,7 +10,7 @@ use super::place::Place;
 use super::{access, docs, key};
 use crate::model::{IndexKey, KeyPart, KeySide, Table, Template};
 
-/// `pub struct SparkleQuery(Query<Sparkle, SparkleQuery>);` and those of the indexes.
+/// `pub struct SparkleQuery(Query<Sparkle, Self>);` and those of the indexes.
 pub(super) fn types(table: &Table) -> TokenStream {
     Place::all(table).map(|place| place.type_()).collect()
 }
@@ -35,10 +35,11 @@ pub(super) fn methods(table: &Table) -> TokenStream {
 }
 
 impl Place<'_> {
-    /// `pub struct SparkleQuery(Query<Sparkle, SparkleQuery>);`, with the number of fixed parts where it has parts.
+    /// `pub struct SparkleQuery(Query<Sparkle, Self>);`, with the number of fixed parts where it has parts.
     fn type_(&self) -> TokenStream {
         let (vis, runtime, entity) = (&self.table.subject.vis, &self.table.subject.runtime, &self.table.subject.ident);
-        let (query, itself, doc) = (self.query, self.itself(), self.type_doc());
+        let (query, doc) = (self.query, self.type_doc());
+        let itself = self.itself_inside();
         let (arguments, bounds) = (&self.generics.arguments, self.generics.with_bounds(&[]));
         let declared = self.declared(true);
         quote! {
@@ -58,7 +59,7 @@ impl Place<'_> {
             quote!(#ident: impl #bounds)
         });
         let (partition, sort) = match self.made_parts() {
-            Some(values) => (quote!(__rt::Query::of_keys(__KEYS, &[#values])), None),
+            Some(values) => (quote!(__rt::Query::of_keys(&[#values])), None),
             None => (self.partition_condition(), self.sort_condition()),
         };
         quote! {
@@ -113,72 +114,80 @@ impl Place<'_> {
         Some(quote!(.text_sort(#name, &#template, &[#values])))
     }
 
-    /// The methods of the parts of the sort key.
+    /// The methods of the sort key or of its parts:
+    ///
+    /// ```text
+    /// impl SparkleQuery { pub fn handle(self) -> SortKey<Sparkle, Self, String> { self.0.sort_key("handle") } }
+    /// ```
     fn sort_keys(&self) -> TokenStream {
-        let parts = self.asked.iter().enumerate().map(|(place, key)| match self.asked.len() {
-            1 => self.method_of(key, None, None),
-            _ => self.part(place, key),
-        });
-        quote!(#(#parts)*)
+        if self.asked.is_empty() {
+            return TokenStream::new();
+        }
+        let (declared, any, bounds) = (self.declared(false), self.any(), self.generics.with_bounds(&[]));
+        let asked = || self.asked.iter().enumerate();
+        let turns = asked().filter(|_| self.has_parts()).map(|(place, _)| self.turn(place));
+        let methods = asked().map(|(place, key)| self.sort_key(place, key));
+        quote! {
+            #(#turns)*
+            impl #declared #any #bounds { #(#methods)* }
+        }
     }
 
-    /// `pub fn handle(self) -> SortKey<Sparkle, SparkleQuery, String> { Query::sort_key::<String>(self.0, "handle") }`
-    fn method_of(&self, part: &IndexKey, next: Option<&TokenStream>, at: Option<&Ident>) -> TokenStream {
+    fn sort_key(&self, place: usize, key: &IndexKey) -> TokenStream {
         let (vis, entity) = (&self.table.subject.vis, &self.table.subject.ident);
-        let (arguments, itself, any) = (&self.generics.arguments, self.itself(), self.any());
-        let (declared, bounds) = (self.declared(false), self.generics.with_bounds(&[]));
-        let IndexKey { ident: method, attribute, value_type: ty, .. } = part;
+        let (arguments, itself) = (&self.generics.arguments, self.itself_inside());
+        let IndexKey { ident: method, attribute, value_type: ty, .. } = key;
+        let next = (place + 1 < self.asked.len()).then(|| {
+            let next = self.with(&Literal::usize_unsuffixed(place + 1).to_token_stream());
+            quote!(, #next)
+        });
         let field = method.unraw().to_string();
         let raw = |template: &Template| template.raw && !template.has_width(method);
-        let (result, call, name) = match (self.sort.template(), next) {
+        let (result, call, name) = match (self.sort.template(), &next) {
             (None, None) => ("SortKey", "sort_key", attribute),
             (None, Some(_)) => ("SortKey", "sort_key_then", attribute),
             (Some(_), None) => ("SortPart", "part", &field),
             (Some(template), Some(_)) if raw(template) => ("RawSortPart", "raw_part_then", &field),
             (Some(_), Some(_)) => ("SortPart", "part_then", &field),
         };
-        let (result, call) = (format_ident!("{result}"), format_ident!("{call}"));
-        let doc = docs::sort_key(name);
-        let at = at.map(|at| quote!(where Self: #at));
-        let (then, inferred, next) = match next {
-            Some(next) => (quote!(, #next), quote!(, _), quote!(, #next)),
-            None => Default::default(),
-        };
+        let (result, call, doc) = (format_ident!("{result}"), format_ident!("{call}"), docs::sort_key(name));
+        let turn = self.has_parts().then(|| {
+            let turn = self.turn_name(place);
+            quote!(where Self: #turn)
+        });
         quote! {
-            impl #declared #any #bounds {
-                #[doc = #doc]
-                #vis fn #method(self) -> __rt::#result<#entity #arguments, #itself, #ty #next> #at {
-                    __rt::Query::#call::<#ty #inferred>(self.0, #name #then)
-                }
+            #[doc = #doc]
+            #vis fn #method(self) -> __rt::#result<#entity #arguments, #itself, #ty #next> #turn {
+                self.0.#call(#name #next)
             }
         }
     }
 
-    /// One of several sort-key attributes, which can be asked for when those before it are fixed, and only then:
+    /// One of several sort-key attributes can be asked for when those before it are fixed, and only then:
     ///
     /// ```text
     /// #[diagnostic::on_unimplemented(message = "`placed` comes after `status` …")]
-    /// pub trait __ByStatusPart1 {}
-    /// impl __ByStatusPart1 for OrderByStatusQuery<1> {}
+    /// pub trait __OrderByStatusQueryPart1 {}
+    /// impl __OrderByStatusQueryPart1 for OrderByStatusQuery<1> {}
     /// impl<const PARTS: usize> OrderByStatusQuery<PARTS> {
-    ///     pub fn placed(self) -> SortKey<…, OrderByStatusQuery<2>> where Self: __ByStatusPart1 { … }
+    ///     pub fn placed(self) -> SortKey<…, OrderByStatusQuery<2>> where Self: __OrderByStatusQueryPart1 { … }
     /// }
     /// ```
-    fn part(&self, place: usize, key: &IndexKey) -> TokenStream {
-        let (here, next) = (Literal::usize_unsuffixed(place), Literal::usize_unsuffixed(place + 1));
-        let here = self.with(&quote!(#here));
-        let next = (place + 1 < self.asked.len()).then(|| self.with(&quote!(#next)));
-        let at = format_ident!("__{}Part{}", self.query, place);
+    fn turn(&self, place: usize) -> TokenStream {
+        let here = self.with(&Literal::usize_unsuffixed(place).to_token_stream());
         let names: Vec<String> = self.asked.iter().map(|key| key.ident.unraw().to_string()).collect();
         let text = self.sort.template().map(|template| template.text.value());
         let (message, label, note) = docs::out_of_order(&names, place, text.as_deref());
-        let (declared, bounds) = (self.generics.declared(), self.generics.with_bounds(&[]));
-        let method = self.method_of(key, next.as_ref(), Some(&at));
+        let (declared, bounds, turn) =
+            (self.generics.declared(), self.generics.with_bounds(&[]), self.turn_name(place));
         quote! {
             #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
-            pub trait #at {}
-            impl #declared #at for #here #bounds {}
-            #method
+            pub trait #turn {}
+            impl #declared #turn for #here #bounds {}
         }
+    }
+
+    fn turn_name(&self, place: usize) -> Ident {
+        format_ident!("__{}Part{}", self.query, place)
     }
 }

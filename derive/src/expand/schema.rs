@@ -1,10 +1,10 @@
 //! The entity, and a table of one, as constant data.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
-use super::{access, key, setting};
+use super::{access, behaviour, key, setting};
 use crate::attr::IndexWord;
 use crate::model::tokens::{at, replace_lifetimes};
 use crate::model::{Field, Home, Index, IndexKey, KeyPart, KeySide, Store, Subject, Table};
@@ -23,8 +23,9 @@ pub(super) fn table(table: &Table) -> (TokenStream, TokenStream) {
     let (entity, doc) = (table.subject.ident.unraw().to_string(), &table.subject.doc);
     let attributes = table.stored().map(attribute);
     let (constants, templates, names) = (key_consts(table), key::templates(table), key::names(table));
-    let (keys, access) = (keys(table), access::schema(table));
-    let with_keys = keys.is_some().then(|| quote!(.with_keys(__KEYS)));
+    let (access, unique, entity_type) = (access::schema(table), unique(table), table.subject.of_static());
+    let behaviour = behaviour::schema(table);
+    let with_keys = has_keys(table).then(|| quote!(.with_keys(<#entity_type as __rt::Entity>::KEYS)));
     let of_enum = match &table.home {
         Home::Alone(..) => None,
         Home::Enum(belongs) => {
@@ -46,11 +47,20 @@ pub(super) fn table(table: &Table) -> (TokenStream, TokenStream) {
         #constants
         #templates
         #names
-        #keys
-        const __ENTITY: __rt::EntitySchema = __rt::EntitySchema::new(#entity, #doc, __ATTRIBUTES) #with_keys #of_enum #access;
+        const __ENTITY: __rt::EntitySchema =
+            __rt::EntitySchema::new(#entity, #doc, __ATTRIBUTES) #with_keys #of_enum #access #behaviour #unique;
         #index_const
     };
     (of_static(&table.subject, parts), of_static(&table.subject, schema))
+}
+
+/// `.with_unique(&[UniqueSchema::new("email", &["tenant"])])`
+fn unique(table: &Table) -> Option<TokenStream> {
+    let unique = table.unique.iter().map(|unique| {
+        let (attribute, scope) = (&unique.attribute, &unique.scope);
+        quote!(__rt::UniqueSchema::new(#attribute, &[#(#scope),*]))
+    });
+    (!table.unique.is_empty()).then(|| quote!(.with_unique(&[#(#unique),*])))
 }
 
 /// The tokens with every lifetime of the type replaced by `'static`.
@@ -95,7 +105,7 @@ fn alone(table: &Table) -> (TokenStream, TokenStream) {
 /// A key of the table.
 fn table_key(side: &KeySide) -> TokenStream {
     match (side.template(), side.fields()) {
-        (None, [field]) => key(field, &quote!(KeyAttribute)),
+        (None, [field]) => key(field),
         (Some(template), _) => {
             let name = template.attribute.as_deref().unwrap_or_default();
             quote!(__rt::text_key(#name))
@@ -104,43 +114,38 @@ fn table_key(side: &KeySide) -> TokenStream {
     }
 }
 
+/// True if there is more to say about the entity's keys than the table's schema does.
+fn has_keys(table: &Table) -> bool {
+    matches!(table.home, Home::Enum(_)) || table.has_templates()
+}
+
 /// Where the keys of the entity come from, if there is more to say than the table's schema does:
 ///
 /// ```text
-/// const __KEYS: &[EntityKey] = &[__T0.source().partition(), __T1.source().sort(), …];
+/// const KEYS: &'static [EntityKey] = &[__T0.partition(), __T1.sort(), __T2.index_partition("by-author"), …];
 /// ```
-fn keys(table: &Table) -> Option<TokenStream> {
-    if matches!(table.home, Home::Alone(..)) && !table.has_templates() {
+pub(super) fn keys(table: &Table) -> Option<TokenStream> {
+    if !has_keys(table) {
         return None;
     }
-    let own = [(&table.partition_key, quote!(.partition())), (&table.sort_key, quote!(.sort()))];
-    let own = own
-        .iter()
-        .flat_map(|(side, place)| sources(table, side).into_iter().map(move |source| (place.clone(), source)));
+    let own = [(&table.partition_key, "partition", None), (&table.sort_key, "sort", None)];
     let of_indexes = table.indexes.iter().flat_map(|index| {
-        let name = &index.name;
-        let place = move |word: &str, position: usize| {
-            let (word, position) = (format_ident!("{word}"), proc_macro2::Literal::usize_unsuffixed(position));
-            quote!(.#word(#name, #position))
-        };
-        let sides = [(&index.partition_key, "index_partition"), (&index.sort_key, "index_sort")];
-        sides.into_iter().flat_map(move |(side, word)| {
-            let sources = sources(table, side).into_iter().enumerate();
-            sources.map(move |(position, source)| (place(word, position), source)).collect::<Vec<_>>()
-        })
+        let name = Some(&*index.name);
+        [(&index.partition_key, "index_partition", name), (&index.sort_key, "index_sort", name)]
     });
-    let keys = own.chain(of_indexes).map(|(place, source)| quote!(#source #place));
-    Some(quote!(const __KEYS: &[__rt::EntityKey] = &[#(#keys),*];))
+    let keys = own.into_iter().chain(of_indexes).flat_map(|(side, place, index)| keys_of(table, side, place, index));
+    Some(quote!(const KEYS: &'static [__rt::EntityKey] = &[#(#keys),*];))
 }
 
-/// Where the attributes of a key come from.
-fn sources(table: &Table, side: &KeySide) -> Vec<TokenStream> {
-    match side {
+/// The attributes of one side of a key, each with where it comes from.
+fn keys_of(table: &Table, side: &KeySide, place: &str, index: Option<&str>) -> Vec<TokenStream> {
+    let place = format_ident!("{place}");
+    let sources = match side {
         KeySide::Own(KeyPart::Partition, _) => vec![quote!(__rt::KeySource::TablePartitionKey)],
         KeySide::Own(KeyPart::Sort, _) => vec![quote!(__rt::KeySource::TableSortKey)],
         KeySide::Template(template) => {
             let name = key::name(template);
-            vec![quote!(#name.source())]
+            return vec![quote!(#name.#place(#index))];
         }
         KeySide::Fields(fields) => fields
             .iter()
@@ -149,7 +154,15 @@ fn sources(table: &Table, side: &KeySide) -> Vec<TokenStream> {
                 quote!(__rt::field_key(#rust_name, #name))
             })
             .collect(),
-    }
+    };
+    let key = |(position, source): (usize, TokenStream)| match index {
+        Some(index) => {
+            let position = Literal::usize_unsuffixed(position);
+            quote!(#source.#place(#index, #position))
+        }
+        None => quote!(#source.#place()),
+    };
+    sources.into_iter().enumerate().map(key).collect()
 }
 
 /// What the types of an entity's index keys say must be what is written.
@@ -162,19 +175,23 @@ fn sparse_checks(table: &Table) -> TokenStream {
     table.indexes.iter().map(check).collect()
 }
 
-/// `KeySchema { name: "server", key_type: <u64 as KeyAttribute>::TYPE }`
-fn key(key: &IndexKey, bound: &TokenStream) -> TokenStream {
+/// `KeySchema::new("server", <u64 as KeyAttribute>::TYPE)`
+fn key(key: &IndexKey) -> TokenStream {
     let (name, ty) = (&key.attribute, &key.ty);
-    quote!(__rt::KeySchema { name: #name, key_type: <#ty as __rt::#bound>::TYPE })
+    quote!(__rt::KeySchema::new(#name, <#ty as __rt::KeyAttribute>::TYPE))
 }
 
 fn attribute(field: &Field) -> TokenStream {
+    let sensitive = field.sensitive.then(|| quote!(.with_sensitive()));
     let (name, rust_name, ty) = (&field.attribute, field.name(), &field.ty);
-    match &field.store {
+    let attribute = match &field.store {
         Store::Adapter(adapter) => quote!(<#adapter as __rt::AdaptField<#ty>>::TYPE.attribute(#name, #rust_name)),
         Store::Serde(_) => quote!(__rt::serde_attribute(#name, #rust_name)),
         _ => quote!(<#ty as __rt::WriteField>::TYPE.attribute(#name, #rust_name)),
-    }
+    };
+    let aliases = &field.aliases;
+    let older = (!aliases.is_empty()).then(|| quote!(.with_aliases(&[#(#aliases),*])));
+    quote!(#attribute #older #sensitive)
 }
 
 /// `global_index("by-total", &[__K2.0], &[__K3.0], IndexProjection::All, sparse(__K2.1 | __K3.1, true))`
@@ -234,10 +251,10 @@ fn key_const(table: &Table, key: &IndexKey) -> Ident {
 /// items may lack it.
 ///
 /// ```text
-/// const __K2: IndexKey = (KeySchema { … }, <Option<String> as IndexKeyAttribute>::OPTIONAL);
+/// const __K2: IndexKey = <Option<String> as IndexKeyAttribute>::KEY.named("team");
 /// ```
 fn key_consts(table: &Table) -> TokenStream {
-    let in_keys = matches!(table.home, Home::Enum(_)) || table.has_templates();
+    let in_keys = has_keys(table);
     let of_index = |field: &Field| table.indexes.iter().flat_map(Index::keys).any(|key| key.ident == field.ident);
     table
         .fields
@@ -245,13 +262,12 @@ fn key_consts(table: &Table) -> TokenStream {
         .filter(|field| of_index(field) || (in_keys && field.key.is_some()))
         .map(|field| {
             let (name, key) = (key_const(table, &IndexKey::new(field)), IndexKey::new(field));
-            let (bound, ty) = (quote!(IndexKeyAttribute), &key.ty);
             if in_keys && field.key.is_some_and(|key| key.table) {
-                let schema = self::key(&key, &quote!(KeyAttribute));
+                let schema = self::key(&key);
                 return quote!(const #name: __rt::IndexKey = (#schema, false););
             }
-            let schema = self::key(&key, &bound);
-            quote!(const #name: __rt::IndexKey = (#schema, <#ty as __rt::IndexKeyAttribute>::OPTIONAL);)
+            let (attribute, ty) = (&key.attribute, &key.ty);
+            quote!(const #name: __rt::IndexKey = <#ty as __rt::IndexKeyAttribute>::KEY.named(#attribute);)
         })
         .collect()
 }

@@ -22,7 +22,7 @@ pub(super) fn tagged(subject: &Subject, tag: &str, variants: &[TaggedVariant]) -
     let (implemented, de) = (decoded.implemented(), &decoded.de);
     let (decoded_arguments, decoded_bounds) = (&decoded.with_de.arguments, decoded.with_de.with_bounds(&decode_bounds));
     let encode = variants.iter().map(|variant| encode(variant, &member(tag)));
-    let decode = variants.iter().map(|variant| decode(variant, tag, &decoded, &decode_bounds));
+    let decode = variants.iter().map(|variant| decode(variant, tag, &decoded));
     let names = variants.iter().map(|variant| &variant.name);
     let features = features(fields.clone(), &subject.runtime);
     let attribute = attribute(subject, fields);
@@ -81,13 +81,13 @@ fn encode(variant: &TaggedVariant, tag: &str) -> TokenStream {
     }
 }
 
-fn decode(variant: &TaggedVariant, tag: &str, decoded: &Decoded, bounds: &[TokenStream]) -> TokenStream {
+fn decode(variant: &TaggedVariant, tag: &str, decoded: &Decoded) -> TokenStream {
     let (ident, name) = (&variant.ident, &variant.name);
     match &variant.shape {
         VariantShape::Unit => quote!(#name => { cursor.skip()?; __rt::Ok(Self::#ident) }),
         VariantShape::Fields(fields) => {
             let others = codec::Others { keys: &[], known: Some(quote!(#tag)) };
-            let body = codec::decode(fields, &quote!(Self::#ident), &others, decoded, bounds);
+            let body = codec::decode(fields, &quote!(Self::#ident), &others, decoded);
             quote!(#name => { #body })
         }
     }

@@ -227,6 +227,11 @@ fn tagged(tag: &Set<LitStr>, variants: Variants<'_>, self_type: &Type, errors: &
             Fields::Named(fields) => {
                 let rename_all = attrs.rename_all.as_ref().map(|case| case.value);
                 let fields = Field::all(&fields.named, Owner::Document, rename_all, self_type, errors);
+                for sensitive in fields.iter().filter_map(|(_, attrs)| attrs.sensitive.as_ref()) {
+                    let message = "the `Debug` of an enum is not written for it, so it would print this field; make the data of the \
+                                   variant a struct that derives `DynamoAttribute`, and mark its field";
+                    errors.at(&sensitive.key, message);
+                }
                 if let Some((field, _)) = fields.iter().find(|(field, _)| field.is_stored() && field.attribute == name)
                 {
                     let message = format!("attribute `{name}` is the tag of the enum; rename the field or the tag");

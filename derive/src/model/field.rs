@@ -4,11 +4,11 @@ use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Type, Visibility};
+use syn::{LitStr, Type, Visibility};
 
 use super::naming::Case;
-use super::{conflict, name, tokens};
-use crate::attr::{DefaultAttr, FieldAttrs, Key, Owner};
+use super::{Behaviour, conflict, name, tokens};
+use crate::attr::{DefaultAttr, FieldAttrs, Key, Owner, Set};
 use crate::errors::Errors;
 
 /// A field of a table or of a document.
@@ -25,6 +25,10 @@ pub(crate) struct Field {
     pub(crate) absence: Absence,
     pub(crate) stamp: Option<Stamp>,
     pub(crate) ttl: bool,
+    /// Its value is printed nowhere.
+    pub(crate) sensitive: bool,
+    /// What it does by itself when an item is written.
+    pub(crate) behaviour: Behaviour,
     /// Set for keys of the table and of indexes.
     pub(crate) key: Option<KeyRole>,
     /// The key templates that it is in.
@@ -121,7 +125,10 @@ impl Field {
         if !matches!(store, Store::Skip | Store::Rest | Store::KeyOnly) {
             name::check_attribute(&attribute, &named_at, errors);
         }
+        let behaviour = Behaviour::new(field, &attribute, attrs, errors);
         let absence = match attrs.default.as_ref().map(|default| &default.value) {
+            // An item that was written before there were versions has version 0.
+            None if behaviour.version.is_some() => Absence::Default,
             None => Absence::Type,
             Some(DefaultAttr::Type) => Absence::Default,
             Some(DefaultAttr::Function(path)) => Absence::Function(path.clone()),
@@ -132,7 +139,7 @@ impl Field {
             _ => None,
         };
         let ty = errors.take(syn::parse2(tokens::replace_self(&field.ty, self_type)))?;
-        let (vis, ttl) = (field.vis.clone(), attrs.ttl.is_some());
+        let (vis, ttl, sensitive) = (field.vis.clone(), attrs.ttl.is_some(), attrs.sensitive.is_some());
         let aliases = attrs.aliases.iter().map(|alias| alias.value.value()).collect();
         Some(Self {
             ident,
@@ -144,6 +151,8 @@ impl Field {
             absence,
             stamp,
             ttl,
+            sensitive,
+            behaviour,
             key: None,
             feeds: Feeds::default(),
             aliases,
@@ -202,6 +211,7 @@ impl Key {
 
 /// Checks what holds between the fields of one struct or variant.
 fn check_together(fields: &[(Field, FieldAttrs)], errors: &mut Errors) {
+    check_aliases(fields, errors);
     for (place, (field, attrs)) in fields.iter().enumerate() {
         let before = || fields.iter().take(place);
         if field.is_stored()
@@ -226,6 +236,32 @@ fn check_together(fields: &[(Field, FieldAttrs)], errors: &mut Errors) {
         {
             let message = "the attributes that no field names can go to one `rest` field only; remove one `rest`";
             errors.conflict(&first.key, "`rest` is first written here", &rest.key, message);
+        }
+    }
+}
+
+/// Checks that an older name of an attribute is no name of another one, and is written once.
+fn check_aliases(fields: &[(Field, FieldAttrs)], errors: &mut Errors) {
+    let mut before: Vec<&Set<LitStr>> = Vec::new();
+    for (field, attrs) in fields {
+        for alias in &attrs.aliases {
+            let name = alias.value.value();
+            name::check_attribute(&name, &alias.value, errors);
+            if let Some((other, _)) = fields.iter().find(|(other, _)| other.is_stored() && other.attribute == name) {
+                let message = match other.ident == field.ident {
+                    true => format!("`{name}` is the attribute's name now; `alias` is a name that it had before"),
+                    false => format!(
+                        "`{name}` is the attribute of `{}`, so it cannot be an older name of `{}` too; remove the `alias`",
+                        other.name(),
+                        field.name(),
+                    ),
+                };
+                errors.conflict(&other.named_at, format!("`{name}` is this attribute"), &alias.value, message);
+            } else if let Some(first) = before.iter().find(|first| first.value.value() == name) {
+                let message = format!("`{name}` is written as an older name twice; remove one `alias`");
+                errors.conflict(&first.value, "it is first written here", &alias.value, message);
+            }
+            before.push(alias);
         }
     }
 }

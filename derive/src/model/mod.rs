@@ -1,6 +1,7 @@
 //! The derived type with every question answered: `expand` looks nothing up and cannot fail.
 
 mod access;
+mod behaviour;
 mod conflict;
 mod document;
 mod entities;
@@ -21,12 +22,14 @@ mod table_key;
 mod template;
 mod template_text;
 pub(crate) mod tokens;
+pub(crate) mod unique;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Attribute, DeriveInput, Expr, ExprLit, Generics, Lifetime, Lit, Meta, Path, Type, Visibility, parse_quote};
 
 pub(crate) use access::{Access, GivenPart};
+pub(crate) use behaviour::{Behaviour, Guard, Version};
 pub(crate) use document::{Document, Shape, TaggedVariant, UnitVariant, VariantOrder, VariantShape};
 pub(crate) use entities::{Entities, EntityVariant};
 pub(crate) use entity_index::TableIndex;
@@ -40,6 +43,7 @@ pub(crate) use setting::{Billing, Capacity, Recovery, Settings};
 pub(crate) use table::Table;
 pub(crate) use template::{Format, Part, Segment, Template};
 pub(crate) use template_text::placeholders;
+pub(crate) use unique::Unique;
 
 use crate::attr::Set;
 

@@ -7,7 +7,8 @@ use super::access::Keys;
 use super::home::{belongs, table_name};
 use super::index::{Surroundings, check_indexes};
 use super::{
-    Access, Field, Group, Home, Index, IndexKey, KeyPart, KeyRole, KeySide, Settings, Subject, naming, table_key,
+    Access, Field, Group, Home, Index, IndexKey, KeyPart, KeyRole, KeySide, Settings, Subject, Unique, behaviour,
+    naming, table_key,
 };
 use crate::attr::{BillingAttr, FieldAttrs, Kind, Owner, Set, TableAttrs};
 use crate::errors::Errors;
@@ -23,6 +24,8 @@ pub(crate) struct Table {
     pub(crate) access: Vec<Access>,
     /// The fields that updates set together.
     pub(crate) groups: Vec<Group>,
+    /// The attributes whose values are unique.
+    pub(crate) unique: Vec<Unique>,
     /// `SparklePaths`.
     pub(crate) paths_type: Ident,
     /// `SparkleQuery`.
@@ -44,6 +47,8 @@ impl Table {
         let fields =
             Field::all(named_fields(input, attrs, errors)?, Owner::Table, rename_all, &subject.self_type(), errors);
         check_one_ttl(&fields, errors);
+        let unique = Unique::all(&input.ident, &fields, errors);
+        behaviour::check_one(&fields, errors);
         let keys = table_key::Keys { entity: &input.ident, attrs, fields: &fields };
         let (partition_key, sort_key) = keys.resolve(errors);
         let mut fields: Vec<Field> = fields.into_iter().map(|(field, _)| field).collect();
@@ -72,6 +77,7 @@ impl Table {
         }
         number_keys(&mut fields, &partition_key, &sort_key, &indexes);
         feed(&mut fields, &partition_key, &sort_key, &indexes);
+        behaviour::check_keys(&fields, errors);
         let groups = Group::all(&input.ident, &fields, &indexes, errors);
         table_key::check_key_only(&input.ident, &fields, &[&partition_key, &sort_key], &indexes, errors);
         Some(Self {
@@ -85,6 +91,7 @@ impl Table {
             indexes,
             access,
             groups,
+            unique,
         })
     }
 

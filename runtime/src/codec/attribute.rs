@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::cursor::Cursor;
 use super::decode_error::{DecodeError, DecodeProblem};
-use super::item::{Fill, FromItem};
+use super::item::FromItem;
 use crate::limit;
 use crate::value::{Adapter, FromAttribute};
 
@@ -94,16 +94,17 @@ impl<'a> Cursor<'a> {
         if !empty && self.depth + 1 >= limit::NESTING_LEVELS { self.problem(DecodeProblem::TooDeep) } else { Ok(()) }
     }
 
-    /// The loop over an item's attributes, compiled once for all entities.
+    /// The loop over an item's attributes, compiled once for all entities: `fill` takes the attribute of that name, whose
+    /// value the cursor is at.
     ///
     /// # Errors
     /// Those of the attributes, or if the response is malformed.
     #[doc(hidden)]
-    pub fn item(&mut self, fill: &mut dyn Fill<'a>) -> Result<()> {
+    pub fn item(&mut self, fill: &mut dyn FnMut(&str, &mut Self) -> Result<()>) -> Result<()> {
         self.expect(b'{', "expected an item")?;
         let mut first = true;
         while let Some(name) = self.member(&mut first)? {
-            fill.attribute(&name, self).map_err(|error| error.in_attribute(&name))?;
+            fill(&name, self).map_err(|error| error.in_attribute(&name))?;
         }
         Ok(())
     }
@@ -147,11 +148,21 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// The error for the first of these attributes that the item lacks.
+    /// What was read into the place of an attribute that an item cannot lack.
+    ///
+    /// # Errors
+    /// If the item lacks it.
     #[doc(hidden)]
+    #[inline(always)]
+    pub fn required<T>(&self, slot: Option<T>, name: &'static str) -> Result<T> {
+        match slot {
+            Some(value) => Ok(value),
+            None => Err(self.missing(name)),
+        }
+    }
+
     #[cold]
-    pub fn missing(&self, attributes: &[(&'static str, bool)]) -> DecodeError {
-        let name = attributes.iter().find(|(_, missing)| *missing).map_or("", |(name, _)| *name);
+    fn missing(&self, name: &'static str) -> DecodeError {
         DecodeError::new(DecodeProblem::Missing, self.place).in_attribute(name)
     }
 

@@ -76,6 +76,9 @@ pub enum DecodeProblem {
     Refused(Box<str>),
 }
 
+/// What is said in place of a reason that may quote a sensitive value.
+pub(super) const REDACTED: &str = "its type refuses the value, which is sensitive, and so is the reason";
+
 impl DecodeError {
     #[cold]
     pub(crate) fn new(problem: DecodeProblem, offset: usize) -> Self {
@@ -85,6 +88,15 @@ impl DecodeError {
     /// A refusal in words.
     pub(crate) fn refused(reason: impl Into<Box<str>>) -> Self {
         Self::new(DecodeProblem::Refused(reason.into()), 0)
+    }
+
+    /// The same, without what a type, an adapter or a key's text says of the value.
+    #[cold]
+    pub(crate) fn redacted(mut self) -> Self {
+        if let DecodeProblem::Refused(_) = self.0.problem {
+            self.0.problem = DecodeProblem::Refused(REDACTED.into());
+        }
+        self
     }
 
     #[cold]

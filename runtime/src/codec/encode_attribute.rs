@@ -195,9 +195,10 @@ impl Encoder {
     /// Writes a time stamp: the clock's where one is set, the field's where none is.
     #[doc(hidden)]
     pub fn stamped<T: crate::time::FromClock + ToAttribute>(&mut self, member: &'static str, value: &T, stamp: Stamp) {
-        match self.clock {
-            Some(clock) if clock.creating || stamp == Stamp::Updated => {
-                self.attribute(member, &T::from_clock(clock.now));
+        match &self.writing {
+            Some(writing) if writing.creating || stamp == Stamp::Updated => {
+                let now = T::from_clock(writing.now);
+                self.attribute(member, &now);
             }
             _ => self.attribute(member, value),
         }

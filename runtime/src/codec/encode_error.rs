@@ -3,6 +3,7 @@
 use core::fmt;
 use std::borrow::Cow;
 
+use super::decode_error::REDACTED;
 use super::path::{AttributePath, NESTED_TOO_DEEPLY, PathStep, write_place};
 
 /// Why a value cannot be stored.
@@ -83,6 +84,15 @@ impl EncodeError {
 
     pub(crate) fn of_entity(mut self, entity: &'static str) -> Self {
         self.0.entity = entity;
+        self
+    }
+
+    /// The same, without what a type or an adapter says of the value.
+    #[cold]
+    pub(crate) fn redacted(mut self) -> Self {
+        if let EncodeProblem::Refused(reason) | EncodeProblem::KeyPart { reason, .. } = &mut self.0.problem {
+            *reason = REDACTED.into();
+        }
         self
     }
 

@@ -1,9 +1,8 @@
 //! Writes attribute values in DynamoDB's JSON.
 
-use std::time::SystemTime;
-
 use super::encode_error::{EncodeError, EncodeProblem};
 use super::item::ToItem;
+use super::writing::Writing;
 
 /// Writes attribute values as the bytes of a request.
 ///
@@ -14,15 +13,7 @@ pub struct Encoder {
     pub(super) out: Vec<u8>,
     pub(super) depth: u32,
     pub(super) error: Option<EncodeError>,
-    pub(super) clock: Option<Clock>,
-}
-
-/// The time that replaces the time stamps of an item while it is written.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Clock {
-    pub(crate) now: SystemTime,
-    /// True if the item is new, so that its creation time is now as well.
-    pub(crate) creating: bool,
+    pub(super) writing: Option<Writing>,
 }
 
 /// Which part of a primary key an attribute is.
@@ -69,8 +60,14 @@ impl Encoder {
         }
     }
 
-    pub(crate) fn set_clock(&mut self, clock: Option<Clock>) {
-        self.clock = clock;
+    /// Makes what is encoded the write of an item through a handle.
+    pub(crate) fn begin(&mut self, writing: Option<Writing>) {
+        self.writing = writing;
+    }
+
+    /// What became of the write.
+    pub(crate) fn end(&mut self) -> Option<Writing> {
+        self.writing.take()
     }
 
     #[inline]
@@ -89,6 +86,15 @@ impl Encoder {
 
     pub(crate) fn written(&self) -> &[u8] {
         &self.out
+    }
+
+    /// Writes a sensitive attribute: an error about it does not say why, because the reason may quote the value.
+    #[doc(hidden)]
+    pub fn redacted(&mut self, write: impl FnOnce(&mut Self)) {
+        let before = self.error.take();
+        write(self);
+        let of_this = self.error.take().map(EncodeError::redacted);
+        self.error = before.or(of_this);
     }
 
     /// Records a problem, unless there is one already.

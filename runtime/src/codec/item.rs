@@ -39,10 +39,3 @@ pub trait ItemOwned: for<'a> FromItem<'a> {}
 
 #[diagnostic::do_not_recommend]
 impl<T: for<'a> FromItem<'a>> ItemOwned for T {}
-
-/// A partly read item: what the derive's loop over the attributes fills.
-#[doc(hidden)]
-pub trait Fill<'a> {
-    /// Takes the attribute of that name, whose value the cursor is at.
-    fn attribute(&mut self, name: &str, cursor: &mut Cursor<'a>) -> Result<(), DecodeError>;
-}

@@ -5,7 +5,7 @@ use core::str::FromStr;
 use super::cursor::Cursor;
 use super::decode_error::{DecodeError, DecodeProblem};
 use super::item::FromItem;
-use crate::entity::{Verdict, Whose};
+use crate::entity::{Expiry, Verdict, Whose};
 
 /// What a response holds besides its items: counts, the key to go on from, and the capacity used.
 #[doc(hidden)]
@@ -47,7 +47,7 @@ pub(crate) fn decode_page_of<'a, T: FromItem<'a>>(
     body: &'a [u8],
     whose: &Whose,
 ) -> Result<(Vec<T>, ResponseShape, Left)> {
-    if !whose.tells_apart() {
+    if !whose.looks() {
         return decode_page(body).map(|(items, shape)| (items, shape, Left::default()));
     }
     let (mut items, mut left) = (Vec::new(), Left::default());
@@ -71,7 +71,7 @@ pub(crate) fn decode_page_of<'a, T: FromItem<'a>>(
 /// How many items of a page were left out.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Left {
-    /// Those of other entities.
+    /// Those of other entities, and those that have expired.
     pub(crate) others: u64,
     /// Those of no entity.
     pub(crate) unknown: u64,
@@ -92,6 +92,34 @@ pub fn decode_item_response<'a, T: FromItem<'a>>(
         Ok(())
     })?;
     Ok((item, shape))
+}
+
+/// Reads the item of a response to `GetItem`, if it is there and has not expired.
+///
+/// # Errors
+/// If the item is not a `T`, or if the body is malformed.
+pub(crate) fn decode_unexpired<'a, T: FromItem<'a>>(body: &'a [u8], expiry: Option<Expiry>) -> Result<Option<T>> {
+    let mut item = None;
+    response_loop(body, "Item", &mut |cursor, _| {
+        match expiry {
+            Some(expiry) if expiry.is_over_for(cursor)? => cursor.skip()?,
+            _ => item = Some(T::decode_item(cursor)?),
+        }
+        Ok(())
+    })?;
+    Ok(item)
+}
+
+/// Reads an item that stands by itself, if it has not expired.
+///
+/// # Errors
+/// If the item is not a `T`, or if the JSON is malformed.
+pub(crate) fn decode_unexpired_item<'a, T: FromItem<'a>>(json: &'a [u8], expiry: Option<Expiry>) -> Result<Option<T>> {
+    let mut cursor = Cursor::new(json)?;
+    match expiry {
+        Some(expiry) if expiry.is_over_for(&cursor)? => Ok(None),
+        _ => T::decode_item(&mut cursor).map(Some),
+    }
 }
 
 /// What a response holds besides its items.

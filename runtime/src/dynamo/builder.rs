@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use super::{CallSettings, Dynamo, Inner};
 #[cfg(any(feature = "aws", feature = "embedded"))]
 use crate::Result;
+use crate::codec::IdSource;
 use crate::entity::Entity;
 use crate::exec::Executor;
 use crate::names::TableNames;
@@ -19,7 +20,7 @@ use crate::request::{CursorSeal, Jitter, RetryPolicy};
 pub struct DynamoBuilder {
     names: TableNames,
     clock: Arc<dyn Fn() -> SystemTime + Send + Sync>,
-    ids: Arc<dyn Fn() -> u128 + Send + Sync>,
+    ids: IdSource,
     settings: CallSettings,
     retries: RetryPolicy,
     jitter: Jitter,

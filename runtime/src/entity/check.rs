@@ -1,10 +1,10 @@
 //! What must hold between a table and its entities, checked while the program is compiled.
 
-use super::Member;
 use super::shared::{index_attribute, index_of, is_of_index, sort_key_name};
+use super::{Entity, Member};
 use crate::const_text::{ConstText, same};
 use crate::schema::{EntitySchema, KeyPlace, KeySource, TableSchema};
-use crate::template::{check_entities, check_entity};
+use crate::template::{check_entities, check_entity, check_indexes};
 
 /// Checks the entity at that place of the table, by itself and with those before it.
 #[track_caller]
@@ -12,6 +12,7 @@ pub const fn check_member(table: &TableSchema, entities: &[Member], place: usize
     let Some((before, [(entity, ttl), ..])) = entities.split_at_checked(place) else { return };
     entity_has_keys(table, entity);
     check_entity(table, entity);
+    check_indexes(table, entity);
     let mut before = before;
     while let [(earlier, earlier_ttl), rest @ ..] = before {
         entities_have_names(earlier, entity);
@@ -42,9 +43,15 @@ const fn expire_alike(earlier: (&EntitySchema, Option<&str>), later: (&EntitySch
     }
 }
 
+/// Checks that the entity's table has the index.
+#[track_caller]
+pub const fn check_index<E: Entity>(name: &str) {
+    index_is_known(E::TABLE, E::NAME, name);
+}
+
 /// Checks that the table has the index.
 #[track_caller]
-pub const fn index_is_known(table: &TableSchema, entity: &str, name: &str) {
+pub(crate) const fn index_is_known(table: &TableSchema, entity: &str, name: &str) {
     if table.entities.is_empty() || index_of(table, name).is_some() {
         return;
     }
@@ -59,9 +66,14 @@ pub const fn index_is_known(table: &TableSchema, entity: &str, name: &str) {
     text.refuse()
 }
 
-/// Checks that the entity is one of the table's.
+/// Checks that the entity is one of its table's.
 #[track_caller]
-pub const fn entity_is_in(table: &TableSchema, entity: &str) {
+pub const fn check_home<E: Entity>() {
+    entity_is_in(E::TABLE, E::NAME);
+}
+
+#[track_caller]
+const fn entity_is_in(table: &TableSchema, entity: &str) {
     // The table of an enum with a mistake has no entities, and the mistake is reported there.
     let mut entities = table.entities;
     if entities.is_empty() {

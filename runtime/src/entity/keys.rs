@@ -7,11 +7,32 @@ use crate::schema::{EntityKey, KeyPlace, KeySource, KeyTemplate, TableSchema};
 use crate::template::SegmentValues;
 
 impl KeyTemplate {
-    /// The template as the source of a key.
+    /// The table's partition key is made so.
     #[doc(hidden)]
     #[must_use]
-    pub const fn source(self) -> KeySource {
-        KeySource::Template(self)
+    pub const fn partition(self) -> EntityKey {
+        KeySource::Template(self).partition()
+    }
+
+    /// The table's sort key is made so.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn sort(self) -> EntityKey {
+        KeySource::Template(self).sort()
+    }
+
+    /// The partition key of an index is made so.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn index_partition(self, index: &'static str) -> EntityKey {
+        KeySource::Template(self).index_partition(index, 0)
+    }
+
+    /// The sort key of an index is made so.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn index_sort(self, index: &'static str) -> EntityKey {
+        KeySource::Template(self).index_sort(index, 0)
     }
 }
 
@@ -64,20 +85,25 @@ impl TableSchema {
 impl Encoder {
     /// Writes the attributes of the primary key that templates make.
     #[doc(hidden)]
-    pub fn primary_key(&mut self, table: &TableSchema, keys: &[EntityKey], values: SegmentValues<'_>) {
-        self.keys(table, keys.iter().filter(|key| matches!(key.place, KeyPlace::Partition | KeyPlace::Sort)), values);
+    pub fn primary_key<E: Entity>(&mut self, values: SegmentValues<'_>) {
+        self.keys(E::TABLE, E::KEYS, |place| matches!(place, KeyPlace::Partition | KeyPlace::Sort), values);
     }
 
     /// Writes the key attributes of indexes that templates make; one that several indexes share is written once.
     #[doc(hidden)]
-    pub fn index_keys(&mut self, table: &TableSchema, keys: &[EntityKey], values: SegmentValues<'_>) {
-        let of_index = |key: &&EntityKey| !matches!(key.place, KeyPlace::Partition | KeyPlace::Sort);
-        self.keys(table, keys.iter().filter(of_index), values);
+    pub fn index_keys<E: Entity>(&mut self, values: SegmentValues<'_>) {
+        self.keys(E::TABLE, E::KEYS, |place| !matches!(place, KeyPlace::Partition | KeyPlace::Sort), values);
     }
 
-    fn keys<'k>(&mut self, table: &TableSchema, keys: impl Iterator<Item = &'k EntityKey>, values: SegmentValues<'_>) {
+    fn keys(
+        &mut self,
+        table: &TableSchema,
+        keys: &[EntityKey],
+        is_meant: fn(&KeyPlace) -> bool,
+        values: SegmentValues<'_>,
+    ) {
         let mut written: Vec<&'static str> = Vec::new();
-        for key in keys {
+        for key in keys.iter().filter(|key| is_meant(&key.place)) {
             let (Some(template), Some((name, part))) = (key.template(), table.attribute_at(key.place)) else {
                 continue;
             };
@@ -92,7 +118,7 @@ impl Encoder {
 impl<E: Entity> Key<E> {
     /// The key that templates make of these parts.
     #[doc(hidden)]
-    pub fn of_parts(keys: &[EntityKey], values: SegmentValues<'_>) -> Self {
-        Self::made(|out| out.primary_key(E::TABLE, keys, values))
+    pub fn of_parts(values: SegmentValues<'_>) -> Self {
+        Self::made(|out| out.primary_key::<E>(values))
     }
 }

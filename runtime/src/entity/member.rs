@@ -160,7 +160,13 @@ pub fn upgrade<'a, V: FromItem<'a>, E: UpgradeFrom<V>>(cursor: &mut Cursor<'a>) 
     E::upgrade_from(older).or_else(|reason| cursor.problem(DecodeProblem::Refused(reason.into())))
 }
 
-/// What the enum of a table says about one of its indexes, for an entity's query of it.
+/// The paths of a table of several entities: it has no attributes of its own, so a condition, a filter or an update is one of
+/// an entity.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct PathsAreOfItsEntities;
+
+/// What is known about an index: for an entity's query of it the enum of the table says so.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Fact<'a, const TRUE: bool>(core::marker::PhantomData<&'a ()>);
@@ -197,8 +203,8 @@ fn described(entity: &EntitySchema) -> String {
 impl Encoder {
     /// Writes the tag of an entity, where its table has a tag attribute.
     #[doc(hidden)]
-    pub fn tag(&mut self, table: &TableSchema, tag: &'static str) {
-        if let Some(attribute) = table.tag {
+    pub fn entity_tag<E: Entity>(&mut self, tag: &'static str) {
+        if let Some(attribute) = E::TABLE.tag {
             self.named(attribute, |out| out.string(tag));
         }
     }

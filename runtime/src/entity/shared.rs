@@ -1,6 +1,6 @@
 //! The schema of a table of several entities, put together from them while the program is compiled.
 
-use super::Member;
+use super::{Entity, Member};
 use crate::const_text::same;
 use crate::schema::{
     EntityKey, EntitySchema, IndexKind, IndexProjection, IndexSchema, KeyPlace, KeySchema, KeySource, KeyType,
@@ -19,15 +19,20 @@ pub const fn field_key(field: &'static str, (key, optional): (KeySchema, bool)) 
     KeySource::Field { field, attribute: key.name, key_type: key.key_type, optional }
 }
 
-/// The name of the table's partition-key attribute.
+/// The name of the partition-key attribute of an entity's table.
 #[must_use]
-pub const fn partition_key_name(table: &TableSchema) -> &'static str {
-    table.partition_key.name
+pub const fn partition_key_of<E: Entity>() -> &'static str {
+    E::TABLE.partition_key.name
+}
+
+/// The name of the sort-key attribute of an entity's table.
+#[must_use]
+pub const fn sort_key_of<E: Entity>() -> &'static str {
+    sort_key_name(E::TABLE)
 }
 
 /// The name of the table's sort-key attribute.
-#[must_use]
-pub const fn sort_key_name(table: &TableSchema) -> &'static str {
+pub(super) const fn sort_key_name(table: &TableSchema) -> &'static str {
     match table.sort_key {
         Some(key) => key.name,
         // An entity with a sort key in a table without one is refused by a check of its own.
@@ -36,8 +41,7 @@ pub const fn sort_key_name(table: &TableSchema) -> &'static str {
 }
 
 /// The name of the first key attribute of an index.
-#[must_use]
-pub const fn index_attribute(table: &TableSchema, index: &str, sort: bool) -> &'static str {
+pub(super) const fn index_attribute(table: &TableSchema, index: &str, sort: bool) -> &'static str {
     let keys = match index_of(table, index) {
         Some(index) if sort => index.sort_key,
         Some(index) => index.partition_key,
@@ -51,7 +55,7 @@ pub const fn index_attribute(table: &TableSchema, index: &str, sort: bool) -> &'
 
 /// The name of the first key attribute of an index of an entity's table.
 #[must_use]
-pub const fn attribute_of<E: super::Entity>(index: &str, sort: bool) -> &'static str {
+pub const fn attribute_of<E: Entity>(index: &str, sort: bool) -> &'static str {
     index_attribute(E::TABLE, index, sort)
 }
 
@@ -66,19 +70,19 @@ pub(super) const fn index_of(table: &TableSchema, name: &str) -> Option<&'static
     None
 }
 
-/// True if the index can be read consistently. An index that is not there is refused by a check of its own.
+/// True if an index of an entity's table can be read consistently. An index that is not there is refused by a check of its own.
 #[must_use]
-pub const fn is_local(table: &TableSchema, index: &str) -> bool {
-    match index_of(table, index) {
+pub const fn is_local<E: Entity>(index: &str) -> bool {
+    match index_of(E::TABLE, index) {
         Some(index) => matches!(index.kind, IndexKind::Local),
         None => true,
     }
 }
 
-/// True if the index carries whole items.
+/// True if an index of an entity's table carries whole items.
 #[must_use]
-pub const fn is_whole(table: &TableSchema, index: &str) -> bool {
-    match index_of(table, index) {
+pub const fn is_whole<E: Entity>(index: &str) -> bool {
+    match index_of(E::TABLE, index) {
         Some(index) => matches!(index.projection, IndexProjection::All),
         None => true,
     }
@@ -86,7 +90,11 @@ pub const fn is_whole(table: &TableSchema, index: &str) -> bool {
 
 /// True for an attribute that is no field's: the tag, and key attributes that templates make.
 #[must_use]
-pub fn is_made(table: &TableSchema, keys: &[EntityKey], name: &str) -> bool {
+pub fn is_made<E: Entity>(name: &str) -> bool {
+    is_made_by(E::TABLE, E::KEYS, name)
+}
+
+fn is_made_by(table: &TableSchema, keys: &[EntityKey], name: &str) -> bool {
     table.tag == Some(name)
         || keys.iter().filter(|key| key.template().is_some()).any(|key| match key.place {
             KeyPlace::Partition => table.partition_key.name == name,

@@ -1,6 +1,6 @@
 //! Whose items a read is for, where a table holds those of several entities.
 
-use super::{Entity, EntityKind};
+use super::{Entity, EntityKind, Expiry, is_reservation};
 use crate::codec::{Cursor, DecodeError};
 use crate::schema::TableSchema;
 use crate::template::Identity;
@@ -13,6 +13,8 @@ pub(crate) struct Whose {
     entity: Option<Identity>,
     kind: EntityKind,
     skip_unknown: bool,
+    /// What is left out because it has expired, where no filter can do that.
+    expiry: Option<Expiry>,
 }
 
 /// What a read does with an item.
@@ -20,7 +22,7 @@ pub(crate) struct Whose {
 pub(crate) enum Verdict {
     /// It is read.
     Take,
-    /// It is another entity's.
+    /// It is another entity's, has expired, or is no entity's but reserves a value.
     Other,
     /// It is of no entity, and left out and counted.
     Unknown,
@@ -34,7 +36,7 @@ impl Whose {
             EntityKind::OneOf { .. } => Some(place(table, E::NAME)),
             EntityKind::Alone | EntityKind::Table { .. } => None,
         };
-        Self { table, entity, kind: E::KIND, skip_unknown: false }
+        Self { table, entity, kind: E::KIND, skip_unknown: false, expiry: None }
     }
 
     /// The same, without items of no entity.
@@ -43,8 +45,24 @@ impl Whose {
         self
     }
 
+    /// The same, without items that have expired.
+    pub(crate) const fn without(mut self, expired: Option<Expiry>) -> Self {
+        self.expiry = expired;
+        self
+    }
+
+    /// The table that holds the items.
+    pub(crate) const fn table(&self) -> &'static TableSchema {
+        self.table
+    }
+
     /// True if items must be looked at before they are read.
-    pub(crate) const fn tells_apart(&self) -> bool {
+    pub(crate) const fn looks(&self) -> bool {
+        self.tells_apart() || self.expiry.is_some() || self.table.has_unique()
+    }
+
+    /// True if items of several entities are told apart.
+    const fn tells_apart(&self) -> bool {
         match self.kind {
             EntityKind::Alone => false,
             EntityKind::OneOf { .. } => true,
@@ -52,7 +70,7 @@ impl Whose {
         }
     }
 
-    /// The attributes that tell an item's entity, of those that the table or an index of it carries.
+    /// The attributes that tell an item's entity and its expiry, of those that the table or an index of it carries.
     ///
     /// A global index refuses to be asked for others. Without the tag the keys tell the entity.
     pub(crate) fn attributes(&self, index: Option<&str>) -> impl Iterator<Item = &'static str> + use<> {
@@ -60,11 +78,23 @@ impl Whose {
         let told = self.tells_apart();
         let table = self.table;
         let names = [Some(table.partition_key.name), table.sort_key.map(|key| key.name), table.tag];
-        names.into_iter().flatten().filter(move |name| told && index.is_none_or(|index| table.carries(index, name)))
+        let reserved = table.has_unique();
+        let names =
+            names.into_iter().enumerate().map(move |(place, name)| name.filter(|_| told || reserved && place == 0));
+        let names = names.chain([self.expiry.map(|expiry| expiry.attribute)]).flatten();
+        names.filter(move |name| index.is_none_or(|index| table.carries(index, name)))
     }
 
     /// What to do with the item that the cursor is before.
     pub(crate) fn verdict(&self, cursor: &Cursor<'_>) -> Result<Verdict, DecodeError> {
+        if self.table.has_unique() && is_reservation(cursor.clone(), self.table)? {
+            return Ok(Verdict::Other);
+        }
+        if let Some(expiry) = self.expiry
+            && expiry.is_over_for(cursor)?
+        {
+            return Ok(Verdict::Other);
+        }
         if !self.tells_apart() {
             return Ok(Verdict::Take);
         }

@@ -13,6 +13,8 @@ pub struct ConditionFailed {
     pub(crate) entity: &'static str,
     pub(crate) operation: Operation,
     pub(crate) item: Option<bytes::Bytes>,
+    /// The write was for one version of the item.
+    pub(crate) of_version: bool,
 }
 
 /// An error that DynamoDB answered with.
@@ -190,6 +192,10 @@ impl ConditionFailed {
     pub(super) fn explain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the condition of {} on `{}` was not met; nothing was written", self.operation, self.entity)?;
         f.write_str(match self.operation {
+            _ if self.of_version => {
+                ": the stored item may have another version than the one that was read, or be there, or be gone \
+                 (`ConditionFailed::stored`); read it again and decide again"
+            }
             Operation::PutItem => ": if this was `create`, an item with this key is there already",
             Operation::UpdateItem => {
                 ": without a condition of its own, `update` needs the item to exist (see `upsert`)"

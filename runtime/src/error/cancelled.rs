@@ -27,10 +27,12 @@ pub struct CancellationReason {
 impl Cancelled {
     pub(crate) fn new(operation: Operation, failure: &ServiceFailure, names: &[PartName]) -> Self {
         let shape = error_shape(&failure.body);
-        let actions = shape.reasons.len();
-        let reasons = shape.reasons.into_iter().enumerate().map(|(index, reason)| CancellationReason {
-            index,
-            name: names.get(index).copied(),
+        let is_own = |place: usize| names.get(place).is_none_or(|name| name.unique.is_none());
+        let actions = (0..shape.reasons.len()).filter(|place| is_own(*place)).count();
+        let reasons = shape.reasons.into_iter().enumerate().map(|(place, reason)| CancellationReason {
+            // What takes unique values for an action comes after it, and counts as a part of it.
+            index: (0..=place).filter(|place| is_own(*place)).count().saturating_sub(1),
+            name: names.get(place).copied(),
             code: reason.code.unwrap_or_default().into(),
             message: reason.message.unwrap_or_default().into(),
             item: reason.item.map(Box::from),
@@ -76,7 +78,7 @@ impl Cancelled {
         for (place, reason) in self.reasons.iter().enumerate() {
             f.write_str(if place == 0 { ": " } else { "; " })?;
             write!(f, "action {} of {}", reason.index + 1, self.actions)?;
-            if let Some(PartName { verb, entity }) = reason.name {
+            if let Some(PartName { verb, entity, unique: None }) = reason.name {
                 write!(f, ", `{verb}` of `{entity}`,")?;
             }
             write!(f, " {}", reason.in_words())?;
@@ -96,6 +98,22 @@ impl CancellationReason {
     #[must_use]
     pub fn entity(&self) -> Option<&'static str> {
         self.name.map(|name| name.entity)
+    }
+
+    /// The unique attribute whose value another item has, if that is the reason.
+    #[must_use]
+    pub fn unique_attribute(&self) -> Option<&'static str> {
+        self.name.and_then(|name| name.unique)
+    }
+
+    /// True if another item has the value of a unique attribute.
+    pub(crate) fn is_taken(&self) -> bool {
+        self.is_condition_failed() && self.name.is_some_and(|name| name.unique.is_some() && name.verb == "put")
+    }
+
+    /// The stored item, as JSON.
+    pub(crate) fn stored_json(&self) -> Option<&str> {
+        self.item.as_deref()
     }
 
     /// DynamoDB's code, such as `ConditionalCheckFailed` or `TransactionConflict`.
@@ -128,6 +146,11 @@ impl CancellationReason {
 
     /// What happened, for a message; DynamoDB's own may quote values.
     fn in_words(&self) -> String {
+        if let ("ConditionalCheckFailed", Some(PartName { entity, unique: Some(attribute), .. })) =
+            (&*self.code, self.name)
+        {
+            return format!("of `{entity}` needs a value of `{attribute}` that belongs to another item");
+        }
         match (&*self.code, self.name.map_or("", |name| name.verb)) {
             ("ConditionalCheckFailed", "create") if self.item.is_some() => {
                 "did not meet its condition: an item with this key is there already".to_owned()

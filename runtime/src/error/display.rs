@@ -59,6 +59,10 @@ impl fmt::Display for Error {
             Self::NotUnique { entity } => {
                 write!(f, "one `{entity}` was asked for and several match; use `first` or narrow the query")
             }
+            Self::UniqueViolated { entity, attribute } => write!(
+                f,
+                "attribute `{attribute}` of `{entity}` is unique, and another item has this value; nothing was written"
+            ),
             Self::Cursor(error) => fmt::Display::fmt(error, f),
             Self::Stream(error) => fmt::Display::fmt(error, f),
             Self::SchemaMismatch(mismatch) => fmt::Display::fmt(mismatch, f),

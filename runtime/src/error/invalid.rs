@@ -102,6 +102,46 @@ pub enum InvalidRequest {
         /// How many it has.
         characters: usize,
     },
+    /// A transaction was given a write of an entity with unique attributes that needs to know what is stored.
+    UniqueUnknown {
+        /// The method that it was made with.
+        verb: &'static str,
+        /// The entity.
+        entity: &'static str,
+    },
+    /// An update changes a unique attribute in a way that leaves its value unknown.
+    UniqueChanged {
+        /// The entity.
+        entity: &'static str,
+        /// The attribute.
+        attribute: &'static str,
+    },
+    /// A write of a unique attribute is to give an item back.
+    UniqueReturned {
+        /// The entity.
+        entity: &'static str,
+    },
+    /// A write of an item with a version says no version.
+    VersionNotSaid {
+        /// The entity.
+        entity: &'static str,
+        /// The method.
+        verb: &'static str,
+    },
+    /// An update sets the version, or the attribute beside it, which only writes themselves do.
+    VersionSet {
+        /// The entity.
+        entity: &'static str,
+        /// The attribute.
+        attribute: &'static str,
+    },
+    /// An update changes an attribute that is set once.
+    WrittenOnce {
+        /// The entity.
+        entity: &'static str,
+        /// The attribute.
+        attribute: &'static str,
+    },
     /// A setting of the request is out of its range.
     Setting {
         /// What is set, and to what it can be set.
@@ -173,6 +213,35 @@ impl fmt::Display for InvalidRequest {
             Self::ClientToken { characters } => {
                 write!(f, "the client token has {characters} characters and DynamoDB takes 1 to 36")
             }
+            Self::UniqueUnknown { verb, entity } => write!(
+                f,
+                "`{verb}` of `{entity}` changes unique attributes and has to read the stored item first, which a transaction of \
+                 others cannot; await it by itself, or use `create` or `rekey`"
+            ),
+            Self::UniqueChanged { entity, attribute } => write!(
+                f,
+                "attribute `{attribute}` of `{entity}` decides what is unique, so an update can only `set` it to a value or \
+                 `remove` it"
+            ),
+            Self::UniqueReturned { entity } => write!(
+                f,
+                "a write of `{entity}` that changes unique attributes is a transaction, which gives no item back; leave out \
+                 `returning_…` and read the item"
+            ),
+            Self::VersionNotSaid { entity, verb } => write!(
+                f,
+                "`{entity}` has a version and the {verb} says none: give it the item that was read, `db.{verb}(&item)`, or add \
+                 `.expect_version(…)` or `.any_version()`"
+            ),
+            Self::VersionSet { entity, attribute } => write!(
+                f,
+                "the update sets `{attribute}` of `{entity}`, which every write counts up by itself; say the version that the item \
+                 has by `.expect_version(…)`"
+            ),
+            Self::WrittenOnce { entity, attribute } => write!(
+                f,
+                "the update changes `{attribute}` of `{entity}`, which is `write_once`; `set_if_not_exists` sets it where it is absent"
+            ),
             Self::Setting { reason } => f.write_str(reason),
         }
     }

@@ -66,6 +66,13 @@ pub enum Error {
         /// The entity.
         entity: &'static str,
     },
+    /// A unique attribute was to get a value that another item has. Nothing was written.
+    UniqueViolated {
+        /// The entity.
+        entity: &'static str,
+        /// The attribute.
+        attribute: &'static str,
+    },
     /// A cursor belongs to another query, or is damaged.
     Cursor(CursorError),
     /// Something is wrong with a stream.
@@ -116,6 +123,7 @@ impl Error {
             Self::Decode(_) => "decode",
             Self::Incomplete(_) => "incomplete",
             Self::NotUnique { .. } => "not_unique",
+            Self::UniqueViolated { .. } => "unique_violated",
             Self::Cursor(_) => "cursor",
             Self::Stream(_) => "stream",
             Self::SchemaMismatch(_) => "schema_mismatch",
@@ -148,6 +156,14 @@ impl Error {
         !matches!(self, Self::OutcomeUnknown(_) | Self::Incomplete(_) | Self::Decode(_))
     }
 
+    /// Says of a failed condition that it was about a version too.
+    pub(crate) fn of_version(mut self) -> Self {
+        if let Self::ConditionFailed(failed) = &mut self {
+            failed.of_version = true;
+        }
+        self
+    }
+
     /// Gives the error of a write whose outcome is unknown the write.
     pub(crate) fn of_write(mut self, write: Option<Request>) -> Self {
         if let Self::OutcomeUnknown(call) = &mut self {
@@ -171,7 +187,7 @@ impl Error {
     fn from_service(operation: Operation, table: &str, entity: &'static str, failure: ServiceFailure) -> Self {
         if &*failure.code == "ConditionalCheckFailedException" {
             let item = Some(failure.body);
-            return Self::ConditionFailed(ConditionFailed { entity, operation, item });
+            return Self::ConditionFailed(ConditionFailed { entity, operation, item, of_version: false });
         }
         if &*failure.code == "TransactionCanceledException" {
             return Self::Cancelled(Cancelled::new(operation, &failure, &[]));

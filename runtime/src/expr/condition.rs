@@ -43,6 +43,19 @@ pub struct Size<E> {
     marker: PhantomData<fn() -> E>,
 }
 
+impl Expr {
+    /// The condition that all of these are met, of which there is at least one.
+    pub(crate) fn all(mut parts: Vec<Self>) -> Self {
+        match (parts.pop(), parts.is_empty()) {
+            (Some(only), true) => only,
+            (last, _) => {
+                parts.extend(last);
+                Self::Join("AND", parts)
+            }
+        }
+    }
+}
+
 impl<E> Condition<E> {
     pub(crate) const fn new(expr: Expr) -> Self {
         Self { expr, marker: PhantomData }

@@ -15,6 +15,7 @@
 //! Names are always aliased and values always sent apart from the expression's text, so that no reserved word and no
 //! value can change what an expression means.
 
+mod behaviour;
 mod condition;
 mod index_key;
 mod operators;
@@ -23,6 +24,7 @@ mod raw;
 mod render;
 mod update;
 
+pub use behaviour::{Countable, Counter, Initial, VersionNumber, WriteOnce};
 pub use condition::{Condition, IntoCondition, Size};
 pub(crate) use condition::{Expr, Term};
 pub use index_key::{Feeds, FieldOperand, FieldValues, IndexKeyPath, PrimaryPart};

@@ -210,6 +210,11 @@ impl Node {
         Self { parent: None, step: Step::Name(Cow::Borrowed(name)) }
     }
 
+    /// The path of a member of the map at that path.
+    pub(crate) fn inside(map: &Arc<Self>, name: String) -> Self {
+        Self { parent: Some(Arc::clone(map)), step: Step::Name(Cow::Owned(name)) }
+    }
+
     pub(crate) const fn named(name: String) -> Self {
         Self { parent: None, step: Step::Name(Cow::Owned(name)) }
     }

@@ -32,6 +32,8 @@ pub(crate) enum SetValue {
     Plus(Value),
     /// The attribute minus a value, counting from zero where it is not there.
     Minus(Value),
+    /// One more than the attribute, or than this value where it is not there.
+    Next(Value),
     /// The list with more elements at its end; a list that is not there counts as empty.
     Append(Value),
     /// The list with more elements at its beginning; a list that is not there counts as empty.
@@ -50,6 +52,22 @@ impl Updates {
     /// True if an action names the attribute of that name, or something inside it.
     pub(crate) fn names(&self, attribute: &str) -> bool {
         self.actions.iter().any(|(node, _)| node.root() == attribute) || self.raw.iter().any(|raw| raw.names(attribute))
+    }
+
+    /// True if the attribute of that name is set or removed as a whole, whatever it was before.
+    pub(crate) fn replaces(&self, attribute: &str) -> bool {
+        let is_whole = |action: &Action| matches!(action, Action::Remove | Action::Set(SetValue::Value(_)));
+        let mut actions = self.actions.iter().filter(|(node, _)| node.root() == attribute);
+        !self.raw.iter().any(|raw| raw.names(attribute))
+            && actions.all(|(node, action)| !node.is_nested() && is_whole(action))
+    }
+
+    /// The values that the attribute of that name is set to, as JSON.
+    pub(crate) fn values_of(&self, attribute: &str) -> impl Iterator<Item = &str> {
+        self.actions.iter().filter(move |(node, _)| node.root() == attribute).filter_map(|(_, action)| match action {
+            Action::Set(SetValue::Value(Ok(json)) | SetValue::IfNotExists(Ok(json))) => Some(&**json),
+            _ => None,
+        })
     }
 
     /// Two paths of which one contains the other.

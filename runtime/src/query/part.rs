@@ -40,17 +40,17 @@ impl<E: Entity, I: Index<E>> Query<E, I> {
         self
     }
 
-    /// The items under the partition key that a template makes of these values: the keys are those of the table, or of the
-    /// index that is queried.
+    /// The items under the partition key that a template makes of these values: that of the table, or of the index that is
+    /// queried.
     #[doc(hidden)]
-    pub fn of_keys(keys: &'static [EntityKey], values: SegmentValues<'_>) -> Self {
+    pub fn of_keys(values: SegmentValues<'_>) -> Self {
         let (partition, sort) = match I::NAME {
             None => (KeyPlace::Partition, KeyPlace::Sort),
             Some(index) => {
                 (KeyPlace::IndexPartition { index, position: 0 }, KeyPlace::IndexSort { index, position: 0 })
             }
         };
-        let template = |place| keys.iter().find(|key| key.place == place).and_then(EntityKey::template);
+        let template = |place| E::KEYS.iter().find(|key| key.place == place).and_then(EntityKey::template);
         let name = |place| E::TABLE.attribute_at(place).map_or("", |(name, _)| name);
         let query = match template(partition) {
             Some(template) => Self::text_partition(name(partition), template, values),

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::codec::{Clock, Encoder, ToItem};
+use crate::codec::{Encoder, ToItem, Writing};
+use crate::entity::{Entity, check_not_reserved, check_unit};
 use crate::error::InvalidRequest;
 use crate::exec::{Operation, Request};
 use crate::expr::Substitutions;
@@ -87,13 +88,27 @@ impl Body {
     }
 }
 
-/// The JSON of an item, no larger than DynamoDB takes.
-pub(super) fn item_json<T: ToItem>(item: &T, entity: &'static str, clock: Option<Clock>) -> Result<Box<str>> {
+/// The JSON of an entity's item as it is written through a handle, no larger than DynamoDB takes, with an expiry in seconds if
+/// there is one, and with a key of its own; and what became of the writing.
+pub(super) fn entity_json<E: Entity>(item: &E, writing: Writing) -> Result<(Box<str>, Option<Writing>)> {
+    let mut writing = Some(writing);
+    let json = encode_item(item, E::NAME, &mut writing)?;
+    let expiry = E::TABLE.ttl.map_or(Ok(()), |attribute| check_unit(&json, attribute));
+    let checked = expiry.and_then(|()| check_not_reserved(&json, E::TABLE));
+    checked.map_err(|error| Error::Encode(error.of_entity(E::NAME)))?;
+    Ok((json, writing))
+}
+
+/// The JSON of an item as it is, no larger than DynamoDB takes.
+pub(super) fn item_json<T: ToItem>(item: &T, entity: &'static str) -> Result<Box<str>> {
+    encode_item(item, entity, &mut None)
+}
+
+fn encode_item<T: ToItem>(item: &T, entity: &'static str, writing: &mut Option<Writing>) -> Result<Box<str>> {
     let mut out = Encoder::with_capacity(256);
-    out.set_clock(clock);
-    out.raw("{");
-    item.encode_item(&mut out);
-    out.raw("}");
+    out.begin(writing.take());
+    out.item(item);
+    *writing = out.end();
     let json = out.finish().map_err(|error| Error::Encode(error.of_entity(entity)))?;
     check_size(&json, entity)?;
     Ok(crate::key::into_text(json))

@@ -3,7 +3,7 @@
 use tracing::{Instrument, Span, field};
 
 use crate::exec::{Request, Response};
-use crate::{Dynamo, Result};
+use crate::{Dynamo, Error, Result};
 
 /// Sends a request inside a span.
 pub(super) async fn send(
@@ -14,7 +14,7 @@ pub(super) async fn send(
 ) -> Result<Response> {
     let span = SpanOf { request: &request, entity, index }.open();
     let answer = db.call(request, entity).instrument(span.clone()).await;
-    record(&span, &answer);
+    record(&span, answer.as_ref().map(Some));
     answer
 }
 
@@ -44,9 +44,10 @@ impl SpanOf<'_> {
 }
 
 /// Records how a request ended.
-pub(super) fn record(span: &Span, answer: &Result<Response>) {
+pub(super) fn record(span: &Span, answer: Result<Option<&Response>, &Error>) {
     match answer {
-        Ok(response) => {
+        Ok(None) => {}
+        Ok(Some(response)) => {
             span.record("attempts", response.attempts);
             if let Some(id) = &response.request_id {
                 span.record("request_id", &**id);

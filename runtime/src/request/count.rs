@@ -19,7 +19,7 @@ impl<'a> FromItem<'a> for Unread {
 pub(super) async fn count(mut parts: ReadParts) -> Result<u64> {
     // DynamoDB counts items and does not project what it does not send.
     parts.projection.clear();
-    if parts.whose.tells_apart() {
+    if parts.looks() {
         return count_of(parts).await;
     }
     let mut progress = Progress::start(parts)?;
@@ -36,9 +36,11 @@ pub(super) async fn count(mut parts: ReadParts) -> Result<u64> {
     Ok(bounded(count, &progress))
 }
 
-/// The number of one entity's items: their keys tell which they are, and reading them costs the same.
+/// The number of those items that are taken after a look at them: their keys and what else tells, at the same cost.
 async fn count_of(mut parts: ReadParts) -> Result<u64> {
-    parts.projection = parts.whose.attributes(parts.index).map(Node::attribute).collect();
+    let table = parts.whose.table();
+    parts.projection =
+        core::iter::once(table.partition_key).chain(table.sort_key).map(|key| Node::attribute(key.name)).collect();
     let mut progress = Progress::start(parts)?;
     let mut count = 0;
     while !progress.done {

@@ -9,11 +9,12 @@ use super::body::Body;
 use super::call::send;
 use super::target::{As, Target, Whole};
 use super::write::debug_request;
-use crate::codec::{ItemOwned, decode_item_response};
-use crate::entity::{Document, Entity};
+use crate::codec::{ItemOwned, decode_unexpired};
+use crate::entity::{Document, Entity, Expiry};
 use crate::exec::{BoxFuture, Operation, Request};
 use crate::expr::{Node, Substitutions};
 use crate::key::Key;
+use crate::schema::TableSchema;
 use crate::{Dynamo, Error, Result};
 
 /// A read of one item: [`Dynamo::get`].
@@ -24,12 +25,15 @@ pub struct Get<E, T = Whole> {
     key: Key<E>,
     consistent: bool,
     projection: Vec<Node>,
+    include_expired: bool,
     marker: PhantomData<fn() -> T>,
 }
 
 impl<E: Entity> Get<E> {
     pub(super) fn new(db: Dynamo, key: Key<E>) -> Self {
-        Self { table: db.name_of(E::TABLE), db, key, consistent: false, projection: Vec::new(), marker: PhantomData }
+        let table = db.name_of(E::TABLE);
+        let (consistent, include_expired) = (false, false);
+        Self { table, db, key, consistent, projection: Vec::new(), include_expired, marker: PhantomData }
     }
 
     /// Reads only the attributes of `T`, a document whose fields are some of the item's attributes.
@@ -43,6 +47,7 @@ impl<E: Entity> Get<E> {
             key: self.key,
             consistent: self.consistent,
             projection,
+            include_expired: self.include_expired,
             marker: PhantomData,
         }
     }
@@ -53,6 +58,19 @@ impl<E: Entity, T> Get<E, T> {
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
         self
+    }
+
+    /// Reads the item as well if its time to live has passed, and DynamoDB has not deleted it yet.
+    ///
+    /// Without it such an item is not there, by the handle's clock.
+    pub fn include_expired(mut self) -> Self {
+        self.include_expired = true;
+        self
+    }
+
+    /// What has expired by now and is to be left out.
+    pub(super) fn expiry(&self) -> Option<Expiry> {
+        Expiry::of(E::TABLE, self.db.now()).filter(|_| !self.include_expired)
     }
 
     /// The request that would be sent.
@@ -71,11 +89,19 @@ impl<E: Entity, T> Get<E, T> {
             body.json("ConsistentRead", "true");
         }
         if !self.projection.is_empty() {
-            body.text("ProjectionExpression", &substitutions.projection(&self.projection)?);
+            let mut projection = self.projection.clone();
+            projection.extend(unread_expiry(E::TABLE, self.include_expired, &projection));
+            body.text("ProjectionExpression", &substitutions.projection(&projection)?);
         }
         body.substitutions(&substitutions)?;
         Ok(body)
     }
+}
+
+/// The attribute that tells whether an item has expired, where it is to be told and is not read already.
+pub(super) fn unread_expiry(table: &TableSchema, include_expired: bool, read: &[Node]) -> Option<Node> {
+    let attribute = table.ttl.filter(|_| !include_expired)?;
+    (!read.iter().any(|node| node.root() == attribute)).then(|| Node::attribute(attribute))
 }
 
 impl<E: Entity, T: Target<E>> IntoFuture for Get<E, T> {
@@ -83,12 +109,10 @@ impl<E: Entity, T: Target<E>> IntoFuture for Get<E, T> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let request = self.preview();
+        let (request, expiry) = (self.preview(), self.expiry());
         Box::pin(async move {
             let response = send(&self.db, request?, E::NAME, None).await?;
-            let (item, _) = decode_item_response::<T::Item>(&response.body, "Item")
-                .map_err(|error| Error::Decode(error.of_entity(E::NAME)))?;
-            Ok(item)
+            decode_unexpired(&response.body, expiry).map_err(|error| Error::Decode(error.of_entity(E::NAME)))
         })
     }
 }

@@ -45,12 +45,16 @@ impl<E: Entity, I: Index<E>, T> QueryRequest<E, I, T> {
         let mut parts = self.into_parts();
         let keys = core::iter::once(E::TABLE.partition_key).chain(E::TABLE.sort_key);
         parts.projection = keys.map(|key| Node::attribute(key.name)).collect();
-        let db = parts.db.clone();
+        let (db, include_expired) = (parts.db.clone(), parts.include_expired);
         let found: Vec<Item> = pages::collect(parts).await?;
         if found.is_empty() {
             return Ok(Vec::new());
         }
-        let items = db.batch_get(found.iter().map(Key::<E>::of_attributes)).await?.complete()?;
+        let mut items = db.batch_get(found.iter().map(Key::<E>::of_attributes));
+        if include_expired {
+            items = items.include_expired();
+        }
+        let items = items.await?.complete()?;
         Ok(items.into_iter().flatten().collect())
     }
 }

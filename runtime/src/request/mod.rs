@@ -8,6 +8,7 @@ mod count;
 mod cursor;
 mod delete;
 mod get;
+mod guards;
 mod hydrate;
 mod origin;
 mod page;
@@ -22,10 +23,13 @@ mod seal;
 mod segment_pages;
 mod segments;
 mod streams;
+mod strict;
 mod target;
 mod transact;
 mod unchanged;
+mod unique;
 mod update;
+mod version;
 mod write;
 
 pub use batch::{
@@ -54,7 +58,8 @@ pub use transact::{
     TransactWrite,
 };
 pub use update::{SetPath, Update, ValueOf};
-pub use write::{NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld};
+pub use version::{Versioned, WriteKey};
+pub use write::{NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld, Written};
 
 use crate::codec::ToItem;
 use crate::entity::{Entity, Index};
@@ -63,7 +68,8 @@ use crate::query::IntoQuery;
 use crate::{Dynamo, Result};
 
 impl Dynamo {
-    /// Writes an item that must not be there yet: `PutItem` with the condition that the key does not exist.
+    /// Writes an item that must not be there yet: `PutItem` with the condition that the key does not exist. An item that
+    /// has expired by its `ttl` is not there, and is replaced.
     ///
     /// It costs one write unit for each KB of the item, also when the condition fails. An item that is there is
     /// [`Error::ConditionFailed`](crate::Error::ConditionFailed), which holds it.
@@ -82,19 +88,26 @@ impl Dynamo {
         Put::replace(self.clone(), item)
     }
 
-    /// Changes attributes of an item that must be there: `UpdateItem` with the condition that the key exists.
+    /// Changes attributes of an item that must be there: `UpdateItem` with the condition that the key exists. An item that
+    /// has expired by its `ttl` is not there.
     ///
     /// It costs one write unit for each KB of the larger of the item before and after. An item that is not there is
     /// [`Error::ConditionFailed`](crate::Error::ConditionFailed).
     ///
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html>
-    pub fn update<E: Entity>(&self, key: Key<E>) -> Update<E> {
-        Update::present(self.clone(), key)
+    ///
+    /// It is given the key, or the item as it was read. Of an entity with a version, the item stands for its version, and the
+    /// update is applied only while the stored item has it; with a key, say
+    /// [`expect_version`](Update::expect_version) or [`any_version`](Update::any_version).
+    pub fn update<K: WriteKey>(&self, of: K) -> Update<K::Entity> {
+        Update::present(self.clone(), of)
     }
 
     /// Changes attributes of an item, and makes the item of them and the key if it is not there: `UpdateItem`.
     ///
-    /// A new item has only the attributes that the update sets: set all that the struct requires, or it cannot be read.
+    /// A new item has only the attributes that the update sets: set all that the struct requires, or it cannot be read. An
+    /// item that has expired by its `ttl`, and that DynamoDB has not deleted yet, is changed as it is: it keeps its other
+    /// attributes.
     ///
     /// With a condition it decides who may write: this lets one caller an hour through, since `updated_at` is set by the
     /// update itself.
@@ -130,11 +143,15 @@ impl Dynamo {
     /// It costs one write unit for each KB of the item, and one if there is none.
     ///
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html>
-    pub fn delete<E: Entity>(&self, key: Key<E>) -> Delete<E> {
-        Delete::new(self.clone(), key)
+    ///
+    /// It is given the key, or the item as it was read. Of an entity with a version, the item stands for its version, and is
+    /// deleted only while the stored item has it; with a key, say [`expect_version`](Delete::expect_version) or
+    /// [`any_version`](Delete::any_version).
+    pub fn delete<K: WriteKey>(&self, of: K) -> Delete<K::Entity> {
+        Delete::new(self.clone(), of)
     }
 
-    /// Reads an item, or `None` if it is not there: `GetItem`.
+    /// Reads an item, or `None` if it is not there: `GetItem`. An item that has expired by its `ttl` is not there.
     ///
     /// It costs half a read unit for each 4 KB, a whole one if consistent.
     ///
@@ -173,6 +190,6 @@ impl Dynamo {
     /// # Errors
     /// If a value cannot be stored.
     pub fn preview_item<T: ToItem>(item: &T) -> Result<String> {
-        body::item_json(item, "the item", None).map(String::from)
+        body::item_json(item, "the item").map(String::from)
     }
 }

@@ -16,7 +16,7 @@ pub(super) struct Progress {
     next_key: Option<Box<str>>,
     read: usize,
     pages: u32,
-    /// True after a page with items of other entities.
+    /// True after a page with items that are left out: of other entities, or expired.
     mixed: bool,
     pub(super) done: bool,
 }
@@ -30,8 +30,15 @@ impl ReadParts {
 }
 
 impl Progress {
-    pub(super) fn start(parts: ReadParts) -> Result<Self> {
-        let rendered = parts.render()?;
+    pub(super) fn start(mut parts: ReadParts) -> Result<Self> {
+        let expiry = parts.expiry();
+        let (hidden, looked_at) = match expiry {
+            Some((expiry, true)) => (Some(expiry), None),
+            Some((expiry, false)) => (None, Some(expiry)),
+            None => (None, None),
+        };
+        parts.whose = parts.whose.without(looked_at);
+        let rendered = parts.render(hidden)?;
         let next_key = match &parts.start {
             Some(cursor) => Some(cursor.open(&rendered.origin, parts.segment)?.into()),
             None => None,
@@ -45,8 +52,8 @@ impl Progress {
         self.parts.take.map(|take| take.saturating_sub(self.read))
     }
 
-    /// The page size to ask for: never more than the budget leaves, where neither a filter nor other entities make that a
-    /// guess.
+    /// The page size to ask for: never more than the budget leaves, where neither a filter nor items that are left out make
+    /// that a guess.
     pub(super) fn limit(&self) -> Option<u32> {
         let budget = self.left().filter(|_| self.parts.filters.is_empty() && !self.mixed);
         self.bounded_limit(budget)
@@ -107,7 +114,7 @@ impl Progress {
         let limit = if exact { self.bounded_limit(self.left()) } else { self.limit() };
         let response = self.fetch(limit, false).await?;
         let (mut items, shape, left) = self.decode::<T>(&response)?;
-        self.mixed |= left.others + left.unknown > 0;
+        self.mixed |= left.others + left.unknown > 0 || shape.scanned > items.len() as u64;
         if let Some(budget) = self.left() {
             items.truncate(budget);
         }

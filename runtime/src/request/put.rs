@@ -3,20 +3,24 @@
 use core::marker::PhantomData;
 use std::sync::Arc;
 
-use super::body::{Body, item_json};
-use super::write::{Conditions, Nothing, OldItem, Returning, finish, sent_by_await};
-use crate::codec::{Clock, ItemOwned};
+use super::body::{Body, entity_json};
+use super::guards;
+use super::strict::{Sending, Strict};
+use super::unique::{Change, UniqueWrite, entity_of};
+use super::write::{Conditions, Nothing, OldItem, Returning, Written, finish, sent_by_await};
+use crate::codec::{Counted, Cursor, FromItem, ItemOwned};
 use crate::entity::Entity;
 use crate::exec::{Operation, Request};
 use crate::expr::{InCondition, IntoCondition, Substitutions};
-use crate::{Dynamo, Result};
+use crate::key::Key;
+use crate::{Dynamo, Item, Result};
 
 /// A write of a whole item: [`Dynamo::create`] or [`Dynamo::put`].
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Put<E, R = Nothing> {
     pub(super) db: Dynamo,
     pub(super) table: Arc<str>,
-    item: Result<Box<str>>,
+    item: Result<(Box<str>, Option<Strict>)>,
     pub(super) creating: bool,
     conditions: Conditions<E>,
     marker: PhantomData<fn() -> R>,
@@ -24,16 +28,18 @@ pub struct Put<E, R = Nothing> {
 
 impl<E: Entity> Put<E> {
     pub(super) fn create(db: Dynamo, item: &E) -> Self {
-        Self::new(db, item, true, Conditions::presence("attribute_not_exists"))
+        let absent = Conditions::absent(&db);
+        Self::new(db, item, [true, true], absent)
     }
 
     pub(super) fn replace(db: Dynamo, item: &E) -> Self {
-        Self::new(db, item, false, Conditions::none())
+        Self::new(db, item, [false, false], Conditions::none())
     }
 
     /// The write of an item that is not new, though it may be under a new key: its time of creation stays.
-    pub(super) fn moved(db: Dynamo, item: &E, presence: &'static str) -> Self {
-        Self::new(db, item, false, Conditions::presence(presence))
+    pub(super) fn moved(db: Dynamo, item: &E, is_new: bool) -> Self {
+        let conditions = if is_new { Conditions::absent(&db) } else { Conditions::present(&db) };
+        Self::new(db, item, [false, is_new], conditions)
     }
 
     /// Writes only if the stored item is still this one.
@@ -42,10 +48,19 @@ impl<E: Entity> Put<E> {
         self
     }
 
-    fn new(db: Dynamo, item: &E, creating: bool, conditions: Conditions<E>) -> Self {
-        let clock = Clock { now: db.now(), creating };
-        let item = item_json(item, E::NAME, Some(clock));
-        Self { table: db.name_of(E::TABLE), db, item, creating, conditions, marker: PhantomData }
+    /// The write of an item that is new, or at least new under its key.
+    fn new(db: Dynamo, item: &E, [creating, is_first]: [bool; 2], mut conditions: Conditions<E>) -> Self {
+        let written = entity_json(item, db.writing(creating)).map(|(json, writing)| {
+            let writing = writing.as_ref();
+            let counted = writing.and_then(|writing| writing.counted);
+            if !is_first {
+                conditions.add_all(counted.iter().map(Counted::condition));
+                conditions.add_all(guards::conditions(&json, writing.map_or(&[], |writing| &writing.guarded)));
+            }
+            let strict = counted.map(|counted| Strict::put(counted, is_first, E::TABLE, &json));
+            (json, strict)
+        });
+        Self { table: db.name_of(E::TABLE), db, item: written, creating, conditions, marker: PhantomData }
     }
 
     /// Sends the request, and gives the stored item back if the condition is not met, or `None` if the item was written.
@@ -82,11 +97,38 @@ impl<E: Entity> Put<E> {
         }
     }
 
+    /// Gives back the item as it is written: with its version, its time stamps and its id.
+    ///
+    /// ```
+    /// # use tablewright::prelude::*;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(table = "notes")]
+    /// # struct Note { #[dynamo(partition_key)] id: u64, text: String, #[dynamo(version)] version: u64 }
+    /// # async fn example(db: &Dynamo, note: Note) -> Result<(), tablewright::Error> {
+    /// let mut note = db.create(&note).returning_new().await?;
+    /// let first = note.version;
+    /// note.text.push('!');
+    /// let note = db.put(&note).returning_new().await?;
+    /// assert_eq!(note.version, first + 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn returning_new(self) -> Put<E, Written>
+    where
+        E: ItemOwned,
+    {
+        self.returning()
+    }
+
     /// Gives back the item that was replaced.
     pub fn returning_old(self) -> Put<E, OldItem>
     where
         E: ItemOwned,
     {
+        self.returning()
+    }
+
+    fn returning<R>(self) -> Put<E, R> {
         let Self { db, table, item, creating, conditions, marker: _ } = self;
         Put { db, table, item, creating, conditions, marker: PhantomData }
     }
@@ -101,9 +143,35 @@ impl<E: Entity, R> Put<E, R> {
         self
     }
 
+    /// The method that it was made with.
+    pub(super) const fn verb(&self) -> &'static str {
+        if self.creating { "create" } else { "put" }
+    }
+
+    /// The write with what it takes and gives up of unique values, if the entity has unique attributes.
+    pub(super) fn unique(&self) -> Result<Option<UniqueWrite>> {
+        let (json, _) = self.item.as_ref().map_err(crate::Error::copy_unsent)?;
+        let Some(entity) = entity_of(E::TABLE, E::NAME, json)? else { return Ok(None) };
+        let item = Item::decode_item(&mut Cursor::over(json))?;
+        let mut body = Body::new(&self.table, json.len());
+        body.json("Item", json);
+        Ok(Some(UniqueWrite {
+            db: self.db.clone(),
+            table: Arc::clone(&self.table),
+            schema: E::TABLE,
+            entity,
+            verb: self.verb(),
+            key: Key::<E>::of_attributes(&item).into_json()?,
+            members: body.into_members(),
+            substitutions: Substitutions::default(),
+            conditions: self.conditions.exprs(),
+            change: Change::Whole(item),
+        }))
+    }
+
     /// The request without what is to be given back.
     pub(super) fn members(&self) -> Result<Body> {
-        let item = self.item.as_ref().map_err(crate::Error::copy_unsent)?;
+        let (item, _) = self.item.as_ref().map_err(crate::Error::copy_unsent)?;
         let mut body = Body::new(&self.table, item.len());
         body.json("Item", item);
         self.conditions.members(body, Substitutions::default())
@@ -117,6 +185,11 @@ impl<E: Entity, R: Returning<E>> Put<E, R> {
     /// If the item cannot be stored or the request is over a limit.
     pub fn preview(&self) -> Result<Request> {
         finish::<E, R>(self.members()?, Operation::PutItem, &self.table)
+    }
+
+    fn sending(self) -> Result<Sending> {
+        let request = self.preview()?;
+        Ok(Sending { request, strict: self.item.ok().and_then(|(_, strict)| strict) })
     }
 }
 

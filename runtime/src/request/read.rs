@@ -47,6 +47,7 @@ impl<E> Index<E> for AnyIndex {
     const NAME: Option<&'static str> = None;
     type Reads = Whole;
 }
+#[diagnostic::do_not_recommend]
 impl ConsistentReads for AnyIndex {}
 
 impl<E: Entity, I: Index<E>, T> QueryRequest<E, I, T> {
@@ -158,6 +159,15 @@ impl<E: Entity, I: Index<E>, S, T> Read<E, I, S, T> {
     /// entities are never in a read of one.
     pub fn skip_unknown(mut self) -> Self {
         self.parts.whose = self.parts.whose.skip_unknown();
+        self
+    }
+
+    /// Reads items as well whose time to live has passed, and which DynamoDB has not deleted yet.
+    ///
+    /// Without it they are left out by a filter, by the handle's clock: they are paid for, and do not count for
+    /// [`take`](Self::take). An index that does not carry the `ttl` attribute cannot tell them.
+    pub fn include_expired(mut self) -> Self {
+        self.parts.include_expired = true;
         self
     }
 

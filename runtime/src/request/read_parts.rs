@@ -6,7 +6,7 @@ use super::body::Body;
 use super::cursor::PageCursor;
 use super::origin::Origin;
 use super::seal::CursorSeal;
-use crate::entity::Whose;
+use crate::entity::{Expiry, Whose};
 use crate::error::InvalidRequest;
 use crate::exec::Operation;
 use crate::expr::{Expr, Node, Substitutions};
@@ -34,6 +34,7 @@ pub(super) struct ReadParts {
     pub(super) start: Option<PageCursor>,
     pub(super) seal: Option<CursorSeal>,
     pub(super) tenant: Option<Arc<str>>,
+    pub(super) include_expired: bool,
 }
 
 /// The parts of the request that stay the same from page to page.
@@ -54,6 +55,7 @@ impl ReadParts {
         Self {
             seal: db.cursor_seal(),
             tenant: None,
+            include_expired: false,
             db,
             table,
             entity,
@@ -73,33 +75,40 @@ impl ReadParts {
         }
     }
 
-    pub(super) fn render(&self) -> Result<Rendered> {
+    /// What has expired by now and is to be left out, and whether a filter can do that.
+    ///
+    /// An index that does not carry the expiry knows nothing of it.
+    pub(super) fn expiry(&self) -> Option<(Expiry, bool)> {
+        let table = self.whose.table();
+        let expiry = Expiry::of(table, self.db.now()).filter(|_| !self.include_expired)?;
+        let index = self.index.and_then(|index| table.index(index));
+        if index.is_some_and(|index| !table.carries(index, expiry.attribute)) {
+            return None;
+        }
+        // A query's filter cannot name the keys of what is queried.
+        let keys = index.filter(|_| self.operation == Operation::Query);
+        let mut keys = keys.into_iter().flat_map(|index| index.partition_key.iter().chain(index.sort_key));
+        Some((expiry, !keys.any(|key| key.name == expiry.attribute)))
+    }
+
+    /// True if items must be looked at before they count.
+    pub(super) fn looks(&self) -> bool {
+        self.whose.looks() || matches!(self.expiry(), Some((_, false)))
+    }
+
+    /// The request but for the place to go on from; `hidden` is what the filter leaves out besides.
+    pub(super) fn render(&self, hidden: Option<Expiry>) -> Result<Rendered> {
         self.check()?;
-        let mut body = Body::new(&self.table, 256);
-        let mut substitutions = Substitutions::default();
-        if let Some(index) = self.index {
-            body.text("IndexName", index);
-        }
-        if let Some(condition) = &self.key_condition {
-            body.text("KeyConditionExpression", &substitutions.key_condition(condition)?);
-        }
-        if let Some(filter) = self.filter() {
-            let filter = substitutions.condition("filter", &filter).map_err(|error| error.of_entity(self.entity))?;
-            body.text("FilterExpression", &filter);
-        }
-        if self.descending {
-            body.json("ScanIndexForward", "false");
-        }
-        if let Some((segment, total)) = self.segment {
-            body.json("Segment", &segment.to_string());
-            body.json("TotalSegments", &total.to_string());
-        }
-        // A cursor is for the same items in the same order; what is read of them, and how, may change.
+        let (mut body, mut substitutions) = self.selection(None)?;
+        // A cursor is for the same items in the same order; what is read of them, and how, may change. So may the time.
         let origin = {
             let mut fixed = Body::new(&self.table, 0);
             fixed.substitutions(&substitutions)?;
             self.origin([body.written(), fixed.written()])
         };
+        if let Some(expiry) = hidden {
+            (body, substitutions) = self.selection(Some(expiry.is_ahead()))?;
+        }
         if self.consistent {
             body.json("ConsistentRead", "true");
         }
@@ -108,6 +117,31 @@ impl ReadParts {
         }
         body.substitutions(&substitutions)?;
         Ok(Rendered { json: body.into_members(), origin })
+    }
+
+    /// What says which items are read, and in which order.
+    fn selection(&self, filter: Option<Expr>) -> Result<(Body, Substitutions)> {
+        let mut body = Body::new(&self.table, 256);
+        let mut substitutions = Substitutions::default();
+        if let Some(index) = self.index {
+            body.text("IndexName", index);
+        }
+        if let Some(condition) = &self.key_condition {
+            body.text("KeyConditionExpression", &substitutions.key_condition(condition)?);
+        }
+        let filters: Vec<Expr> = self.filters.iter().cloned().chain(filter).collect();
+        if !filters.is_empty() {
+            let filter = substitutions.condition("filter", &Expr::all(filters));
+            body.text("FilterExpression", &filter.map_err(|error| error.of_entity(self.entity))?);
+        }
+        if self.descending {
+            body.json("ScanIndexForward", "false");
+        }
+        if let Some((segment, total)) = self.segment {
+            body.json("Segment", &segment.to_string());
+            body.json("TotalSegments", &total.to_string());
+        }
+        Ok((body, substitutions))
     }
 
     fn origin(&self, query: [&[u8]; 2]) -> Origin {
@@ -149,14 +183,6 @@ impl ReadParts {
         match self.take {
             Some(0) => Err(InvalidRequest::Setting { reason: "`take` is 0; a page has at least 1 item".into() }.into()),
             _ => Ok(()),
-        }
-    }
-
-    fn filter(&self) -> Option<Expr> {
-        match self.filters.as_slice() {
-            [] => None,
-            [only] => Some(only.clone()),
-            several => Some(Expr::Join("AND", several.to_vec())),
         }
     }
 }

@@ -76,7 +76,7 @@ impl<E: Entity, I: Index<E>, T> SegmentedScan<E, I, T> {
     fn begin<U>(self) -> Result<SegmentPages<U>> {
         self.check()?;
         let rate = self.units_per_second.map(units_per_second).transpose()?.map(RateLimit::new);
-        let origin = self.parts.render()?.origin;
+        let origin = self.parts.render(None)?.origin;
         let reached = match &self.start {
             Some(checkpoint) => checkpoint.open(&origin, self.segments)?,
             None => (0..self.segments).map(|_| Reached::Nothing).collect(),

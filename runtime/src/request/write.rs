@@ -7,12 +7,15 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::body::Body;
+use super::strict::{Applied, Sending};
+use super::unique::UniqueWrite;
 use crate::Item;
 use crate::codec::{ItemOwned, decode_item_response};
-use crate::entity::Entity;
-use crate::exec::{Operation, Request};
+use crate::entity::{Entity, Expiry};
+use crate::error::{CallFailure, InvalidRequest};
+use crate::exec::{BoxFuture, Operation, Request};
 use crate::expr::{Expr, Substitutions};
-use crate::{Error, Result};
+use crate::{Dynamo, Error, Result};
 
 /// What a write gives back.
 pub trait Returning<E>: Send + 'static {
@@ -24,6 +27,17 @@ pub trait Returning<E>: Send + 'static {
     /// Reads it from the answer.
     #[doc(hidden)]
     fn read(body: &Bytes) -> Result<Self::Output>;
+    /// Reads it from a body with the stored item, where the answer of a write that was applied is lost; `None` if only the
+    /// answer had it.
+    #[doc(hidden)]
+    fn found(_: &Bytes) -> Result<Option<Self::Output>> {
+        Ok(None)
+    }
+    /// Reads it from the request, if it is there.
+    #[doc(hidden)]
+    fn sent(_: &Bytes) -> Option<Result<Self::Output>> {
+        None
+    }
 }
 
 /// A write that gives nothing back.
@@ -33,6 +47,10 @@ pub enum Nothing {}
 /// A write that gives the item back as it was before, or `None` if there was none.
 #[derive(Debug)]
 pub enum OldItem {}
+
+/// A write of a whole item that gives the item back as it was written.
+#[derive(Debug)]
+pub enum Written {}
 
 /// An update that gives the item back as it is now.
 #[derive(Debug)]
@@ -52,6 +70,20 @@ impl<E: Entity> Returning<E> for Nothing {
     fn read(body: &Bytes) -> Result<()> {
         crate::codec::response_shape(body).map(drop).map_err(|error| Error::Decode(error.of_entity(E::NAME)))
     }
+    fn found(_: &Bytes) -> Result<Option<()>> {
+        Ok(Some(()))
+    }
+}
+
+impl<E: Entity + ItemOwned + Send + 'static> Returning<E> for Written {
+    type Output = E;
+    const RETURN_VALUES: Option<&'static str> = None;
+    fn read(body: &Bytes) -> Result<E> {
+        item::<E>(body, "Attributes")?.ok_or_else(|| no_attributes(E::NAME))
+    }
+    fn sent(request: &Bytes) -> Option<Result<E>> {
+        item::<E>(request, "Item").transpose()
+    }
 }
 
 impl<E: Entity + ItemOwned + Send + 'static> Returning<E> for OldItem {
@@ -67,6 +99,9 @@ impl<E: Entity + ItemOwned + Send + 'static> Returning<E> for NewItem {
     const RETURN_VALUES: Option<&'static str> = Some("ALL_NEW");
     fn read(body: &Bytes) -> Result<E> {
         attributes::<E, E>(body)?.ok_or_else(|| no_attributes(E::NAME))
+    }
+    fn found(body: &Bytes) -> Result<Option<E>> {
+        item::<E>(body, "Item")
     }
 }
 
@@ -84,6 +119,10 @@ impl<E: Entity> Returning<E> for UpdatedNew {
     fn read(body: &Bytes) -> Result<Item> {
         Ok(attributes::<E, Item>(body)?.unwrap_or_default())
     }
+}
+
+fn item<E: Entity + ItemOwned>(body: &Bytes, member: &'static str) -> Result<Option<E>> {
+    decode_item_response(body, member).map(|(item, _)| item).map_err(|error| Error::Decode(error.of_entity(E::NAME)))
 }
 
 fn attributes<E: Entity, T: ItemOwned>(body: &Bytes) -> Result<Option<T>> {
@@ -108,14 +147,33 @@ impl<E: Entity> Conditions<E> {
         Self { exprs: Vec::new(), marker: PhantomData }
     }
 
-    /// The condition that the item is there, or that it is not.
-    pub(super) fn presence(function: &'static str) -> Self {
-        let key = crate::expr::Node::attribute(E::TABLE.partition_key.name);
-        Self { exprs: vec![Expr::Function(function, key, None)], marker: PhantomData }
+    /// The condition that the item is there. One that has expired is not.
+    pub(super) fn present(db: &Dynamo) -> Self {
+        let mut exprs = vec![Self::key_is("attribute_exists")];
+        exprs.extend(Expiry::of(E::TABLE, db.now()).map(Expiry::is_ahead));
+        Self { exprs, marker: PhantomData }
+    }
+
+    /// The condition that the item is not there, or has expired.
+    pub(super) fn absent(db: &Dynamo) -> Self {
+        let absent = Self::key_is("attribute_not_exists");
+        let expr = match Expiry::of(E::TABLE, db.now()) {
+            Some(expiry) => Expr::Join("OR", vec![absent, expiry.is_over()]),
+            None => absent,
+        };
+        Self { exprs: vec![expr], marker: PhantomData }
+    }
+
+    fn key_is(function: &'static str) -> Expr {
+        Expr::Function(function, crate::expr::Node::attribute(E::TABLE.partition_key.name), None)
     }
 
     pub(super) fn add(&mut self, expr: Expr) {
         self.exprs.push(expr);
+    }
+
+    pub(super) fn add_all(&mut self, exprs: impl IntoIterator<Item = Expr>) {
+        self.exprs.extend(exprs);
     }
 
     /// Adds that each attribute is as it is in this item, and that those are absent which the item could have.
@@ -124,26 +182,36 @@ impl<E: Entity> Conditions<E> {
     }
 
     /// Adds the condition, and the names and values of all expressions.
-    pub(super) fn members(&self, mut body: Body, mut substitutions: Substitutions) -> Result<Body> {
-        self.write(&mut body, &mut substitutions)?;
-        body.substitutions(&substitutions)?;
-        Ok(body)
+    pub(super) fn members(&self, body: Body, substitutions: Substitutions) -> Result<Body> {
+        self.members_and(&[], body, substitutions)
     }
 
-    /// Adds the condition to a body, and asks for the stored item in case it fails.
-    fn write(&self, body: &mut Body, substitutions: &mut Substitutions) -> Result<()> {
-        let joined = match self.exprs.as_slice() {
-            [] => return Ok(()),
-            [only] => only.clone(),
-            several => Expr::Join("AND", several.to_vec()),
-        };
-        body.text(
-            "ConditionExpression",
-            &substitutions.condition("condition", &joined).map_err(|e| e.of_entity(E::NAME))?,
-        );
-        body.text("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
-        Ok(())
+    /// The same with more conditions.
+    pub(super) fn members_and(&self, more: &[Expr], body: Body, substitutions: Substitutions) -> Result<Body> {
+        let exprs = self.exprs.iter().chain(more).cloned().collect();
+        write_conditions(body, substitutions, exprs, E::NAME)
     }
+
+    /// The conditions without their type.
+    pub(super) fn exprs(&self) -> Vec<Expr> {
+        self.exprs.clone()
+    }
+}
+
+/// Adds conditions to a body, asks for the stored item in case they fail, and adds the names and values of all expressions.
+pub(super) fn write_conditions(
+    mut body: Body,
+    mut substitutions: Substitutions,
+    exprs: Vec<Expr>,
+    entity: &'static str,
+) -> Result<Body> {
+    if !exprs.is_empty() {
+        let condition = substitutions.condition("condition", &Expr::all(exprs));
+        body.text("ConditionExpression", &condition.map_err(|error| error.of_entity(entity))?);
+        body.text("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+    }
+    body.substitutions(&substitutions)?;
+    Ok(body)
 }
 
 impl<E> Clone for Conditions<E> {
@@ -182,11 +250,16 @@ macro_rules! sent_by_await {
             type IntoFuture = $crate::exec::BoxFuture<'static, Self::Output>;
 
             fn into_future(self) -> Self::IntoFuture {
-                let (request, db) = (self.preview(), self.db);
-                Box::pin(async move {
-                    let response = $crate::request::call::send(&db, request?, E::NAME, None).await?;
-                    R::read(&response.body)
-                })
+                if $crate::entity::UniqueOf::<E>::HAS {
+                    match self.unique() {
+                        Ok(None) => {}
+                        Ok(Some(write)) => return $crate::request::write::send_unique::<E, R>(write),
+                        Err(error) => return Box::pin(core::future::ready(Err(error))),
+                    }
+                }
+                let db = self.db.clone();
+                let sending = self.sending();
+                Box::pin(async move { $crate::request::write::send::<E, R>(&db, sending?).await })
             }
         }
 
@@ -199,6 +272,41 @@ macro_rules! sent_by_await {
 }
 
 pub(super) use sent_by_await;
+
+/// Sends a write that changes unique attributes.
+pub(super) fn send_unique<E: Entity, R: Returning<E>>(write: UniqueWrite) -> BoxFuture<'static, Result<R::Output>> {
+    let returns = R::RETURN_VALUES.is_some();
+    Box::pin(async move {
+        if returns {
+            return Err(InvalidRequest::UniqueReturned { entity: write.entity.name }.into());
+        }
+        let request = write.main_request();
+        write.send().await?;
+        let sent = request.and_then(|request| R::sent(&request.body));
+        sent.unwrap_or_else(|| R::read(&Bytes::from_static(b"{}")))
+    })
+}
+
+/// Sends a write, and gives back what it is to.
+pub(super) async fn send<E: Entity, R: Returning<E>>(db: &Dynamo, sending: Sending) -> Result<R::Output> {
+    let request = sending.request.clone();
+    match sending.send(db, E::NAME).await? {
+        Applied::Answered(response) => {
+            // The answer has to be sound even where nothing is read from it.
+            match R::sent(&request.body) {
+                Some(sent) => <Nothing as Returning<E>>::read(&response.body).and(sent),
+                None => R::read(&response.body),
+            }
+        }
+        Applied::Found { body, failure } => match R::sent(&request.body) {
+            Some(sent) => sent,
+            None => R::found(&body)?.ok_or_else(|| {
+                let call = CallFailure::new(request.operation, &request.table, failure);
+                Error::OutcomeUnknown(call).of_write(Some(request))
+            }),
+        },
+    }
+}
 
 /// `Debug` of a request: its kind and entity, never a value.
 pub(super) fn debug_request(f: &mut fmt::Formatter<'_>, kind: &str, entity: &str) -> fmt::Result {

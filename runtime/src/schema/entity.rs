@@ -1,6 +1,6 @@
 //! The Rust types that are stored as items of a table.
 
-use super::{AccessPatternSchema, EntityKey};
+use super::{AccessPatternSchema, EntityKey, GuardSchema, UniqueSchema, VersionSchema};
 
 /// A Rust type stored as items of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,12 @@ pub struct EntitySchema {
     pub upgrades: &'static [EntitySchema],
     /// The named access patterns.
     pub access: &'static [AccessPatternSchema],
+    /// The attributes whose values are unique.
+    pub unique: &'static [UniqueSchema],
+    /// The version that every write counts up, if the items have one.
+    pub version: Option<&'static VersionSchema>,
+    /// The attributes that a write of a whole item does not change.
+    pub guards: &'static [GuardSchema],
 }
 
 /// One attribute of an entity.
@@ -36,13 +42,28 @@ pub struct AttributeSchema {
     pub attribute_type: &'static str,
     /// True if an item may lack the attribute.
     pub optional: bool,
+    /// Older names of the attribute, under which it is read where an item has none of this name.
+    pub aliases: &'static [&'static str],
+    /// True if its value is to be printed nowhere.
+    pub sensitive: bool,
 }
 
 impl EntitySchema {
     /// An entity of that name, documentation and attributes.
     #[must_use]
     pub const fn new(name: &'static str, doc: &'static str, attributes: &'static [AttributeSchema]) -> Self {
-        Self { name, doc, attributes, keys: &[], tag: None, upgrades: &[], access: &[] }
+        Self {
+            name,
+            doc,
+            attributes,
+            keys: &[],
+            tag: None,
+            upgrades: &[],
+            access: &[],
+            version: None,
+            guards: &[],
+            unique: &[],
+        }
     }
 
     /// The same entity with keys from these places.
@@ -73,6 +94,20 @@ impl EntitySchema {
         self
     }
 
+    /// The same entity with this version.
+    #[must_use]
+    pub const fn with_version(mut self, version: &'static VersionSchema) -> Self {
+        self.version = Some(version);
+        self
+    }
+
+    /// The same entity with these guarded attributes.
+    #[must_use]
+    pub const fn with_guards(mut self, guards: &'static [GuardSchema]) -> Self {
+        self.guards = guards;
+        self
+    }
+
     /// The key at that place, if the entity has one there.
     #[must_use]
     pub fn key(&self, place: super::KeyPlace) -> Option<&'static EntityKey> {
@@ -84,6 +119,20 @@ impl AttributeSchema {
     /// An attribute of that name, held by that field, of that type.
     #[must_use]
     pub const fn new(name: &'static str, field: &'static str, attribute_type: &'static str, optional: bool) -> Self {
-        Self { name, field, attribute_type, optional }
+        Self { name, field, attribute_type, optional, aliases: &[], sensitive: false }
+    }
+
+    /// The same attribute with a value that is to be printed nowhere.
+    #[must_use]
+    pub const fn with_sensitive(mut self) -> Self {
+        self.sensitive = true;
+        self
+    }
+
+    /// The same attribute with these older names.
+    #[must_use]
+    pub const fn with_aliases(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
     }
 }

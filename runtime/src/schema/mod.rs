@@ -4,14 +4,17 @@
 //! Terraform module and the documents. The derive writes a [`TableSchema`] for each table; nothing else does.
 
 mod access;
+mod behaviour;
 mod carried;
 mod entity;
 mod index;
 mod role;
 mod settings;
 mod template;
+mod unique;
 
 pub use access::{AccessPatternSchema, AccessRange};
+pub use behaviour::{Guard, GuardSchema, VersionSchema};
 pub use entity::{AttributeSchema, EntitySchema};
 pub use index::{IndexKind, IndexProjection, IndexSchema};
 pub use role::{GrantSchema, RoleOperation, RoleSchema, StreamEvent, TenantSchema};
@@ -20,6 +23,7 @@ pub use template::{
     EntityKey, KeyPlace, KeySource, KeyTemplate, RawFormat, Segment, SegmentClass, SegmentForm, SegmentSchema,
     TemplateMode,
 };
+pub use unique::UniqueSchema;
 
 /// One DynamoDB table: its keys, indexes, settings and the entities stored in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -170,6 +174,13 @@ impl TableSchema {
             Some(former) => former,
             None => self.name,
         }
+    }
+
+    /// The entity of that name, or the older shape of one.
+    #[must_use]
+    pub fn entity(&self, name: &str) -> Option<&'static EntitySchema> {
+        let older = || self.entities.iter().flat_map(|entity| entity.upgrades);
+        self.entities.iter().chain(older()).find(|entity| entity.name == name)
     }
 
     /// The index of that name.

@@ -74,13 +74,18 @@ pub struct Batch<T: Streamed> {
 }
 
 impl<T: Streamed> Batch<T> {
-    /// Reads the records of an event. One that cannot be read is an error in its place.
+    /// Reads the records of an event. One that cannot be read is an error in its place; those of items that only reserve the
+    /// values of unique attributes are left out.
     ///
     /// # Errors
     /// [`Error::Stream`](crate::Error::Stream) if the bytes are not an event of a stream.
     pub fn from_event(event: impl StreamEvent) -> Result<Self> {
         let mut records = Vec::new();
-        event.records(&mut |raw| records.push(StreamRecord::read(raw)))?;
+        event.records(&mut |raw| {
+            if !raw.is_reservation(T::TABLE) {
+                records.push(StreamRecord::read(raw));
+            }
+        })?;
         Ok(Self::of(records))
     }
 

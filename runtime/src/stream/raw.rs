@@ -10,6 +10,7 @@ use super::streamed::{Image, Streamed, name_of};
 use super::time;
 use crate::Item;
 use crate::codec::{Cursor, DecodeError, FromItem};
+use crate::entity::is_reservation;
 use crate::schema::TableSchema;
 
 /// An item of a record: its JSON, or why its source could not give it.
@@ -102,6 +103,12 @@ impl<'a> RawRecord<'a> {
             _ => cursor.skip()?,
         }
         Ok(())
+    }
+
+    /// True for a record of an item that only reserves the value of a unique attribute.
+    pub(super) fn is_reservation(&self, table: &TableSchema) -> bool {
+        let Some(Ok(keys)) = &self.keys else { return false };
+        table.has_unique() && is_reservation(Cursor::over(keys), table) == Ok(true)
     }
 
     /// Sorts what is there, and refuses a record that lacks what each has.

@@ -11,31 +11,33 @@ use crate::value::FromAttribute;
 /// A placeholder of an encoded template, for a field of type `T`.
 #[must_use]
 pub const fn segment<T: SegmentField>(field: &'static str) -> Segment {
-    encoded_part(T::PART, field)
+    T::PART.named(field)
 }
 
 /// A placeholder of a raw template, for a field of type `T`.
 #[must_use]
 pub const fn raw_segment<T: SegmentField>(field: &'static str, format: RawFormat) -> Segment {
-    raw_part(T::PART, field, format)
+    T::PART.raw(field, format)
 }
 
-/// A placeholder of an encoded template.
-#[must_use]
-pub const fn encoded_part(part: FieldPart, field: &'static str) -> Segment {
-    let FieldPart { encoded: form, optional, codec, .. } = part;
-    Segment::Part(SegmentSchema { field, form, optional, format: RawFormat::Plain, codec })
-}
+impl FieldPart {
+    /// A placeholder of an encoded template, for the field of that name.
+    #[must_use]
+    pub const fn named(self, field: &'static str) -> Segment {
+        let Self { encoded: form, optional, codec, .. } = self;
+        Segment::Part(SegmentSchema { field, form, optional, format: RawFormat::Plain, codec })
+    }
 
-/// A placeholder of a raw template.
-#[must_use]
-pub const fn raw_part(part: FieldPart, field: &'static str, format: RawFormat) -> Segment {
-    let FieldPart { raw, optional, codec, .. } = part;
-    let form = match format {
-        RawFormat::Zeros(width) => SegmentForm::Fixed { width, class: SegmentClass::DIGITS },
-        _ => raw,
-    };
-    Segment::Part(SegmentSchema { field, form, optional, format, codec })
+    /// A placeholder of a raw template, for the field of that name.
+    #[must_use]
+    pub const fn raw(self, field: &'static str, format: RawFormat) -> Segment {
+        let Self { raw, optional, codec, .. } = self;
+        let form = match format {
+            RawFormat::Zeros(width) => SegmentForm::Fixed { width, class: SegmentClass::DIGITS },
+            _ => raw,
+        };
+        Segment::Part(SegmentSchema { field, form, optional, format, codec })
+    }
 }
 
 impl Segment {

@@ -160,15 +160,16 @@ mod write;
 
 pub use crate::schema::{KeyTemplate, RawFormat, Segment, SegmentClass, SegmentForm, SegmentSchema, TemplateMode};
 #[doc(hidden)]
-pub use check::{check_collection, check_entities, check_entity, check_table, check_template, disjoint};
+pub use check::{check_collection, check_entities, check_entity, check_indexes, check_table, check_template, disjoint};
 pub(crate) use codec::SegmentCodec;
 #[doc(hidden)]
 pub use derived::{NamedVariant, SegmentNewtype, ordered_form, ordinal, variant};
 pub use error::SegmentError;
+pub(crate) use escape::{SEPARATOR, escape_from};
 #[doc(hidden)]
 pub use identify::Identity;
 #[doc(hidden)]
-pub use item::{encoded_part, operand, raw_part, raw_segment, segment};
+pub use item::{operand, raw_segment, segment};
 pub use operand::SegmentOperand;
 pub use parse::{KeyMismatch, ParsedKey};
 #[doc(hidden)]

@@ -2,7 +2,7 @@
 
 use super::ToAttribute;
 use super::kind::{KeyKind, Kind};
-use crate::schema::KeyType;
+use crate::schema::{KeySchema, KeyType};
 
 /// A type that can be a table's key attribute: a string, an exact number or binary, and always present.
 #[diagnostic::on_unimplemented(
@@ -35,6 +35,25 @@ pub trait IndexKeyAttribute: ToAttribute {
     const TYPE: KeyType;
     /// True if the attribute may be absent, so that the index is sparse.
     const OPTIONAL: bool;
+    /// Both.
+    #[doc(hidden)]
+    const KEY: IndexKeyType = IndexKeyType { key_type: Self::TYPE, optional: Self::OPTIONAL };
+}
+
+/// The type of a field that is a key attribute of an index.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct IndexKeyType {
+    key_type: KeyType,
+    optional: bool,
+}
+
+impl IndexKeyType {
+    /// The key attribute of that name, and whether items may lack it.
+    #[must_use]
+    pub const fn named(self, name: &'static str) -> (KeySchema, bool) {
+        (KeySchema::new(name, self.key_type), self.optional)
+    }
 }
 
 #[diagnostic::do_not_recommend]

@@ -20,6 +20,7 @@ mod number;
 mod operand;
 mod set;
 mod text;
+mod unique;
 mod wrapper;
 
 use crate::codec::{Cursor, DecodeError, Encoder};
@@ -32,6 +33,7 @@ pub use kind::Kind;
 pub use map::{FromMapKey, MapKey};
 pub use number::{Number, NumberError};
 pub use operand::Operand;
+pub use unique::{TextKey, UniqueAttribute};
 pub use wrapper::Nullable;
 
 /// A type that can be written as an attribute value.

@@ -9,7 +9,7 @@ use super::Problem;
 use crate::keys::tenant_pattern;
 use crate::module::mapping_labels;
 use crate::options::Options;
-use crate::policy::entities;
+use crate::policy::{entities, reserves};
 
 pub(super) fn check(registry: &Registry, options: &Options, problems: &mut Vec<Problem>) {
     for role in registry.roles() {
@@ -64,6 +64,13 @@ fn check_tenant(role: &RoleSchema, table: &TableSchema, grant: &GrantSchema) -> 
             ));
         }
         _ => {}
+    }
+    if reserves(table, grant) {
+        return Some(format!(
+            "it is one tenant's, and it writes unique attributes of `{}`, whose values are reserved by items that are no tenant's; \
+             give that to a role without `tenant`",
+            grant.entity
+        ));
     }
     let entities = entities(table, grant.entity);
     if entities.is_empty() {

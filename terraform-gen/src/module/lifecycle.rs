@@ -43,14 +43,14 @@ fn ignored(body: Body, table: &TablePlan<'_>) -> Body {
     body.comment(&reason).set("ignore_changes", Expr::Lines(ignored))
 }
 
-fn preconditions(table: &TablePlan<'_>) -> [Body; 3] {
+fn preconditions(table: &TablePlan<'_>) -> Vec<Body> {
     let (name, key) = (table.schema.name, table.key());
     let on_demand = format!("local.billing_mode[{key}] == \"PAY_PER_REQUEST\"");
     let sized = format!("{on_demand} || alltrue([for units in values(local.capacity[{key}]) : units != null])");
     let replicated = format!("{on_demand} || length(var.replicas) == 0");
     let encrypted =
         "var.kms_key_arn == null || alltrue([for replica in values(var.replicas) : replica.kms_key_arn != null])";
-    [
+    let mut rules = vec![
         rule(
             sized,
             &format!("Table {name} is PROVISIONED and needs read and write in capacity[\"{name}\"] of this module."),
@@ -62,7 +62,20 @@ fn preconditions(table: &TablePlan<'_>) -> [Body; 3] {
                 "Table {name} is encrypted with kms_key_arn, and so each of its replicas needs a kms_key_arn of its region."
             ),
         ),
-    ]
+    ];
+    let versioned =
+        table.schema.entities.iter().find(|entity| entity.version.is_some_and(|version| !version.global_tables));
+    if let Some(entity) = versioned {
+        rules.push(rule(
+            "length(var.replicas) == 0".to_owned(),
+            &format!(
+                "Items of table {name} have versions ({entity}), and of two regions that write one version at once replicas keep \
+                 the last write only. Write all of them in one region, and say so: version(global_tables).",
+                entity = entity.name
+            ),
+        ));
+    }
+    rules
 }
 
 fn key_types(table: &TablePlan<'_>, options: &Options) -> Body {

@@ -29,21 +29,12 @@ impl<R: for<'a> rt::UnknownAttributes<'a>> ToItem for Kept<R> {
 
 impl<'a, R: rt::UnknownAttributes<'a>> FromItem<'a> for Kept<R> {
     fn decode_item(cursor: &mut Cursor<'a>) -> Result<Self, rt::DecodeError> {
-        struct Partial<R>(Option<u64>, R);
-        impl<'a, R: rt::UnknownAttributes<'a>> rt::Fill<'a> for Partial<R> {
-            fn attribute(&mut self, name: &str, cursor: &mut Cursor<'a>) -> Result<(), rt::DecodeError> {
-                match name {
-                    "id" => cursor.attribute(&mut self.0),
-                    _ => cursor.unknown(&mut self.1, name),
-                }
-            }
-        }
-        let mut partial = Partial(None, R::default());
-        cursor.item(&mut partial)?;
-        match partial {
-            Partial(Some(id), rest) => Ok(Self { id, rest }),
-            partial => Err(cursor.missing(&[("id", partial.0.is_none())])),
-        }
+        let mut f = (None, R::default());
+        cursor.item(&mut |name, cursor| match name {
+            "id" => cursor.attribute(&mut f.0),
+            _ => cursor.unknown(&mut f.1, name),
+        })?;
+        Ok(Self { id: cursor.required(f.0, "id")?, rest: f.1 })
     }
 }
 

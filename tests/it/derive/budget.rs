@@ -6,19 +6,20 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+// The limits are what is measured, rounded up, so that an addition is noticed. An entity of 6 fields, a composite key and one
+// index is to stay under 12 KB whatever its keys are made of, and a field under 1 KB.
+
 /// Bytes of an entity of 6 fields with a composite key and one index.
-const ENTITY: usize = 12 * 1024;
+const ENTITY: usize = 9_800;
 /// Bytes of each further field.
-const FIELD: usize = 1024;
-/// Bytes of each further index, most of them for a query type of its own with its sort key's method.
-const INDEX: usize = 1500;
+const FIELD: usize = 750;
+/// Bytes of each further index. They are its query type: how it is documented, begun, converted and filtered, and its
+/// sort key's method.
+const INDEX: usize = 1_360;
 /// Bytes of an entity of 6 fields with a template for each key and one index.
-///
-/// It is more than an entity with plain keys may have, for the traits that say which part of a key is missing and which
-/// fields of an index's key are set together. It must not grow, and is to come down to `ENTITY`.
-const TEMPLATES: usize = 14_500;
-/// Bytes of each further index whose keys are templates: its query has a method for each part of the sort key.
-const TEMPLATE_INDEX: usize = 2800;
+const TEMPLATES: usize = 12_200;
+/// Bytes of each further index whose keys are templates: the templates themselves, and the table's answers to what it is.
+const TEMPLATE_INDEX: usize = 2_160;
 
 #[test]
 fn the_expansion_is_small_and_linear() {

@@ -4,6 +4,7 @@ mod behaviour;
 mod budget;
 mod entities;
 mod hygiene;
+mod older;
 mod roles;
 mod schema;
 mod versions;

@@ -5,10 +5,9 @@ use std::task::Poll;
 use std::time::Duration;
 
 use tablewright::testing::{Applied, Fault, Loss, Refused, Throttle};
-use tokio::time::Instant;
 
 use super::check::violations;
-use super::model::Op;
+use super::op::Op;
 use super::witness::MARK;
 use super::world::{Level, Told, World, engine, paused, told};
 
@@ -38,10 +37,10 @@ async fn at_every_await(op: Op, level: Level, script: &[Fault]) -> u32 {
         let world = World::new(&engine, u64::from(polls), level).with_item().await;
         world.faults.latency(Duration::from_millis(2)..Duration::from_millis(9)).inject_all(script.iter().copied());
         let tag = format!("{MARK}cancelled");
-        let began = Instant::now();
-        let result = poll_times(op.perform(&world.db, world.key, &tag, 0), polls).await;
+        let begun = world.begin(op, &tag, 0);
+        let result = poll_times(op.perform(&world, &tag, 0), polls).await;
         let done = result.is_some();
-        world.log(op, &tag, began, result.map_or(Told::Cancelled, told));
+        world.log(begun, result.map_or(Told::Cancelled, told));
         assert_eq!(world.faults.in_flight(), 0, "{op:?} {level:?} {script:?}: a request outlives its caller");
 
         // The handle goes on as if nothing had happened.
@@ -74,7 +73,7 @@ fn scripts() -> [Vec<Fault>; 5] {
 
 fn every_operation(level: Level) {
     let mut places = 0;
-    for op in Op::ALL {
+    for op in Op::ALL.iter().copied() {
         for script in scripts() {
             fastrand::seed(0);
             places += paused(at_every_await(op, level, &script));

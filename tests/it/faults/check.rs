@@ -27,9 +27,9 @@ pub(super) fn violations(world: &World) -> Vec<String> {
     }
     wrong.extend(calls.iter().filter_map(|call| read(call, &seen)));
     wrong.extend(calls.iter().filter_map(overdue));
-    let transactions = calls.iter().any(|call| call.op.is_transaction());
+    let retried = calls.iter().any(|call| call.op.is_retried());
     let attempts = CallSettings::default().attempts as usize;
-    if !transactions && world.faults.trace().requests() > attempts * calls.len() {
+    if !retried && world.faults.trace().requests() > attempts * calls.len() {
         wrong.push("there are more attempts than the settings say".to_owned());
     }
     let last = seen.iter().rev().find_map(|seen| seen.outcome.clone().ok()).unwrap_or_default();
@@ -52,15 +52,19 @@ fn write(tag: &str, calls: &[&Call], seen: &[&Seen]) -> Option<String> {
     let done = calls.iter().find(|call| matches!(call.told, Told::Done));
     let unknown = calls.iter().any(|call| matches!(call.told, Told::Unknown(_) | Told::Cancelled));
     let told: Vec<&Told> = calls.iter().map(|call| &call.told).collect();
+    // A batch's writes are sent again after a lost answer; its report says so.
+    let repeated = calls.iter().any(|call| call.op.is_repeated());
     let what = match (done, applied.len()) {
-        (_, 2..) => "doubled",
+        (_, 2..) if !repeated => "doubled",
         (Some(_), 0) => "acknowledged, and lost",
         (Some(call), 1)
-            if applied.iter().any(|seen| seen.at < call.began || seen.at > call.ended) && calls.len() == 1 =>
+            if applied.iter().any(|seen| seen.at < call.began || seen.at > call.ended)
+                && calls.len() == 1
+                && !repeated =>
         {
             "applied after it was acknowledged"
         }
-        (None, 1) if !unknown => "called not applied, and applied",
+        (None, 1..) if !unknown => "called not applied, and applied",
         _ if calls.iter().any(|call| matches!(call.told, Told::ConditionFailed)) && !condition_failed(seen) => {
             "called a conflict, and no condition failed"
         }
@@ -76,7 +80,7 @@ fn write(tag: &str, calls: &[&Call], seen: &[&Seen]) -> Option<String> {
 /// A call ends when the time is over that the handle's settings give it.
 fn overdue(call: &Call) -> Option<String> {
     let most =
-        if call.op.is_transaction() { RetryPolicy::default().deadline } else { CallSettings::default().call_timeout };
+        if call.op.is_retried() { RetryPolicy::default().deadline } else { CallSettings::default().call_timeout };
     let took = call.ended - call.began;
     (took > most).then(|| format!("{:?} took {took:?}", call.op))
 }
@@ -87,10 +91,14 @@ fn condition_failed(seen: &[&Seen]) -> bool {
 
 /// A read finds what was stored at some moment while it ran; one that is not consistent, at some moment before its end.
 fn read(call: &Call, seen: &[Seen]) -> Option<String> {
-    let Told::Found(found) = &call.told else { return None };
     let since = if call.op.is_consistent() { call.began } else { seen.first().map_or(call.began, |seen| seen.at) };
     let stored = stored_between(seen, since, call.ended, !call.op.is_consistent());
-    (!stored.contains(found)).then(|| format!("{:?} found {found:?}, which was not stored then: {stored:?}", call.op))
+    let is_there = match &call.told {
+        Told::Found(found) => stored.contains(found),
+        Told::Counted(count) => stored.iter().any(|state| u64::from(state.0.is_some()) == *count),
+        _ => return None,
+    };
+    (!is_there).then(|| format!("{:?} found {:?}, which was not stored then: {stored:?}", call.op, call.told))
 }
 
 /// The states between two moments, with the one at the first of them; `from_nothing` has the empty table as well.

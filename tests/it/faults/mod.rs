@@ -2,9 +2,13 @@
 
 mod batches;
 mod cancel;
+mod cancel_others;
 mod check;
+mod histories;
 mod kinds;
+mod linearize;
 mod model;
+mod op;
 mod own;
 mod paging;
 mod policies;
@@ -13,6 +17,7 @@ mod schedules;
 mod scripts;
 mod sensitivity;
 mod streams;
+mod versions;
 mod witness;
 mod world;
 mod wrong;

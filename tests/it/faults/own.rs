@@ -5,7 +5,8 @@ use std::time::Duration;
 use tablewright::testing::{Applied, Embedded, Fault, Faults, Loss, Rates, Refused, Throttle, Trace};
 use tablewright::{CallSettings, Dynamo, Error, Operation};
 
-use super::model::{Counter, Op, State};
+use super::model::{Counter, State};
+use super::op::Op;
 use super::policies::{Policy, run};
 use super::world::{Level, World, engine, paused};
 
@@ -13,7 +14,7 @@ async fn schedule(level: Level, seed: u64) -> Trace {
     let world = World::new(&engine().await, 1, level).with_item().await;
     world.faults.stale_reads_from(engine().await);
     world.faults.seeded(seed, Rates::new(0.4)).latency(Duration::from_millis(1)..Duration::from_millis(40));
-    run(&world, Policy::OneOf(&Op::ALL), seed).await;
+    run(&world, Policy::OneOf(Op::ALL), seed).await;
     world.settle().await;
     world.faults.trace()
 }
@@ -122,15 +123,14 @@ async fn on_the_wire_a_loss_is_what_it_is_at_the_waist() {
         {
             let mut told = Vec::new();
             for level in [Level::Waist, Level::Wire] {
-                let world = World::new(&engine().await, 1, level).with_item().await;
+                let mut world = World::new(&engine().await, 1, level).with_item().await;
                 let mut settings = CallSettings::default();
                 settings.attempts = 1;
-                let db = match level {
-                    Level::Wire => Dynamo::builder().call_settings(settings).client(world.faults.sdk_client()),
-                    _ => world.db.clone(),
-                };
+                if level == Level::Wire {
+                    world.db = Dynamo::builder().call_settings(settings).client(world.faults.sdk_client());
+                }
                 world.faults.inject(Fault::Lost(loss, applied));
-                let error = op.perform(&db, 1, "canary-put", 4).await.unwrap_err();
+                let error = op.perform(&world, "canary-put", 4).await.unwrap_err();
                 assert!(!error.to_string().contains("canary"), "{error}");
                 told.push((error.class(), world.witness.stored()));
             }

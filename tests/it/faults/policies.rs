@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 
-use super::model::Op;
+use super::op::Op;
 use super::witness::MARK;
 use super::world::{Told, World};
 
@@ -37,12 +37,13 @@ impl Dice {
 
 /// Lets all callers do what the policy says.
 pub(super) async fn run(world: &World, policy: Policy, seed: u64) {
-    join_all((0..CLIENTS).map(|client| caller(world, policy, seed, client))).await;
+    join_all((0..CLIENTS).map(|client| caller(world, policy, seed, client, OPERATIONS))).await;
 }
 
-async fn caller(world: &World, policy: Policy, seed: u64, client: u64) {
+/// One caller, so many operations.
+pub(super) async fn caller(world: &World, policy: Policy, seed: u64, client: u64, operations: u64) {
     let mut dice = Dice::new(seed, client);
-    for number in 0..OPERATIONS {
+    for number in 0..operations {
         dice.pause().await;
         let tag = format!("{MARK}{client}.{number}");
         match policy {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tablewright::testing::{Class, Rates, seeds};
 
-use super::model::Op;
+use super::op::Op;
 use super::policies::{Policy, run};
 use super::world::{Level, World, engine, paused};
 

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use tablewright::testing::{Rates, seeds};
 
 use super::check::violations;
-use super::model::Op;
+use super::op::Op;
 use super::policies::{Policy, run};
 use super::world::{Level, Told, World, engine, paused};
 
@@ -55,7 +55,7 @@ impl Tally {
         self.requests += trace.requests();
         for call in world.calls().iter().filter(|call| call.op.is_write()) {
             match call.told {
-                Told::Done | Told::Found(_) => self.done += 1,
+                Told::Done | Told::Found(_) | Told::Counted(_) => self.done += 1,
                 Told::ConditionFailed | Told::NotApplied(_) => self.refused += 1,
                 Told::Unknown(_) | Told::Cancelled => self.unknown += 1,
             }
@@ -116,5 +116,9 @@ policies! {
     guarded: Policy::Guarded;
     transact: Policy::OneOf(&[Op::Transact]);
     transact_among_others: Policy::OneOf(&[Op::Transact, Op::Transact, Op::Add, Op::TransactGet]);
-    mixed: Policy::OneOf(&Op::ALL);
+    transact_with_checks: Policy::OneOf(&[Op::Check]);
+    rekey: Policy::OneOf(&[Op::Rekey]);
+    rekey_among_others: Policy::OneOf(&[Op::Rekey, Op::Rekey, Op::Add, Op::Put, Op::TransactGet]);
+    batch: Policy::OneOf(&[Op::BatchWrite, Op::BatchWriteStream, Op::BatchGet]);
+    mixed: Policy::OneOf(Op::ALL);
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use tablewright::testing::{Applied, Cancellation, Fault, Loss, Refused, Throttle};
 
 use super::check::violations;
-use super::model::Op;
+use super::op::Op;
 use super::witness::MARK;
 use super::world::{Level, Told, World, engine, paused};
 
@@ -41,11 +41,14 @@ fn faults(op: Op, level: Level) -> Vec<Fault> {
         }
     }
     match op {
-        Op::Query | Op::Scan => faults.push(Fault::ShortPage(1)),
+        Op::Query | Op::Count | Op::Scan | Op::Segments => faults.push(Fault::ShortPage(1)),
         Op::Get | Op::GetConsistent => {}
-        Op::Transact | Op::TransactGet => {
+        Op::BatchGet | Op::BatchWrite | Op::BatchWriteStream => {
+            faults.extend([0b01, 0b10, u64::MAX].map(Fault::Unprocessed));
+        }
+        Op::Transact | Op::Check | Op::Rekey | Op::TransactGet => {
             faults.extend(Cancellation::ALL.map(|reason| Fault::Cancelled(reason, 0b10)));
-            if op == Op::Transact {
+            if op.is_write() {
                 faults.push(Fault::Refused(Refused::TransactionInProgress));
             }
         }
@@ -100,7 +103,7 @@ async fn every_script(op: Op, level: Level) -> usize {
 
 /// The class of error that a fault has to be for the caller of an operation.
 fn says_so(op: Op, fault: Fault, told: &Told) {
-    if op.is_transaction() {
+    if op.is_retried() {
         // It is tried again with its token, so that one fault never leaves anything open.
         assert!(!matches!(told, Told::Unknown(_)), "{op:?} with {fault} was told {told:?}");
         return;
@@ -125,7 +128,7 @@ fn says_so(op: Op, fault: Fault, told: &Told) {
 }
 
 fn all(level: Level) {
-    for op in Op::ALL {
+    for op in Op::ALL.iter().copied() {
         let begun = Instant::now();
         fastrand::seed(0);
         let scripts = paused(every_script(op, level));

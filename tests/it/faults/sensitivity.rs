@@ -2,7 +2,7 @@
 
 use tablewright::testing::Rates;
 
-use super::model::Op;
+use super::op::Op;
 use super::policies::Policy;
 use super::schedules::{Tally, tally};
 use super::world::Level;

@@ -2,12 +2,14 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use tablewright::prelude::*;
 use tablewright::stream::{MemoryCheckpoints, StreamRecord};
 use tablewright::testing::{Applied, Class, Embedded, Fault, Faults, Loss, Rates, Refused, Throttle, seeds};
 use tablewright::{Dynamo, Error, Operation, tables};
 
+use super::cancel::poll_times;
 use super::world::paused;
 
 #[derive(DynamoTable, Debug, Clone, PartialEq)]
@@ -118,4 +120,49 @@ fn shards_split_and_iterators_expire() {
 #[test]
 fn everything_happens_to_a_reader() {
     schedules(Choice::Random, "stream");
+}
+
+/// Ten changes, and a reader that gives up after so many polls: of the loop, or of one batch.
+async fn given_up(polls: u32, by_batch: bool) -> bool {
+    let engine = Embedded::memory().unwrap();
+    let writer = Dynamo::with_executor(engine.clone());
+    writer.create_tables(tables![Meter]).await.unwrap();
+    let mut written: BTreeMap<u64, Vec<u64>> = BTreeMap::new();
+    for reading in 0..10 {
+        writer.put(&Meter { id: reading % 3, reading }).await.unwrap();
+        written.entry(reading % 3).or_default().push(reading);
+    }
+    let faults = Faults::new(engine);
+    faults
+        .latency(Duration::from_millis(1)..Duration::from_millis(9))
+        .inject_into(Operation::GetRecords, Fault::ShardSplit);
+    let reader = Dynamo::with_executor(faults.clone());
+    let (checkpoints, log) = (MemoryCheckpoints::new(), Log::default());
+    let read = async {
+        let stream = reader.stream::<Meter>().checkpoints(checkpoints.clone()).page_size(3);
+        let mut poller = stream.open().await.unwrap();
+        if by_batch {
+            while let Some(batch) = poller.next_batch().await.unwrap() {
+                for record in batch.into_records() {
+                    log.handle(record.unwrap()).await.unwrap();
+                }
+                poller.commit_all().await.unwrap();
+            }
+        } else {
+            poller.drain(|record| log.handle(record)).await.unwrap();
+        }
+    };
+    let done = poll_times(read, polls).await.is_some();
+    assert_eq!(faults.in_flight(), 0);
+    drain(&reader, &checkpoints, &log).await;
+    assert_eq!(*log.0.borrow(), written, "{polls} polls");
+    done
+}
+
+#[test]
+fn a_reader_that_gives_up_loses_nothing() {
+    for by_batch in [false, true] {
+        let places = (0..500).find(|polls| paused(given_up(*polls, by_batch))).expect("it ends");
+        assert!(places > 10, "{places}");
+    }
 }

@@ -43,7 +43,7 @@ impl Witness {
         self.seen.lock().unwrap().clone()
     }
 
-    fn both(&self) -> [State; 2] {
+    pub(super) fn both(&self) -> [State; 2] {
         [self.key, partner(self.key)].map(|key| self.stored_under(key))
     }
 
@@ -64,11 +64,11 @@ impl Executor for Witness {
         Box::pin(async move {
             let tag = tag_of(&request);
             let is_transaction = request.operation == Operation::TransactWriteItems;
-            let may_have_changed = !request.operation.is_read() && (is_transaction || tag.is_some());
+            let of_both = is_transaction || request.operation == Operation::BatchWriteItem;
             let answer = self.engine.execute(request).await;
-            if may_have_changed {
+            if of_both || tag.is_some() {
                 let mut known = self.known.lock().unwrap();
-                let now = if is_transaction { self.both() } else { [self.stored(), known[1].clone()] };
+                let now = if of_both { self.both() } else { [self.stored(), known[1].clone()] };
                 let before = std::mem::replace(&mut *known, now);
                 let changed = known.iter().zip(&before).filter(|(after, before)| after != before).count();
                 assert!(!is_transaction || changed != 1, "a transaction was applied in part");
@@ -92,9 +92,9 @@ impl Executor for Witness {
 }
 
 fn tag_of(request: &Request) -> Option<String> {
-    use Operation::{DeleteItem, PutItem, TransactWriteItems, UpdateItem};
-    let write = matches!(request.operation, PutItem | UpdateItem | DeleteItem | TransactWriteItems);
+    let write = !request.operation.is_read();
     let body = request.json();
-    let start = body.find(MARK).filter(|_| write)?;
+    // What is written comes after what is needed, where a move has both.
+    let start = body.rfind(MARK).filter(|_| write)?;
     body[start..].split('"').next().map(str::to_owned)
 }

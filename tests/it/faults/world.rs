@@ -1,12 +1,14 @@
 //! One run: an engine, faults before it, handles before those, and the log of what the callers were told.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tablewright::testing::{Embedded, Faults};
 use tablewright::{CallSettings, Dynamo, DynamoBuilder, Error, Failure, Response, tables};
 use tokio::time::Instant;
 
-use super::model::{Counter, Op, State};
+use super::model::{ANCHOR, Counter, State};
+use super::op::Op;
 use super::witness::{MARK, Witness};
 use super::wrong::{Repeats, Tokenless, Wrong};
 
@@ -43,6 +45,7 @@ pub(super) struct World {
     pub(super) db: Dynamo,
     pub(super) key: u64,
     calls: Arc<Mutex<Vec<Call>>>,
+    ticks: Arc<AtomicU64>,
 }
 
 /// What a caller was told.
@@ -53,6 +56,10 @@ pub(super) struct Call {
     pub(super) began: Instant,
     pub(super) ended: Instant,
     pub(super) told: Told,
+    /// What a guarded write expects, and what others set.
+    pub(super) expected: u64,
+    /// When it began and ended among the other calls, where the clock does not tell.
+    pub(super) order: (u64, u64),
 }
 
 #[derive(Clone, Debug)]
@@ -61,6 +68,8 @@ pub(super) enum Told {
     Done,
     /// A read found this.
     Found(State),
+    /// A read counted so many items.
+    Counted(u64),
     /// The condition was not met, so that nothing was written.
     ConditionFailed,
     /// Nothing was written.
@@ -85,7 +94,9 @@ pub(super) fn paused<T>(run: impl Future<Output = T>) -> T {
 /// An engine with the table.
 pub(super) async fn engine() -> Embedded {
     let engine = Embedded::memory().expect("the engine starts");
-    Dynamo::with_executor(engine.clone()).create_tables(tables![Counter]).await.expect("the table is made");
+    let db = Dynamo::with_executor(engine.clone());
+    db.create_tables(tables![Counter]).await.expect("the table is made");
+    db.put(&Counter { id: ANCHOR, n: 0, by: String::new() }).await.expect("the anchor is put");
     engine
 }
 
@@ -109,7 +120,7 @@ impl World {
             Level::Hoping => builder
                 .executor(Wrong(faults.clone(), |_| Ok(Response { body: "{}".into(), request_id: None, attempts: 1 }))),
         };
-        Self { faults, witness, db, key, calls: Arc::default() }
+        Self { faults, witness, db, key, calls: Arc::default(), ticks: Arc::default() }
     }
 
     /// Puts the item there before any fault.
@@ -121,15 +132,27 @@ impl World {
 
     /// Does something and logs what the caller was told.
     pub(super) async fn call(&self, op: Op, tag: &str, expected: u64) -> Told {
-        let began = Instant::now();
-        let told = told(op.perform(&self.db, self.key, tag, expected).await);
-        self.log(op, tag, began, told.clone());
+        let begun = self.begin(op, tag, expected);
+        let told = told(op.perform(self, tag, expected).await);
+        self.log(begun, told.clone());
         told
     }
 
-    pub(super) fn log(&self, op: Op, tag: &str, began: Instant, told: Told) {
-        let call = Call { op, tag: tag.to_owned(), began, ended: Instant::now(), told };
+    /// A call that begins now and was told nothing so far.
+    pub(super) fn begin(&self, op: Op, tag: &str, expected: u64) -> Call {
+        let (now, tick) = (Instant::now(), self.tick());
+        let tag = tag.to_owned();
+        Call { op, tag, began: now, ended: now, told: Told::Cancelled, expected, order: (tick, tick) }
+    }
+
+    /// Ends a call.
+    pub(super) fn log(&self, mut call: Call, told: Told) {
+        (call.ended, call.order.1, call.told) = (Instant::now(), self.tick(), told);
         self.calls.lock().unwrap().push(call);
+    }
+
+    fn tick(&self) -> u64 {
+        self.ticks.fetch_add(1, Ordering::Relaxed)
     }
 
     pub(super) fn calls(&self) -> Vec<Call> {
@@ -143,13 +166,18 @@ impl World {
     }
 }
 
-pub(super) fn told(result: Result<Option<State>, Error>) -> Told {
+/// An item's value is in nothing that a log may have.
+pub(super) fn holds_no_value(thing: &impl std::fmt::Debug) {
+    let text = format!("{thing:?}");
+    assert!(!text.contains(MARK), "an item's value is in it: {text}");
+}
+
+pub(super) fn told(result: Result<Told, Error>) -> Told {
     match result {
-        Ok(None) => Told::Done,
-        Ok(Some(state)) => Told::Found(state),
+        Ok(told) => told,
         Err(error) => {
-            let text = format!("{error} {error:?}");
-            assert!(!text.contains(MARK), "an item's value is in an error: {text}");
+            holds_no_value(&error);
+            assert!(!error.to_string().contains(MARK), "an item's value is in an error: {error}");
             match error {
                 Error::ConditionFailed(_) => Told::ConditionFailed,
                 error if error.is_definitely_not_applied() => Told::NotApplied(error.class()),

@@ -2,6 +2,8 @@
 
 mod access;
 mod group_setters;
+mod hydrate;
+mod mixed;
 mod multi;
 mod narrow;
 mod segments;

@@ -172,3 +172,86 @@ fn terraform_needs_the_provider_that_knows_such_keys() {
     let (_, table) = module.files().find(|(path, _)| path.contains("table_matches")).unwrap();
     assert_eq!(table.matches("key_schema").count(), 7, "{table}");
 }
+
+/// Two entities on one index of several attributes, each of which is a field of both.
+#[derive(DynamoTable, Debug, Clone, PartialEq)]
+#[dynamo(
+    table = "depot",
+    partition_key = "pk",
+    sort_key = "sk",
+    gsi(name = "by-site", partition_key = ["tenant", "site"], sort_key = ["shelf", "at"])
+)]
+enum Depot {
+    Crate(Crate),
+    Pallet(Pallet),
+}
+
+#[derive(DynamoEntity, Debug, Clone, PartialEq)]
+#[dynamo(
+    table = Depot,
+    partition_key = "CRATE#{id}",
+    sort_key = "CRATE",
+    index(name = "by-site", partition_key = ["tenant", "site"], sort_key = ["shelf", "at"])
+)]
+struct Crate {
+    #[dynamo(key_only)]
+    id: u32,
+    tenant: String,
+    site: u8,
+    shelf: String,
+    at: EpochSeconds,
+}
+
+#[derive(DynamoEntity, Debug, Clone, PartialEq)]
+#[dynamo(
+    table = Depot,
+    partition_key = "PALLET#{id}",
+    sort_key = "PALLET",
+    index(name = "by-site", partition_key = ["tenant", "site"], sort_key = ["shelf", "at"], sparse)
+)]
+struct Pallet {
+    #[dynamo(key_only)]
+    id: u32,
+    tenant: String,
+    site: u8,
+    shelf: Option<String>,
+    at: EpochSeconds,
+    weight: u32,
+}
+
+#[tokio::test]
+async fn several_entities_are_on_one_index_of_several_attributes() {
+    for_each_backend(async |db| {
+        db.create_tables(tablewright::tables![Depot]).await.unwrap();
+        let (tenant, site) = (|| String::from("t#"), 3);
+        for id in 0..6_u32 {
+            let (shelf, at) = (format!("s{}", id % 2), EpochSeconds(u64::from(10 - id)));
+            db.create(&Crate { id, tenant: tenant(), site, shelf: shelf.clone(), at }).await.unwrap();
+            let shelf = (id < 4).then_some(shelf);
+            db.create(&Pallet { id, tenant: tenant(), site, shelf, at, weight: 1 }).await.unwrap();
+        }
+        let crates = db.query(Crate::query_by_site("t#", 3_u8).shelf().eq("s1")).await.unwrap();
+        assert_eq!(crates.iter().map(|one| one.id).collect::<Vec<_>>(), [5, 3, 1]);
+        let late = Pallet::query_by_site("t#", 3_u8).shelf().eq("s1").at().gt(EpochSeconds(8));
+        assert_eq!(db.query(late).await.unwrap().iter().map(|one| one.id).collect::<Vec<_>>(), [1]);
+        let all = || Pallet::query_by_site("t#", 3_u8).collection();
+        let together: Vec<Depot> = db.query(all()).await.unwrap();
+        assert_eq!(together.len(), 6 + 4, "a pallet without a shelf is not in the index");
+        let (mut paged, mut cursor) = (Vec::new(), None);
+        loop {
+            let page = db.query(all()).page_size(1).after(cursor).page().await.unwrap();
+            paged.extend(page.items);
+            cursor = page.cursor;
+            if cursor.is_none() {
+                break;
+            }
+        }
+        assert_eq!(paged, together);
+        // Each attribute is one of its own, so an update of one leaves nothing stale.
+        db.update(Pallet::key(1_u32)).set(|one| one.shelf, "s0").await.unwrap();
+        db.update(Pallet::key(3_u32)).remove(|one| one.shelf).await.unwrap();
+        let left = db.query(Pallet::query_by_site("t#", 3_u8)).await.unwrap();
+        assert_eq!(left.iter().map(|one| one.id).collect::<Vec<_>>(), [2, 1, 0]);
+    })
+    .await;
+}

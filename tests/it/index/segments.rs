@@ -28,6 +28,10 @@ async fn a_part_takes_every_operator_and_no_other_entity_is_given() {
         filled(&db).await;
         let query = || Order::query(CustomerId(1));
         gives(&db, query(), |_| true).await;
+        gives(&db, query().shop().begins_with(""), |_| true).await;
+        gives(&db, query().shop().le("\u{10ffff}"), |_| true).await;
+        gives(&db, query().shop().gt("\u{7f}"), |order| order.shop == "ö").await;
+        gives(&db, query().shop().lt("\0"), |_| false).await;
         for shop in ["a", "a#", "a$", "aa", "ab", "b", "ö", "\u{1}"] {
             gives(&db, query().shop().eq(shop), |order| order.shop == shop).await;
             gives(&db, query().shop().begins_with(shop), |order| order.shop.starts_with(shop)).await;

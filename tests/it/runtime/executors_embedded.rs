@@ -267,3 +267,22 @@ async fn answers_to_the_sdk_have_a_checksum() {
     assert_eq!(response.headers().get("content-length"), Some(body.len().to_string().as_str()));
     assert!(response.headers().get("x-amzn-requestid").is_some());
 }
+
+#[test]
+fn nothing_comes_after_the_one_item_of_a_partition_key() {
+    let engine = memory_with_table();
+    done(&engine, "PutItem", json!({ "TableName": "notes", "Item": { "id": { "S": "a" }, "tag": { "S": "x" } } }));
+    let query = |more: Value| {
+        let mut query = json!({
+            "TableName": "notes", "KeyConditionExpression": "id = :id", "ExpressionAttributeValues": { ":id": { "S": "a" } },
+        });
+        query.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        done(&engine, "Query", query)
+    };
+    let first = query(json!({ "Limit": 1 }));
+    assert_eq!((&first["Count"], &first["LastEvaluatedKey"]), (&json!(1), &json!({ "id": { "S": "a" } })));
+    let after = json!({ "Limit": 1, "ExclusiveStartKey": first["LastEvaluatedKey"] });
+    assert_eq!(query(after), json!({ "Items": [], "Count": 0, "ScannedCount": 0 }));
+    let after = json!({ "Select": "COUNT", "ExclusiveStartKey": first["LastEvaluatedKey"] });
+    assert_eq!(query(after), json!({ "Count": 0, "ScannedCount": 0 }));
+}

@@ -1,7 +1,7 @@
 //! What a call tells `tracing`: the operation and what it used, and no value of an item.
 
 use std::io::Write;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use tablewright::tables;
 use tracing_subscriber::fmt::MakeWriter;
@@ -28,17 +28,26 @@ impl<'a> MakeWriter<'a> for Sink {
     }
 }
 
+/// What every call of the process has told since this was asked first.
+pub(super) fn traced() -> String {
+    static SINK: LazyLock<Sink> = LazyLock::new(|| {
+        let sink = Sink::default();
+        let subscriber = tracing_subscriber::fmt()
+            .with_env_filter("tablewright=trace")
+            .with_span_events(tracing_subscriber::fmt::format::FmtSpan::FULL)
+            .with_ansi(false)
+            .with_writer(sink.clone())
+            .finish();
+        // For the whole process: a subscriber of one thread misses spans that other threads have met without it.
+        tracing::subscriber::set_global_default(subscriber).expect("this is the only subscriber");
+        sink
+    });
+    String::from_utf8(SINK.0.lock().unwrap().clone()).unwrap()
+}
+
 #[tokio::test]
 async fn spans_name_the_call_and_print_no_value() {
-    let sink = Sink::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_env_filter("tablewright=trace")
-        .with_span_events(tracing_subscriber::fmt::format::FmtSpan::CLOSE)
-        .with_ansi(false)
-        .with_writer(sink.clone())
-        .finish();
-    // For the whole process: a subscriber of one thread misses spans that other threads have met without it.
-    tracing::subscriber::set_global_default(subscriber).expect("this is the only subscriber");
+    let _ = traced();
     let db = tablewright::Dynamo::builder().table_prefix("spans-").embedded().await.unwrap();
     db.create_tables(tables![Order]).await.unwrap();
     let mut item = order("canary-customer", 7);
@@ -50,7 +59,7 @@ async fn spans_name_the_call_and_print_no_value() {
     let cancelled = db.transact_write(both).await.unwrap_err();
     db.transact_write(db.put(&item)).token("token-7").await.unwrap();
     assert!(db.transact_get((Order::key("canary-customer", 7),)).await.unwrap().0.is_some());
-    let text = String::from_utf8(sink.0.lock().unwrap().clone()).unwrap();
+    let text = traced();
     let ours: Vec<&str> = text.lines().filter(|line| line.contains("table=\"spans-orders\"")).collect();
     for told in
         ["operation=\"PutItem\"", "attempts=1", "capacity_units=", "index=\"by-status\"", "error=\"condition_failed\""]

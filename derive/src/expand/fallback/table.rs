@@ -97,6 +97,7 @@ pub(crate) fn table(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
                 fn encode_key(&self, _: &mut __rt::Encoder) {}
             }
             impl #declared __rt::BatchWritable for #ident #arguments #bounds {}
+            impl #declared __rt::Versioned for #ident #arguments #bounds {}
             impl #declared #ident #arguments #bounds {
                 #[doc(hidden)]
                 #vis fn key(#(#key),*) -> __rt::Key<Self> { loop {} }

@@ -1,5 +1,5 @@
-//! What the engine lacks: continuous backups, account limits, changed capacity and on-demand limits of an index, and the
-//! old item of an update that made the item.
+//! What the engine lacks: continuous backups, account limits, changed capacity and limits of an index, the old item of an
+//! update that made the item, and the end of a query of a table without a sort key.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -73,8 +73,27 @@ pub(super) fn run(database: &Database, completion: &Mutex<Completion>, operation
             with_index_throughput(&completion, answer)
         }
         "UpdateItem" if body.windows(7).any(|word| word == b"ALL_OLD") => update_item(database, body),
+        "Query" if body.windows(17).any(|word| word == b"ExclusiveStartKey") => query_after(database, body),
         _ => dispatch::run(database, operation, body),
     }
+}
+
+/// A page after another one. In a table without a sort key nothing is after the one item of a partition key, which the
+/// engine gives again.
+fn query_after(database: &Database, body: &[u8]) -> Result<String> {
+    let answer = dispatch::run(database, "Query", body)?;
+    let request: Value = dispatch::read(body)?;
+    let parts = member(&request, "ExclusiveStartKey").as_object().map(serde_json::Map::len);
+    if parts != Some(1) || !member(&request, "IndexName").is_null() {
+        return Ok(answer);
+    }
+    let mut answered: Value = dispatch::read(answer.as_bytes())?;
+    let Some(members) = answered.as_object_mut() else { return Ok(answer) };
+    members.remove("LastEvaluatedKey");
+    for (name, none) in [("Items", json!([])), ("Count", json!(0)), ("ScannedCount", json!(0))] {
+        members.entry(name).and_modify(|value| *value = none);
+    }
+    dispatch::write(&answered)
 }
 
 /// An update that returns the item as it was. The engine returns the key of an item that was not there.

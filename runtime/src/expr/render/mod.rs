@@ -19,7 +19,7 @@ use crate::{Error, Result};
 /// The names and values that the expressions of one request share.
 ///
 /// This is the only place that makes placeholders: `#n0`, `#n1` … and `:v0`, `:v1` …
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Substitutions {
     names: Vec<(String, String)>,
     values: Vec<(String, Box<str>)>,

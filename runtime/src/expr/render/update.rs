@@ -23,6 +23,7 @@ impl Writer<'_> {
 
     pub(super) fn set_value(&mut self, node: &Node, set: &SetValue) -> Result<()> {
         const ZERO: &str = "{\"N\":\"0\"}";
+        const ONE: &str = "{\"N\":\"1\"}";
         const EMPTY_LIST: &str = "{\"L\":[]}";
         match set {
             SetValue::Value(value) => self.value(value),
@@ -50,6 +51,13 @@ impl Writer<'_> {
                 self.operators += 1;
                 self.push(" - ");
                 self.value(value)
+            }
+            SetValue::Next(before) => {
+                self.set_value(node, &SetValue::IfNotExists(before.clone()))?;
+                self.operators += 1;
+                self.push(" + ");
+                self.constant(ONE);
+                Ok(())
             }
             SetValue::Append(value) => {
                 self.operators += 1;

@@ -35,6 +35,7 @@ pub(crate) struct FetchSettings {
     /// How many calls may run at a time.
     pub(crate) concurrency: usize,
     pub(crate) policy: RetryPolicy,
+    pub(crate) include_expired: bool,
 }
 
 /// What became of one key.

@@ -4,6 +4,7 @@ use core::fmt;
 use core::future::IntoFuture;
 use core::marker::PhantomData;
 use core::time::Duration;
+use std::time::SystemTime;
 
 use super::CONCURRENCY;
 use super::fetch::{FetchSettings, Fetched, KeyList, fetch};
@@ -97,7 +98,14 @@ impl Dynamo {
 impl FetchSettings {
     pub(crate) fn of(db: &Dynamo) -> Self {
         let policy = db.retry_policy();
-        Self { consistent: false, projection: Vec::new(), concurrency: CONCURRENCY, policy }
+        Self { consistent: false, projection: Vec::new(), concurrency: CONCURRENCY, policy, include_expired: false }
+    }
+}
+
+impl FetchSettings {
+    /// The moment at which items have expired that are not to be read.
+    fn expired_at(&self, db: &Dynamo) -> Option<SystemTime> {
+        (!self.include_expired).then(|| db.now())
     }
 }
 
@@ -118,6 +126,13 @@ macro_rules! settings {
             /// Reads what all writes that succeeded before have left, for twice the capacity.
             pub fn consistent(mut self) -> Self {
                 self.settings.consistent = true;
+                self
+            }
+
+            /// Reads items as well whose time to live has passed, and which DynamoDB has not deleted yet; without it they are
+            /// not there.
+            pub fn include_expired(mut self) -> Self {
+                self.settings.include_expired = true;
                 self
             }
 
@@ -173,7 +188,8 @@ impl<E: Entity, T: Target<E>> IntoFuture for BatchGet<E, T> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let Fetched { answers, tables, used, cause } = fetch(&self.db, vec![self.list?], &self.settings).await?;
-            let answers = decode(E::NAME, answers.into_iter().next().unwrap_or_default())?;
+            let expired_at = self.settings.expired_at(&self.db);
+            let answers = decode::<E, T::Item>(answers.into_iter().next().unwrap_or_default(), expired_at)?;
             Ok(BatchItems { answers, tables, used, cause })
         })
     }
@@ -186,7 +202,9 @@ impl<A: Answers + 'static> IntoFuture for BatchGetAll<A> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let Fetched { answers, tables, used, cause } = fetch(&self.db, self.lists?.0, &self.settings).await?;
-            Ok(BatchItems { answers: (self.decode)(RawLists(answers.into_iter()))?, tables, used, cause })
+            let expired_at = self.settings.expired_at(&self.db);
+            let answers = (self.decode)(RawLists { answers: answers.into_iter(), expired_at })?;
+            Ok(BatchItems { answers, tables, used, cause })
         })
     }
 }

@@ -2,12 +2,14 @@
 
 use core::fmt;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 
 use super::Used;
 use super::fetch::RawAnswer;
-use crate::codec::{Cursor, ItemOwned};
+use crate::codec::{ItemOwned, decode_unexpired_item};
+use crate::entity::{Entity, Expiry};
 use crate::error::Incomplete;
 use crate::exec::Operation;
 use crate::{Error, Result};
@@ -146,11 +148,15 @@ of_tuples! {
     (A 0, B 1, C 2, D 3, E 4, F 5)
 }
 
-/// Reads the items of one list.
-pub(super) fn decode<T: ItemOwned>(entity: &'static str, answers: Vec<RawAnswer>) -> Result<Vec<Answer<T>>> {
-    let item = |json: Bytes| match Cursor::new(&json).and_then(|mut cursor| T::decode_item(&mut cursor)) {
-        Ok(item) => Ok(Answer::Item(item)),
-        Err(error) => Err(Error::Decode(error.of_entity(entity))),
+/// Reads the items of one list. One that has expired at that moment is not there.
+pub(super) fn decode<E: Entity, T: ItemOwned>(
+    answers: Vec<RawAnswer>,
+    expired_at: Option<SystemTime>,
+) -> Result<Vec<Answer<T>>> {
+    let expiry = expired_at.and_then(|moment| Expiry::of(E::TABLE, moment));
+    let item = |json: Bytes| match decode_unexpired_item(&json, expiry) {
+        Ok(item) => Ok(item.map_or(Answer::Absent, Answer::Item)),
+        Err(error) => Err(Error::Decode(error.of_entity(E::NAME))),
     };
     let answer = |answer| match answer {
         RawAnswer::Item(json) => item(json),

@@ -1,5 +1,6 @@
 //! Keys of several entities in one batch.
 
+use std::time::SystemTime;
 use std::vec::IntoIter;
 
 use super::fetch::{KeyList, RawAnswer};
@@ -32,7 +33,11 @@ pub struct Lists(pub(super) Vec<KeyList>);
 
 /// Answers as JSON.
 #[doc(hidden)]
-pub struct RawLists(pub(super) IntoIter<Vec<RawAnswer>>);
+pub struct RawLists {
+    pub(super) answers: IntoIter<Vec<RawAnswer>>,
+    /// The moment at which items have expired that are not to be read.
+    pub(super) expired_at: Option<SystemTime>,
+}
 
 /// The keys of one entity as JSON.
 pub(super) fn list<K: IntoKey>(db: &Dynamo, keys: impl IntoIterator<Item = K>) -> Result<KeyList> {
@@ -52,7 +57,7 @@ macro_rules! of_tuples {
                 Ok(Lists(vec![$(list(db, self.$place)?),*]))
             }
             fn decode(mut answers: RawLists) -> Result<Self::Answers> {
-                Ok(($(decode::<$entity>($entity::NAME, answers.0.next().unwrap_or_default())?,)*))
+                Ok(($(decode::<$entity, $entity>(answers.answers.next().unwrap_or_default(), answers.expired_at)?,)*))
             }
         }
     )*};

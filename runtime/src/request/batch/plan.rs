@@ -9,6 +9,7 @@ use super::fetch::{FetchSettings, KeyList};
 use crate::codec::{DecodeError, DecodeProblem, Encoder, Piece, canonical_key};
 use crate::exec::{Operation, Request};
 use crate::expr::{Node, Substitutions};
+use crate::request::get::unread_expiry;
 use crate::schema::TableSchema;
 use crate::{Error, Result, limit};
 
@@ -133,6 +134,7 @@ impl FetchSettings {
                 nodes.push(key);
             }
         }
+        nodes.extend(unread_expiry(schema, self.include_expired, &nodes));
         let mut substitutions = Substitutions::default();
         out.raw(",\"ProjectionExpression\":\"");
         out.text(&substitutions.projection(&nodes)?);

@@ -3,10 +3,10 @@
 use core::fmt;
 use std::sync::Arc;
 
-use crate::codec::{Clock, canonical_key};
+use crate::codec::canonical_key;
 use crate::entity::BatchWritable;
 use crate::key::Key;
-use crate::request::body::item_json;
+use crate::request::body::entity_json;
 use crate::schema::TableSchema;
 use crate::{Dynamo, Error, Result};
 
@@ -34,8 +34,7 @@ impl WriteRequest {
     /// # Errors
     /// If the item cannot be stored.
     pub fn put<E: BatchWritable>(db: &Dynamo, item: &E) -> Result<Self> {
-        let clock = Clock { now: db.now(), creating: false };
-        let json = item_json(item, E::NAME, Some(clock))?;
+        let (json, _) = entity_json(item, db.writing(false))?;
         let key = item.primary_key().into_json()?;
         Self::new::<E>(db, false, &key, json)
     }

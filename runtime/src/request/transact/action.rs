@@ -9,6 +9,7 @@ use crate::error::InvalidRequest;
 use crate::expr::{InCondition, IntoCondition, Substitutions};
 use crate::key::Key;
 use crate::request::body::Body;
+use crate::request::unique::UniqueWrite;
 use crate::request::write::{Conditions, Nothing, debug_request};
 use crate::request::{Delete, Put, Update};
 use crate::schema::TableSchema;
@@ -31,10 +32,14 @@ use crate::{Dynamo, Error, Result};
 /// # }
 /// ```
 #[must_use = "an action does nothing until it is part of a transaction that is awaited"]
-pub struct Action(pub(super) Part);
+pub struct Action {
+    pub(super) part: Part,
+    /// What reserves the values of unique attributes.
+    pub(super) more: Vec<Part>,
+}
 
 /// One action of a transaction, or one of its reads, without its type.
-pub(super) struct Part {
+pub(in crate::request) struct Part {
     pub(super) name: PartName,
     schema: &'static TableSchema,
     pub(super) table: Arc<str>,
@@ -49,6 +54,8 @@ pub(crate) struct PartName {
     /// The method that it was made with.
     pub(crate) verb: &'static str,
     pub(crate) entity: &'static str,
+    /// The attribute, where the action takes or gives up a unique value for the action before it.
+    pub(crate) unique: Option<&'static str>,
 }
 
 /// A request that can be an action of a transaction: `db.create`, `db.put`, `db.update`, `db.upsert`, `db.delete`, each with
@@ -79,8 +86,12 @@ impl<E: Entity> ConditionCheck<E> {
         Self { table: db.name_of(E::TABLE), db, key, conditions: Conditions::none() }
     }
 
-    pub(super) fn presence(db: Dynamo, key: Key<E>, function: &'static str) -> Self {
-        Self { conditions: Conditions::presence(function), ..Self::new(db, key) }
+    pub(super) fn present(db: Dynamo, key: Key<E>) -> Self {
+        Self { conditions: Conditions::present(&db), ..Self::new(db, key) }
+    }
+
+    pub(super) fn absent(db: Dynamo, key: Key<E>) -> Self {
+        Self { conditions: Conditions::absent(&db), ..Self::new(db, key) }
     }
 
     /// Asks that the item meets this condition as well; several conditions must all be met.
@@ -98,8 +109,18 @@ impl<E: Entity> ConditionCheck<E> {
 
 impl Part {
     pub(super) fn new<E: Entity>(verb: &'static str, db: Dynamo, table: Arc<str>, members: Result<Body>) -> Self {
-        let name = PartName { verb, entity: E::NAME };
-        Self { name, schema: E::TABLE, table, db, body: members.and_then(Body::close) }
+        let name = PartName { verb, entity: E::NAME, unique: None };
+        Self::of(name, E::TABLE, db, table, members.and_then(Body::close))
+    }
+
+    pub(in crate::request) fn of(
+        name: PartName,
+        schema: &'static TableSchema,
+        db: Dynamo,
+        table: Arc<str>,
+        body: Result<Box<str>>,
+    ) -> Self {
+        Self { name, schema, table, db, body }
     }
 
     /// DynamoDB's name of the action.
@@ -134,6 +155,36 @@ impl Part {
     }
 }
 
+impl Action {
+    /// The action of one item, which takes and gives up unique values where that is to be done.
+    pub(super) fn of<E: Entity>(
+        verb: &'static str,
+        (db, table): (Dynamo, Arc<str>),
+        unique: Result<Option<UniqueWrite>>,
+        members: Result<Body>,
+    ) -> Self {
+        let parts = match unique {
+            Ok(None) => Ok(Vec::new()),
+            Ok(Some(unique)) => unique.into_parts(),
+            Err(error) => Err(error),
+        };
+        Self::with(parts, || Part::new::<E>(verb, db.clone(), Arc::clone(&table), members))
+            .unwrap_or_else(|error| Self::from(Part::new::<E>(verb, db, table, Err(error))))
+    }
+
+    /// The first of the parts and the others, or one that is made if there is none.
+    pub(super) fn with(parts: Result<Vec<Part>>, part: impl FnOnce() -> Part) -> Result<Self> {
+        let mut parts = parts?.into_iter();
+        Ok(Self { part: parts.next().unwrap_or_else(part), more: parts.collect() })
+    }
+}
+
+impl From<Part> for Action {
+    fn from(part: Part) -> Self {
+        Self { part, more: Vec::new() }
+    }
+}
+
 impl IntoAction for Action {
     fn into_action(self) -> Action {
         self
@@ -142,35 +193,34 @@ impl IntoAction for Action {
 
 impl<E: Entity> IntoAction for Put<E, Nothing> {
     fn into_action(self) -> Action {
-        let (verb, members) = (if self.creating { "create" } else { "put" }, self.members());
-        Action(Part::new::<E>(verb, self.db, self.table, members))
+        Action::of::<E>(self.verb(), (self.db.clone(), Arc::clone(&self.table)), self.unique(), self.members())
     }
 }
 
 impl<E: Entity> IntoAction for Update<E, Nothing> {
     fn into_action(self) -> Action {
-        let (verb, members) = (if self.creating { "upsert" } else { "update" }, self.members_with_an_action());
-        Action(Part::new::<E>(verb, self.db, self.table, members))
+        let (unique, members) = (self.unique(), self.action_members());
+        Action::of::<E>(self.verb(), (self.db, self.table), unique, members)
     }
 }
 
 impl<E: Entity> IntoAction for Delete<E, Nothing> {
     fn into_action(self) -> Action {
-        let members = self.members();
-        Action(Part::new::<E>("delete", self.db, self.table, members))
+        let (unique, members) = (self.unique(), self.members());
+        Action::of::<E>("delete", (self.db, self.table), unique, members)
     }
 }
 
 impl<E: Entity> IntoAction for ConditionCheck<E> {
     fn into_action(self) -> Action {
         let members = self.members();
-        Action(Part::new::<E>("condition_check", self.db, self.table, members))
+        Part::new::<E>("condition_check", self.db, self.table, members).into()
     }
 }
 
 impl fmt::Debug for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Action").field(&self.0).finish()
+        f.debug_tuple("Action").field(&self.part).finish()
     }
 }
 

@@ -106,7 +106,7 @@ pub(super) async fn send_until_decided(
 }
 
 /// An answer that is no JSON object tells nothing.
-fn sound(response: Response) -> Result<Response, Failure> {
+pub(in crate::request) fn sound(response: Response) -> Result<Response, Failure> {
     match crate::codec::response_shape(&response.body) {
         Ok(_) => Ok(response),
         Err(_) => Err(Failure::Corrupt("the answer is not a JSON object")),

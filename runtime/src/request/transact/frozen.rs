@@ -83,7 +83,7 @@ impl FrozenTransaction {
         let span = SpanOf { request, entity, index: None }.open();
         let sent = send_until_decided(db, request, *policy, Some(open)).instrument(span.clone()).await;
         let sent = sent.map_err(|unsent| self.error(unsent));
-        record(&span, &sent);
+        record(&span, sent.as_ref().map(Some));
         sent.map(drop)
     }
 

@@ -7,11 +7,10 @@ use core::time::Duration;
 
 use tracing::Instrument;
 
-use super::action::Part;
 use super::attempts::send_until_decided;
 use super::check::{body_of, tables_of};
 use super::frozen::error_of;
-use super::gets::{IntoGets, Responses};
+use super::gets::{GetPart, IntoGets, Responses};
 use crate::exec::{BoxFuture, Operation, Request, Response};
 use crate::request::call::{SpanOf, record};
 use crate::request::retry::RetryPolicy;
@@ -21,7 +20,7 @@ use crate::{Dynamo, Result};
 #[must_use = "a request does nothing until it is awaited"]
 pub struct TransactGet<L> {
     db: Dynamo,
-    parts: Vec<Part>,
+    gets: Vec<GetPart>,
     policy: RetryPolicy,
     marker: PhantomData<fn() -> L>,
 }
@@ -30,8 +29,7 @@ impl<L: IntoGets> TransactGet<L> {
     pub(super) fn new(db: Dynamo, gets: L) -> Self {
         let mut list = Vec::new();
         gets.add_to(&db, &mut list);
-        let parts = list.into_iter().map(|get| get.0).collect();
-        Self { policy: db.retry_policy(), db, parts, marker: PhantomData }
+        Self { policy: db.retry_policy(), db, gets: list, marker: PhantomData }
     }
 }
 
@@ -53,23 +51,24 @@ impl<L> TransactGet<L> {
     /// # Errors
     /// If there is no key or more than 100, two are of one item, or a key is empty or too long.
     pub fn preview(&self) -> Result<Request> {
-        body_of(&self.db, &self.parts)?.finish(Operation::TransactGetItems, &tables_of(&self.parts))
+        let parts = || self.gets.iter().map(|get| &get.part);
+        body_of(&self.db, parts())?.finish(Operation::TransactGetItems, &tables_of(parts()))
     }
 
     /// Sends the request; nothing is sent if there is no key.
     async fn send(&self) -> Result<Option<Response>> {
-        if self.parts.is_empty() {
+        if self.gets.is_empty() {
             return Ok(None);
         }
         let request = self.preview()?;
-        let entity = self.parts.first().map_or("", |part| part.name.entity);
+        let entity = self.gets.first().map_or("", |get| get.part.name.entity);
         let span = SpanOf { request: &request, entity, index: None }.open();
         let answer = send_until_decided(&self.db, &request, self.policy, None).instrument(span.clone()).await;
         let answer = answer.map_err(|unsent| {
-            let names: Vec<_> = self.parts.iter().map(|part| part.name).collect();
+            let names: Vec<_> = self.gets.iter().map(|get| get.part.name).collect();
             error_of(request.operation, &request.table, &names, unsent.failure)
         });
-        record(&span, &answer);
+        record(&span, answer.as_ref().map(Some));
         answer.map(Some)
     }
 }
@@ -82,13 +81,13 @@ impl<L: IntoGets + 'static> IntoFuture for TransactGet<L> {
         Box::pin(async move {
             let response = self.send().await?;
             let body = response.as_ref().map_or(&b""[..], |response| &*response.body);
-            L::read(&mut Responses::new(body, &self.parts)?)
+            L::read(&mut Responses::new(body, &self.gets)?)
         })
     }
 }
 
 impl<L> fmt::Debug for TransactGet<L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TransactGet").field("reads", &self.parts).finish_non_exhaustive()
+        f.debug_struct("TransactGet").field("reads", &self.gets.len()).finish_non_exhaustive()
     }
 }

@@ -4,8 +4,8 @@ use core::fmt;
 
 use super::action::{Part, PartName};
 use super::list::{Count, InOneTransaction};
-use crate::codec::{Cursor, ItemOwned};
-use crate::entity::Entity;
+use crate::codec::{ItemOwned, decode_unexpired_item};
+use crate::entity::{Entity, Expiry};
 use crate::key::Key;
 use crate::request::Get;
 use crate::request::target::{Target, Whole};
@@ -50,26 +50,30 @@ pub trait IntoGets {
 /// One read of a transaction.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct GetPart(pub(super) Part);
+pub struct GetPart {
+    pub(super) part: Part,
+    /// What has expired and is to be left out.
+    pub(super) expiry: Option<Expiry>,
+}
 
 /// The items of an answer in the order of the keys.
 #[doc(hidden)]
-pub struct Responses<'a>(std::vec::IntoIter<(PartName, Option<&'a str>)>);
+pub struct Responses<'a>(std::vec::IntoIter<((PartName, Option<Expiry>), Option<&'a str>)>);
 
 impl<'a> Responses<'a> {
     /// The items of an answer's body, which has one for each read; of no body for no read.
-    pub(super) fn new(body: &'a [u8], parts: &[Part]) -> Result<Self> {
-        let Some(first) = parts.first() else { return Ok(Self(Vec::new().into_iter())) };
-        let responses = crate::codec::responses(body, parts.len());
-        let responses = responses.map_err(|error| Error::Decode(error.of_entity(first.name.entity)))?;
-        let named: Vec<_> = parts.iter().map(|part| part.name).zip(responses).collect();
+    pub(super) fn new(body: &'a [u8], gets: &[GetPart]) -> Result<Self> {
+        let Some(first) = gets.first() else { return Ok(Self(Vec::new().into_iter())) };
+        let responses = crate::codec::responses(body, gets.len());
+        let responses = responses.map_err(|error| Error::Decode(error.of_entity(first.part.name.entity)))?;
+        let named: Vec<_> = gets.iter().map(|get| (get.part.name, get.expiry)).zip(responses).collect();
         Ok(Self(named.into_iter()))
     }
 
     fn next<T: ItemOwned>(&mut self) -> Result<Option<T>> {
-        let Some((name, Some(json))) = self.0.next() else { return Ok(None) };
-        let item = T::decode_item(&mut Cursor::over(json));
-        item.map(Some).map_err(|error| Error::Decode(error.of_entity(name.entity)))
+        let Some(((name, expiry), Some(json))) = self.0.next() else { return Ok(None) };
+        let item = decode_unexpired_item(json.as_bytes(), expiry);
+        item.map_err(|error| Error::Decode(error.of_entity(name.entity)))
     }
 
     fn rest<T: ItemOwned>(&mut self) -> Result<Vec<Option<T>>> {
@@ -95,8 +99,8 @@ impl<E: Entity, T: Target<E>> IntoGet for Get<E, T> {
     type Item = T::Item;
     fn into_get(self, _: &Dynamo) -> GetPart {
         // Every read of a transaction is consistent.
-        let members = self.members(false);
-        GetPart(Part::new::<E>("get", self.db, self.table, members))
+        let (members, expiry) = (self.members(false), self.expiry());
+        GetPart { part: Part::new::<E>("get", self.db, self.table, members), expiry }
     }
 }
 

@@ -11,14 +11,18 @@ mod outcome;
 mod rekey;
 mod write;
 
+pub(in crate::request) use action::Part;
 pub(crate) use action::PartName;
 pub use action::{Action, ConditionCheck, IntoAction};
+pub(super) use attempts::sound;
 pub use frozen::FrozenTransaction;
 pub use get::TransactGet;
 pub use gets::{IntoGet, IntoGets};
 pub use list::IntoActions;
+pub(super) use outcome::{Next, judge};
 pub use rekey::{Rekey, Rekeyed};
 pub use write::TransactWrite;
+pub(in crate::request) use write::send_parts;
 
 use crate::Dynamo;
 use crate::entity::Entity;
@@ -85,14 +89,14 @@ impl Dynamo {
     ///
     /// It costs as much as [`condition_check`](Self::condition_check), which asks for more than presence.
     pub fn check_exists<E: Entity>(&self, key: Key<E>) -> ConditionCheck<E> {
-        ConditionCheck::presence(self.clone(), key, "attribute_exists")
+        ConditionCheck::present(self.clone(), key)
     }
 
     /// For [`transact_write`](Self::transact_write): that an item is not there, and the transaction does not write it.
     ///
     /// It costs as much as [`condition_check`](Self::condition_check).
     pub fn check_absent<E: Entity>(&self, key: Key<E>) -> ConditionCheck<E> {
-        ConditionCheck::presence(self.clone(), key, "attribute_not_exists")
+        ConditionCheck::absent(self.clone(), key)
     }
 
     /// A condition on an item that a transaction needs and does not write: `ConditionCheck`, for

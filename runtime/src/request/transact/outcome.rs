@@ -5,15 +5,15 @@ use crate::exec::{Failure, ServiceFailure};
 
 /// What follows from a failed attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Verdict {
+pub(in crate::request) struct Verdict {
     /// It is certain that the attempt changed nothing.
-    pub(super) decided: bool,
-    pub(super) next: Next,
+    pub(in crate::request) decided: bool,
+    pub(in crate::request) next: Next,
 }
 
 /// What to do after a failed attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Next {
+pub(in crate::request) enum Next {
     /// The answer would be the same.
     Stop,
     /// Only worth it if an earlier attempt may have been applied: its answer is there to be had.
@@ -25,7 +25,7 @@ pub(super) enum Next {
 }
 
 /// What a failed attempt means.
-pub(super) fn judge(failure: &Failure) -> Verdict {
+pub(in crate::request) fn judge(failure: &Failure) -> Verdict {
     match failure {
         Failure::Service(failure) => Verdict { decided: failure.is_decided(), next: next_after(failure) },
         Failure::NotSent(_) => Verdict { decided: true, next: Next::AgainIfUndecided },

@@ -2,15 +2,16 @@
 
 use core::fmt;
 use core::future::IntoFuture;
+use std::sync::Arc;
 
-use super::action::{Action, IntoAction};
+use super::action::{Action, Part};
 use super::list::IntoActions;
 use crate::entity::Entity;
 use crate::exec::BoxFuture;
 use crate::expr::{InCondition, IntoCondition};
 use crate::request::write::debug_request;
 use crate::request::{Delete, Put};
-use crate::{Dynamo, Result};
+use crate::{Dynamo, Error, Item, Result};
 
 /// An item on its way to another primary key: [`Dynamo::rekey`].
 #[must_use = "a move does nothing until it is awaited or part of a transaction"]
@@ -80,10 +81,10 @@ impl Dynamo {
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html>
     pub fn rekey<'i, E: Entity>(&self, old: &'i E, new: &'i E) -> Rekey<'i, E> {
         let step = if old.primary_key() == new.primary_key() {
-            Step::Stay(Put::moved(self.clone(), new, "attribute_exists").unchanged(old))
+            Step::Stay(Put::moved(self.clone(), new, false).unchanged(old))
         } else {
-            let delete = Delete::new(self.clone(), old.primary_key()).present().unchanged(old);
-            Step::Move(delete, Put::moved(self.clone(), new, "attribute_not_exists"))
+            let delete = Delete::new(self.clone(), old).present().unchanged(old);
+            Step::Move(delete, Put::moved(self.clone(), new, true))
         };
         Rekey { db: self.clone(), old, new, step, is_forward: true }
     }
@@ -110,10 +111,29 @@ impl<E: Entity> Rekey<'_, E> {
     fn actions(self) -> Vec<Action> {
         match self.step {
             _ if !self.is_forward => Vec::new(),
-            Step::Move(delete, put) => vec![delete.into_action(), put.into_action()],
-            Step::Stay(put) => vec![put.into_action()],
+            Step::Move(delete, put) => moved(self.old, delete, put),
+            Step::Stay(put) => vec![instead_of(self.old, put)],
         }
     }
+}
+
+/// The old item is deleted by an action of its own; what it has of unique values goes over to the new one.
+fn moved<E: Entity>(old: &E, delete: Delete<E>, put: Put<E>) -> Vec<Action> {
+    let members = delete.members();
+    let deleted = Part::new::<E>("delete", delete.db, delete.table, members).into();
+    vec![deleted, instead_of(old, put)]
+}
+
+/// The new item takes the place of the old one.
+fn instead_of<E: Entity>(old: &E, put: Put<E>) -> Action {
+    let known = || Ok::<_, Error>((Item::from_entity(old)?, old.primary_key().into_json()?));
+    let parts = match put.unique() {
+        Ok(Some(write)) => known().and_then(|(item, key)| write.into_parts_from(&item, &key)),
+        Ok(None) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    };
+    let part = |members| Part::new::<E>(put.verb(), put.db.clone(), Arc::clone(&put.table), members);
+    Action::with(parts, || part(put.members())).unwrap_or_else(|error| part(Err(error)).into())
 }
 
 impl<E: Entity> IntoActions for Vec<Rekey<'_, E>> {

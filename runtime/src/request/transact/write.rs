@@ -4,7 +4,7 @@ use core::fmt;
 use core::future::IntoFuture;
 use core::time::Duration;
 
-use super::action::{IntoAction, Part};
+use super::action::{Action, IntoAction, Part};
 use super::check::{body_of, tables_of};
 use super::frozen::FrozenTransaction;
 use super::list::IntoActions;
@@ -109,9 +109,19 @@ impl TransactWrite {
     }
 }
 
+/// Sends actions on their own, with a token of their own.
+pub(in crate::request) async fn send_parts(db: &Dynamo, parts: Vec<Part>) -> Result<()> {
+    let transaction = TransactWrite { parts, ..TransactWrite::new(db.clone(), ()) };
+    transaction.freeze()?.send().await
+}
+
 impl<A: IntoAction> Extend<A> for TransactWrite {
     fn extend<I: IntoIterator<Item = A>>(&mut self, actions: I) {
-        self.parts.extend(actions.into_iter().map(|action| action.into_action().0));
+        for action in actions {
+            let Action { part, more } = action.into_action();
+            self.parts.push(part);
+            self.parts.extend(more);
+        }
     }
 }
 

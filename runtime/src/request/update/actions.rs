@@ -5,7 +5,8 @@ use super::set::{SetPath, Setting, ValueOf};
 use crate::codec::{Encoder, KeyPart};
 use crate::entity::Entity;
 use crate::expr::{
-    Action, Addressable, InUpdate, NULL, Node, Path, RawUpdate, Removable, SetValue, Value, encoded, refused,
+    Action, Addressable, Countable, InUpdate, Initial, NULL, Node, Path, RawUpdate, Removable, SetValue, Value,
+    encoded, refused,
 };
 use crate::value::kind::{Kind, Numeric, SetKind};
 use crate::value::{Contains, List, Operand, ToAttribute};
@@ -19,7 +20,7 @@ impl<E: Entity, R> Update<E, R> {
     }
 
     /// Sets an attribute, unless the item has it already.
-    pub fn set_if_not_exists<T: ToAttribute, S: Addressable<E>>(
+    pub fn set_if_not_exists<T: ToAttribute, S: Initial<E>>(
         self,
         path: impl FnOnce(E::Paths<InUpdate>) -> Path<E, T, S>,
         operand: impl Operand<T>,
@@ -56,7 +57,7 @@ impl<E: Entity, R> Update<E, R> {
     ///
     /// Increments by several callers at once all count. One whose answer was lost would count twice if it were sent again,
     /// which is why it is reported as [`Error::OutcomeUnknown`](crate::Error::OutcomeUnknown).
-    pub fn increment<T: ToAttribute, S: Addressable<E>>(
+    pub fn increment<T: ToAttribute, S: Countable<E>>(
         self,
         path: impl FnOnce(E::Paths<InUpdate>) -> Path<E, T, S>,
         by: impl Operand<T>,
@@ -85,7 +86,7 @@ impl<E: Entity, R> Update<E, R> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn decrement<T: ToAttribute, S: Addressable<E>>(
+    pub fn decrement<T: ToAttribute, S: Countable<E>>(
         self,
         path: impl FnOnce(E::Paths<InUpdate>) -> Path<E, T, S>,
         by: impl Operand<T>,

@@ -9,8 +9,8 @@ use crate::template::{PrimaryParts, SegmentValues};
 /// An item's entity, by its table and name.
 #[derive(Clone, Copy)]
 pub(super) struct Whose {
-    table: &'static TableSchema,
-    name: &'static str,
+    pub(super) table: &'static TableSchema,
+    pub(super) name: &'static str,
 }
 
 impl Whose {
@@ -18,8 +18,8 @@ impl Whose {
         Self { table: E::TABLE, name: E::NAME }
     }
 
-    fn schema(self) -> Option<&'static EntitySchema> {
-        self.table.entities.iter().find(|entity| entity.name == self.name)
+    pub(super) fn schema(self) -> Option<&'static EntitySchema> {
+        self.table.entity(self.name)
     }
 
     /// Sets the fields, and each index key that one of them is in.

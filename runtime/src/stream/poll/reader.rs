@@ -195,7 +195,7 @@ impl Reader {
         let Some((body, since)) = self.read(place).await? else { return Ok(None) };
         let mut numbers = Vec::new();
         let next = of_page(&body, &mut |raw| {
-            if is_meant(&raw, since) {
+            if is_meant(&raw, since, self.stream.schema) {
                 numbers.push(raw.sequence_number.as_deref().and_then(SequenceNumber::parse));
             }
         });
@@ -207,7 +207,7 @@ impl Reader {
             self.settle(0).await?;
             return Ok(None);
         }
-        Ok(Some(RecordsPage { body, since }))
+        Ok(Some(RecordsPage { body, since, table: self.stream.schema }))
     }
 
     /// The answer of `GetRecords` for a shard, with a new iterator if there is none or it expired.

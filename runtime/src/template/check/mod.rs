@@ -2,6 +2,7 @@
 
 mod disjoint;
 mod entity;
+mod indexes;
 mod message;
 mod pair;
 mod structure;
@@ -11,6 +12,7 @@ mod walk;
 
 pub use disjoint::disjoint;
 pub use entity::{check_entity, check_table};
+pub use indexes::check_indexes;
 pub(crate) use message::Message;
 pub use pair::check_entities;
 pub use structure::{check_collection, check_template};

@@ -3,7 +3,7 @@
 use super::disjoint::disjoint;
 use super::entity::{key_of, key_type};
 use super::message::{Message, same};
-use crate::schema::{EntityKey, EntitySchema, KeyPlace, KeySource, Segment, TableSchema};
+use crate::schema::{EntitySchema, KeyPlace, KeySource, Segment, SegmentForm, TableSchema};
 
 /// What is wrong between two entities of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,40 +174,60 @@ const fn primary(message: Message, entity: &EntitySchema) -> Message {
     }
 }
 
-/// The first segments that are not the same literal, and what to write instead.
+/// The first segments where the keys could differ, and what to write instead.
 const fn first_difference(message: Message, a: &EntitySchema, b: &EntitySchema) -> Message {
-    let has_sort = key_of(a, KeyPlace::Sort).is_some();
-    let place = if has_sort && same_partition(a, b) { KeyPlace::Sort } else { KeyPlace::Partition };
-    let (Some(x), Some(y)) = (key_of(a, place), key_of(b, place)) else { return message };
-    let (KeySource::Template(x), KeySource::Template(y)) = (&x.source, &y.source) else {
-        return message
-            .add("a key that is a field can be anything; make it a template that begins with a literal of its own");
-    };
-    let (mut xs, mut ys) = (x.segments, y.segments);
-    while let ([x, x_rest @ ..], [y, y_rest @ ..]) = (xs, ys) {
-        match (x, y) {
-            (Segment::Literal(one), Segment::Literal(other)) if same(one, other) => (xs, ys) = (x_rest, y_rest),
-            _ => {
-                let message = message.segment(x).add(" and ").segment(y);
-                return message
-                    .add(" are the first segments where they could differ; put a different literal before each");
+    // Partition keys of one kind are those of an item collection, whose items differ in their sort keys.
+    let (partition, sort) = (KeyPlace::Partition, KeyPlace::Sort);
+    let mut tries: &[(KeyPlace, bool)] = &[(partition, true), (sort, true), (partition, false), (sort, false)];
+    let mut field = false;
+    while let [(place, of_kind), rest @ ..] = tries {
+        tries = rest;
+        let (Some(x), Some(y)) = (key_of(a, *place), key_of(b, *place)) else { continue };
+        match (&x.source, &y.source) {
+            (KeySource::Template(x), KeySource::Template(y)) => {
+                if let Some((x, y)) = difference(x.segments, y.segments, *of_kind) {
+                    let message = message.segment(x).add(" and ").segment(y);
+                    return message
+                        .add(" are the first segments where they could differ; put a different literal before each");
+                }
             }
+            _ => field = true,
         }
     }
-    message.add("the two templates are the same; begin each with a literal of its own")
+    message.add(match field {
+        true => "a key that is a field can be anything; make it a template that begins with a literal of its own",
+        false => "the two templates are the same; begin each with a literal of its own",
+    })
 }
 
-/// True if the partition keys are written alike, so that the difference is to be in the sort keys.
-const fn same_partition(a: &EntitySchema, b: &EntitySchema) -> bool {
-    match (key_of(a, KeyPlace::Partition), key_of(b, KeyPlace::Partition)) {
-        (
-            Some(EntityKey { source: KeySource::Template(x), .. }),
-            Some(EntityKey { source: KeySource::Template(y), .. }),
-        ) => same(x.text, y.text),
-        (
-            Some(EntityKey { source: KeySource::Field { .. }, .. }),
-            Some(EntityKey { source: KeySource::Field { .. }, .. }),
-        ) => true,
+/// The first segments that are not the same literal; of those, two fields of one kind say the same unless kinds do not
+/// matter.
+const fn difference(
+    xs: &'static [Segment],
+    ys: &'static [Segment],
+    of_kind: bool,
+) -> Option<(&'static Segment, &'static Segment)> {
+    let (mut xs, mut ys) = (xs, ys);
+    while let ([x, x_rest @ ..], [y, y_rest @ ..]) = (xs, ys) {
+        let same = match (x, y) {
+            (Segment::Literal(one), Segment::Literal(other)) => same(one, other),
+            (Segment::Part(one), Segment::Part(other)) => of_kind && same_form(one.form, other.form),
+            _ => false,
+        };
+        if !same {
+            return Some((x, y));
+        }
+        (xs, ys) = (x_rest, y_rest);
+    }
+    None
+}
+
+const fn same_form(a: SegmentForm, b: SegmentForm) -> bool {
+    match (a, b) {
+        (SegmentForm::Text, SegmentForm::Text) => true,
+        (SegmentForm::Fixed { width: x, class: of_x }, SegmentForm::Fixed { width: y, class: of_y }) => {
+            x == y && of_x.bits() == of_y.bits()
+        }
         _ => false,
     }
 }

@@ -224,7 +224,7 @@ fn keys_are_the_tables() {
     check_entity(&TABLE, &unknown);
     let table = TABLE.with_entities(vec![unknown].leak());
     assert_eq!(
-        stops(move || crate::__private::index_is_known(&table, "Plain", "by-group")),
+        stops(move || crate::entity::check::index_is_known(&table, "Plain", "by-group")),
         "`Plain`: table `messages` has no index `by-group`; it has `by-recent`"
     );
     let renamed = entity("Renamed", field("user", KeyType::S), source("A"));

@@ -7,6 +7,7 @@ mod events;
 mod fake;
 mod local;
 mod order;
+mod poll_breaks;
 mod poll_gaps;
 mod poll_order;
 mod poller;

@@ -1,0 +1,141 @@
+#[doc = "The attributes of `Account`, for expressions."]
+#[allow(dead_code, deprecated, missing_debug_implementations, non_snake_case, private_interfaces)]
+pub struct AccountPaths<R> {
+    #[doc = "Attribute `id`."]
+    pub id: ::tablewright::__private::KeyPath<Account, String, 0, R>,
+    #[doc = "Attribute `owner`."]
+    pub owner: ::tablewright::__private::Path<
+        Account,
+        String,
+        ::tablewright::__private::WriteOnce<::tablewright::__private::Plain>,
+    >,
+    #[doc = "Attribute `visits`."]
+    pub visits: ::tablewright::__private::Path<
+        Account,
+        u64,
+        ::tablewright::__private::Counter<::tablewright::__private::Plain>,
+    >,
+    #[doc = "Attribute `version`."]
+    pub version: ::tablewright::__private::Path<Account, u64, ::tablewright::__private::VersionNumber>,
+}
+#[doc = "A query of table `account`."]
+#[must_use = "it is for `db.query(…)`"]
+#[allow(dead_code, missing_debug_implementations)]
+pub struct AccountQuery(::tablewright::__private::Query<Account, AccountQuery>);
+#[allow(dead_code, deprecated, non_snake_case, private_bounds, private_interfaces)]
+const _: () = {
+    use ::tablewright::__private as __rt;
+    const __VERSION: &__rt::VersionSchema =
+        &__rt::VersionSchema::new("version", "version_writes", 8).starting_at_clock();
+    const _: () = __rt::counts_microseconds::<u64>();
+    const __ATTRIBUTES: &[__rt::AttributeSchema] = &[
+        <String as __rt::WriteField>::TYPE.attribute("id", "id"),
+        <String as __rt::WriteField>::TYPE.attribute("owner", "owner"),
+        <u64 as __rt::WriteField>::TYPE.attribute("visits", "visits"),
+        <u64 as __rt::WriteField>::TYPE.attribute("version", "version"),
+    ];
+    const __ENTITY: __rt::EntitySchema =
+        __rt::EntitySchema::new("Account", "An account.", __ATTRIBUTES).with_version(__VERSION).with_guards(&[
+            __rt::GuardSchema::new("owner", __rt::Guard::WriteOnce),
+            __rt::GuardSchema::new("visits", __rt::Guard::Counter),
+        ]);
+    #[automatically_derived]
+    impl __rt::Entity for Account {
+        const TABLE: &'static __rt::TableSchema = &__rt::TableSchema::new(
+            "account",
+            __rt::KeySchema { name: "id", key_type: <String as __rt::KeyAttribute>::TYPE },
+            __rt::None,
+        )
+        .with_entities(&[__ENTITY])
+        .with_source(::tablewright::__source!());
+        const NAME: &'static __rt::str = "Account";
+        type Paths<R> = AccountPaths<R>;
+        fn paths<R>() -> Self::Paths<R> {
+            AccountPaths {
+                id: __rt::Path::attribute("id"),
+                owner: __rt::Path::attribute("owner"),
+                visits: __rt::Path::attribute("visits"),
+                version: __rt::Path::attribute("version"),
+            }
+        }
+        fn encode_key(&self, out: &mut __rt::Encoder) {
+            let __id = <String as __rt::IdField<__rt::UuidV7>>::given(&self.id, out);
+            <String as __rt::WriteField>::write_partition_key(&__id, "\"id\":", out);
+        }
+    }
+    #[automatically_derived]
+    impl __rt::Versioned for Account {}
+    #[automatically_derived]
+    impl __rt::ToItem for Account {
+        fn encode_item(&self, out: &mut __rt::Encoder) {
+            __rt::Entity::encode_key(self, out);
+            <String as __rt::WriteField>::write(&self.owner, "\"owner\":", out);
+            out.guard("owner");
+            <u64 as __rt::WriteField>::write(&self.visits, "\"visits\":", out);
+            out.guard("visits");
+            <u64 as __rt::VersionField>::write(&self.version, __VERSION, out);
+        }
+    }
+    #[automatically_derived]
+    impl<'de> __rt::FromItem<'de> for Account {
+        fn decode_item(cursor: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
+            struct Partial {
+                f0: __rt::Option<String>,
+                f1: __rt::Option<String>,
+                f2: __rt::Option<u64>,
+                f3: __rt::Option<u64>,
+            }
+            impl<'de> __rt::Fill<'de> for Partial {
+                fn attribute(&mut self, name: &__rt::str, cursor: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<()> {
+                    match name {
+                        "id" => <String as __rt::ReadField>::read(&mut self.f0, cursor),
+                        "owner" => <String as __rt::ReadField>::read(&mut self.f1, cursor),
+                        "visits" => <u64 as __rt::ReadField>::read(&mut self.f2, cursor),
+                        "version" => <u64 as __rt::ReadField>::read(&mut self.f3, cursor),
+                        _ => cursor.skip(),
+                    }
+                }
+            }
+            let mut partial = Partial { f0: __rt::None, f1: __rt::None, f2: __rt::None, f3: __rt::None };
+            cursor.item(&mut partial)?;
+            <String as __rt::ReadField>::absent(&mut partial.f1);
+            <u64 as __rt::ReadField>::absent(&mut partial.f2);
+            __rt::default(&mut partial.f3, __rt::Default::default);
+            match partial {
+                Partial { f0: __rt::Some(f0), f1: __rt::Some(f1), f2: __rt::Some(f2), f3: __rt::Some(f3) } => {
+                    __rt::Ok(Self { id: f0, owner: f1, visits: f2, version: f3 })
+                }
+                partial => {
+                    let missing = [
+                        ("id", partial.f0.is_none()),
+                        ("owner", partial.f1.is_none()),
+                        ("visits", partial.f2.is_none()),
+                        ("version", partial.f3.is_none()),
+                    ];
+                    __rt::Err(cursor.missing(&missing))
+                }
+            }
+        }
+    }
+    impl __rt::DerivedQuery for AccountQuery {
+        type Entity = Account;
+        type Reads = __rt::Whole;
+        type Index = AccountQuery;
+        fn into_query(self) -> __rt::Query<Self::Entity, AccountQuery> {
+            self.0
+        }
+    }
+    impl __rt::ConsistentReads for AccountQuery {}
+    impl Account {
+        #[doc = "The key of the item with this `id`."]
+        pub fn key(id: impl __rt::Operand<String>) -> __rt::Key<Self> {
+            __rt::Key::partition::<String>(&id)
+        }
+        #[doc = "A query of the items with this `id`."]
+        pub fn query(id: impl __rt::Operand<String>) -> AccountQuery {
+            AccountQuery(__rt::Query::partition::<String>("id", &id))
+        }
+    }
+    const _: () = __rt::counter::<u64>();
+};
+::tablewright::__register!(Account);

@@ -1,0 +1,13 @@
+use tablewright::DynamoTable;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "sparkle")]
+struct Sparkle {
+    #[dynamo(partition_key)]
+    server: u64,
+    #[dynamo(version)]
+    version: u64,
+    version_writes: u64,
+}
+
+fn main() {}

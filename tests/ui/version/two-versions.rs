@@ -1,0 +1,14 @@
+use tablewright::DynamoTable;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "sparkle")]
+struct Sparkle {
+    #[dynamo(partition_key)]
+    server: u64,
+    #[dynamo(version)]
+    version: u64,
+    #[dynamo(version)]
+    revision: u64,
+}
+
+fn main() {}
