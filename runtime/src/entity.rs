@@ -79,7 +79,8 @@ pub trait Entity: ToItem + Sized {
 )]
 pub trait BatchWritable: Entity {}
 
-/// An entity whose table may be written in batches. The lifetime puts off the question until somebody does so.
+/// An entity whose table may be written in batches. The lifetime puts off the question until somebody does so; with
+/// `BatchWritable` above it, it would be asked at once.
 #[doc(hidden)]
 pub trait BatchMember<'a> {}
 

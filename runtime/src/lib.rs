@@ -108,3 +108,13 @@ pub use verify::{Difference, SchemaMismatch};
 #[cfg(all(doctest, feature = "embedded"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+/// The program of `docs/single-table.md`, compiled and run. A test compares it with the page.
+#[cfg(all(doctest, feature = "embedded"))]
+#[doc = "```"]
+#[doc = "mod chat {"]
+#[doc = include_str!("../../docs/single-table/lib.rs")]
+#[doc = "}"]
+#[doc = include_str!("../../docs/single-table/main.rs")]
+#[doc = "```"]
+struct SingleTable;

@@ -21,13 +21,12 @@ pub struct AccountPaths<R> {
 #[doc = "A query of table `account`."]
 #[must_use = "it is for `db.query(…)`"]
 #[allow(dead_code, missing_debug_implementations)]
-pub struct AccountQuery(::tablewright::__private::Query<Account, AccountQuery>);
+pub struct AccountQuery(::tablewright::__private::Query<Account, Self>);
 #[allow(dead_code, deprecated, non_snake_case, private_bounds, private_interfaces)]
 const _: () = {
     use ::tablewright::__private as __rt;
-    const __VERSION: &__rt::VersionSchema =
-        &__rt::VersionSchema::new("version", "version_writes", 8).starting_at_clock();
-    const _: () = __rt::counts_microseconds::<u64>();
+    const __VERSION: &__rt::VersionSchema = &__rt::VersionSchema::new("version", "version_writes", 8);
+    const _: () = __rt::counts_microseconds(<u64 as __rt::VersionField>::GREATEST);
     const __ATTRIBUTES: &[__rt::AttributeSchema] = &[
         <String as __rt::WriteField>::TYPE.attribute("id", "id"),
         <String as __rt::WriteField>::TYPE.attribute("owner", "owner"),
@@ -43,7 +42,7 @@ const _: () = {
     impl __rt::Entity for Account {
         const TABLE: &'static __rt::TableSchema = &__rt::TableSchema::new(
             "account",
-            __rt::KeySchema { name: "id", key_type: <String as __rt::KeyAttribute>::TYPE },
+            __rt::KeySchema::new("id", <String as __rt::KeyAttribute>::TYPE),
             __rt::None,
         )
         .with_entities(&[__ENTITY])
@@ -63,7 +62,6 @@ const _: () = {
             <String as __rt::WriteField>::write_partition_key(&__id, "\"id\":", out);
         }
     }
-    #[automatically_derived]
     impl __rt::Versioned for Account {}
     #[automatically_derived]
     impl __rt::ToItem for Account {
@@ -79,49 +77,30 @@ const _: () = {
     #[automatically_derived]
     impl<'de> __rt::FromItem<'de> for Account {
         fn decode_item(cursor: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
-            struct Partial {
-                f0: __rt::Option<String>,
-                f1: __rt::Option<String>,
-                f2: __rt::Option<u64>,
-                f3: __rt::Option<u64>,
-            }
-            impl<'de> __rt::Fill<'de> for Partial {
-                fn attribute(&mut self, name: &__rt::str, cursor: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<()> {
-                    match name {
-                        "id" => <String as __rt::ReadField>::read(&mut self.f0, cursor),
-                        "owner" => <String as __rt::ReadField>::read(&mut self.f1, cursor),
-                        "visits" => <u64 as __rt::ReadField>::read(&mut self.f2, cursor),
-                        "version" => <u64 as __rt::ReadField>::read(&mut self.f3, cursor),
-                        _ => cursor.skip(),
-                    }
+            let mut f = (__rt::None, __rt::None, __rt::None, __rt::None);
+            cursor.item(&mut |name, cursor| {
+                let f = &mut f;
+                match name {
+                    "id" => <String as __rt::ReadField>::read(&mut f.0, cursor),
+                    "owner" => <String as __rt::ReadField>::read(&mut f.1, cursor),
+                    "visits" => <u64 as __rt::ReadField>::read(&mut f.2, cursor),
+                    "version" => <u64 as __rt::ReadField>::read(&mut f.3, cursor),
+                    _ => cursor.skip(),
                 }
-            }
-            let mut partial = Partial { f0: __rt::None, f1: __rt::None, f2: __rt::None, f3: __rt::None };
-            cursor.item(&mut partial)?;
-            <String as __rt::ReadField>::absent(&mut partial.f1);
-            <u64 as __rt::ReadField>::absent(&mut partial.f2);
-            __rt::default(&mut partial.f3, __rt::Default::default);
-            match partial {
-                Partial { f0: __rt::Some(f0), f1: __rt::Some(f1), f2: __rt::Some(f2), f3: __rt::Some(f3) } => {
-                    __rt::Ok(Self { id: f0, owner: f1, visits: f2, version: f3 })
-                }
-                partial => {
-                    let missing = [
-                        ("id", partial.f0.is_none()),
-                        ("owner", partial.f1.is_none()),
-                        ("visits", partial.f2.is_none()),
-                        ("version", partial.f3.is_none()),
-                    ];
-                    __rt::Err(cursor.missing(&missing))
-                }
-            }
+            })?;
+            __rt::Ok(Self {
+                id: cursor.required(f.0, "id")?,
+                owner: <String as __rt::ReadField>::done(f.1, "owner", cursor)?,
+                visits: <u64 as __rt::ReadField>::done(f.2, "visits", cursor)?,
+                version: __rt::default(f.3, __rt::Default::default),
+            })
         }
     }
     impl __rt::DerivedQuery for AccountQuery {
         type Entity = Account;
         type Reads = __rt::Whole;
-        type Index = AccountQuery;
-        fn into_query(self) -> __rt::Query<Self::Entity, AccountQuery> {
+        type Index = Self;
+        fn into_query(self) -> __rt::Query<Account, Self> {
             self.0
         }
     }

@@ -2,6 +2,7 @@
 
 mod codec;
 mod derive;
+mod docs;
 mod faults;
 mod index;
 mod model;

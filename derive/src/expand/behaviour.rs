@@ -20,7 +20,8 @@ pub(super) fn version(table: &Table) -> Option<TokenStream> {
     let global = global_tables.then(|| quote!(.in_global_tables()));
     let check = starts_at.is_none().then(|| {
         let (ty, span) = (&field.ty, field.type_span());
-        quote_spanned!(span=> const _: () = __rt::counts_microseconds::<#ty>();)
+        let greatest = quote!(<#ty as __rt::VersionField>::GREATEST);
+        quote_spanned!(span=> const _: () = __rt::counts_microseconds(#greatest);)
     });
     Some(quote! {
         const __VERSION: &__rt::VersionSchema = &__rt::VersionSchema::new(#name, #ring_attribute, #ring) #first #global;
@@ -50,12 +51,7 @@ pub(super) fn marks(table: &Table) -> TokenStream {
     let generics = Parameters::new(&table.subject.generics);
     let (declared, arguments, bounds) = (generics.declared(), &generics.arguments, generics.with_bounds(&[]));
     let ident = &table.subject.ident;
-    let implement = |mark: TokenStream| {
-        quote! {
-            #[automatically_derived]
-            impl #declared __rt::#mark for #ident #arguments #bounds {}
-        }
-    };
+    let implement = |mark: TokenStream| quote!(impl #declared __rt::#mark for #ident #arguments #bounds {});
     let version = version_of(table).map(|_| implement(quote!(Versioned)));
     let is_plain = version.is_none() && table.unique.is_empty() && guarded(table).next().is_none();
     let batch = is_plain.then(|| implement(quote!(BatchWritable)));

@@ -43,9 +43,9 @@ struct Arguments {
 enum Job {
     /// Drops the table, makes it again and fills it.
     Setup {
-        /// The conversation to fill it with.
-        #[arg(long, default_value = "examples/messaging/conversation.txt")]
-        file: PathBuf,
+        /// The conversation to fill it with [default: one that comes with the tool].
+        #[arg(long)]
+        file: Option<PathBuf>,
     },
     /// Lists the tables.
     ListTables,
@@ -97,13 +97,14 @@ enum Job {
 }
 
 impl Job {
-    /// The command's name, if it destroys something or costs more than a few units.
+    /// The command's name, if it destroys something, makes a table beside the app's, or costs more than a few units.
     const fn costs(&self) -> Option<&'static str> {
         match self {
             Self::Setup { .. } => Some("setup"),
             Self::Seed { .. } => Some("seed"),
             Self::Scan => Some("scan"),
             Self::Drop => Some("drop"),
+            Self::Follow { .. } => Some("follow"),
             _ => None,
         }
     }

@@ -80,7 +80,7 @@ locals {
         {
           Sid      = "CruddurMessagesItems"
           Effect   = "Allow"
-          Action   = ["dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:Query"]
+          Action   = ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"]
           Resource = [aws_dynamodb_table.cruddur-messages.arn]
         },
         {

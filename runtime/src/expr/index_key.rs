@@ -3,6 +3,7 @@
 use core::fmt;
 use core::marker::PhantomData;
 
+use super::condition::{Condition, Expr};
 use crate::codec::Encoder;
 use crate::schema::TemplateMode;
 use crate::template::{KeySegment, SegmentError, SegmentField, SegmentText, WriteSegment};
@@ -165,6 +166,19 @@ pub trait FieldValues<A> {
     fn with<R>(&self, then: impl FnOnce(&[&dyn FieldValue]) -> R) -> R;
 }
 
+/// The fields of no index. Without it, a value that is no tuple would be taken for an attribute's before the path is known,
+/// and the message would be about the path.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum NoFields {}
+
+#[diagnostic::do_not_recommend]
+impl<V> FieldValues<NoFields> for V {
+    fn with<R>(&self, then: impl FnOnce(&[&dyn FieldValue]) -> R) -> R {
+        then(&[])
+    }
+}
+
 macro_rules! tuples {
     ($($($field:ident $value:ident $place:tt),+;)*) => {$(
         impl<$($field, $value: FieldOperand<$field>),+> FieldValues<($($field,)+)> for ($($value,)+) {
@@ -184,6 +198,35 @@ tuples! {
     T0 V0 0, T1 V1 1, T2 V2 2, T3 V3 3, T4 V4 4, T5 V5 5;
     T0 V0 0, T1 V1 1, T2 V2 2, T3 V3 3, T4 V4 4, T5 V5 5, T6 V6 6;
     T0 V0 0, T1 V1 1, T2 V2 2, T3 V3 3, T4 V4 4, T5 V5 5, T6 V6 6, T7 V7 7;
+}
+
+/// Holds nowhere: it is there for its message.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "the key of an index cannot be compared, it can be set",
+    label = "not an attribute",
+    note = "compare the fields that the key is made of, each by itself: `item.field`; to ask for items by this key, query the index"
+)]
+pub trait Comparable {}
+
+macro_rules! no_operators {
+    ($($operator:ident($($operand:ident),*))*) => {
+        impl<E, A> IndexKeyPath<E, A> {$(
+            #[doc(hidden)]
+            pub fn $operator<'n>(&self, $($operand: impl Sized),*) -> Condition<E>
+            where
+                &'n (): Comparable,
+            {
+                $(drop($operand);)*
+                Condition::new(Expr::Join("AND", Vec::new()))
+            }
+        )*}
+    };
+}
+
+no_operators! {
+    eq(_value) ne(_value) lt(_value) le(_value) gt(_value) ge(_value) between(_low, _high) begins_with(_prefix)
+    exists() not_exists()
 }
 
 impl<E, A> Clone for IndexKeyPath<E, A> {

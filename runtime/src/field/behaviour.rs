@@ -26,11 +26,11 @@ pub trait VersionField: ToAttribute {
     }
 }
 
-/// Checks that a type can hold the microseconds since 1970.
+/// Checks that the greatest version of a type is beyond the microseconds since 1970.
 #[track_caller]
-pub const fn counts_microseconds<T: VersionField>() {
+pub const fn counts_microseconds(greatest: u64) {
     assert!(
-        T::GREATEST > u32::MAX as u64,
+        greatest > u32::MAX as u64,
         "the first version is the time in microseconds: make the version a `u64` or `i64`, or write `version(starts_at = 1)`"
     );
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::codec::{Encoder, ToItem, Writing};
+use crate::codec::{EncodeError, Encoder, ToItem, Writing};
 use crate::entity::{Entity, check_not_reserved, check_unit};
 use crate::error::InvalidRequest;
 use crate::exec::{Operation, Request};
@@ -92,7 +92,8 @@ impl Body {
 /// there is one, and with a key of its own; and what became of the writing.
 pub(super) fn entity_json<E: Entity>(item: &E, writing: Writing) -> Result<(Box<str>, Option<Writing>)> {
     let mut writing = Some(writing);
-    let json = encode_item(item, E::NAME, &mut writing)?;
+    let json = attributes_json(item, E::NAME, &mut writing).map_err(Error::Encode)?;
+    check_size(json.as_bytes(), E::NAME)?;
     let expiry = E::TABLE.ttl.map_or(Ok(()), |attribute| check_unit(&json, attribute));
     let checked = expiry.and_then(|()| check_not_reserved(&json, E::TABLE));
     checked.map_err(|error| Error::Encode(error.of_entity(E::NAME)))?;
@@ -101,17 +102,22 @@ pub(super) fn entity_json<E: Entity>(item: &E, writing: Writing) -> Result<(Box<
 
 /// The JSON of an item as it is, no larger than DynamoDB takes.
 pub(super) fn item_json<T: ToItem>(item: &T, entity: &'static str) -> Result<Box<str>> {
-    encode_item(item, entity, &mut None)
+    let json = attributes_json(item, entity, &mut None).map_err(Error::Encode)?;
+    check_size(json.as_bytes(), entity)?;
+    Ok(json)
 }
 
-fn encode_item<T: ToItem>(item: &T, entity: &'static str, writing: &mut Option<Writing>) -> Result<Box<str>> {
+/// The JSON of an item of any size.
+pub(super) fn attributes_json<T: ToItem>(
+    item: &T,
+    entity: &'static str,
+    writing: &mut Option<Writing>,
+) -> core::result::Result<Box<str>, EncodeError> {
     let mut out = Encoder::with_capacity(256);
     out.begin(writing.take());
     out.item(item);
     *writing = out.end();
-    let json = out.finish().map_err(|error| Error::Encode(error.of_entity(entity)))?;
-    check_size(&json, entity)?;
-    Ok(crate::key::into_text(json))
+    out.finish().map(crate::key::into_text).map_err(|error| error.of_entity(entity))
 }
 
 /// Refuses an item over 400 KB. An item is never larger than its JSON, so most need no second look.

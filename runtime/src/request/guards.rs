@@ -12,7 +12,7 @@ pub(super) fn conditions(item: &str, guarded: &[&'static str]) -> Vec<Expr> {
         return Vec::new();
     }
     let members = members(item);
-    let value = |attribute: &str| members.iter().find(|(name, _)| name == attribute).map(|(_, json)| *json);
+    let value = |attribute: &str| members.iter().find(|member| member.name == attribute).map(|member| member.value);
     guarded.iter().map(|attribute| unchanged(attribute, value(attribute))).collect()
 }
 

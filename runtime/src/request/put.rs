@@ -43,7 +43,10 @@ impl<E: Entity> Put<E> {
     }
 
     /// Writes only if the stored item is still this one.
-    pub(super) fn unchanged(mut self, item: &E) -> Self {
+    pub(super) fn unchanged(mut self, item: &E) -> Self
+    where
+        E: ItemOwned,
+    {
         self.conditions.add_unchanged(item);
         self
     }

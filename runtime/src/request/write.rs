@@ -177,7 +177,10 @@ impl<E: Entity> Conditions<E> {
     }
 
     /// Adds that each attribute is as it is in this item, and that those are absent which the item could have.
-    pub(super) fn add_unchanged(&mut self, item: &E) {
+    pub(super) fn add_unchanged(&mut self, item: &E)
+    where
+        E: ItemOwned,
+    {
         self.exprs.extend(super::unchanged::conditions(item));
     }
 

@@ -28,7 +28,13 @@ impl From<Refused> for Stop {
 
 impl From<tablewright::Error> for Stop {
     fn from(error: tablewright::Error) -> Self {
-        Self::Failed(error.to_string())
+        match error {
+            tablewright::Error::TableNotFound(refusal) => Self::Failed(format!(
+                "there is no table `{}`; `messaging schema-load` makes it, `setup` fills it too",
+                refusal.table()
+            )),
+            error => Self::Failed(error.to_string()),
+        }
     }
 }
 

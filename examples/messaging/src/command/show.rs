@@ -64,6 +64,11 @@ pub(crate) fn count(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
+/// `1 write unit`, `0.5 read units`.
+pub(crate) fn units(number: f64, what: &str) -> String {
+    if number == 1.0 { format!("1 {what} unit") } else { format!("{number} {what} units") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,7 +10,7 @@ use serde_json::Value;
 use tablewright::{Error, Operation, Request};
 
 use super::Stop;
-use super::show::{Columns, count};
+use super::show::{self, Columns, count};
 
 pub(super) async fn load(app: &App, out: &mut impl Write) -> Result<(), Stop> {
     app.db.ensure_tables([app.model.table()]).await?;
@@ -86,7 +86,7 @@ pub(super) async fn scan(app: &App, units: &Units, out: &mut impl Write) -> Resu
         }
     }
     columns.write(out)?;
-    writeln!(out, "\n{}; {} read units", count(columns.len(), "item"), units.used().read)?;
+    writeln!(out, "\n{}; {}", count(columns.len(), "item"), show::units(units.used().read, "read"))?;
     Ok(())
 }
 

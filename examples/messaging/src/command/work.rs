@@ -1,6 +1,6 @@
 //! The commands, one by one.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
 use messaging::app::{App, Model};
@@ -10,9 +10,12 @@ use messaging::seed::Script;
 use messaging::store::Store;
 use messaging::units::Units;
 
-use super::show::{Columns, count, minute, short};
+use super::show::{self, Columns, count, minute, short};
 use super::{Stop, tables};
 use crate::Job;
+
+/// What `setup` fills the table with.
+const CONVERSATION: &str = include_str!("../../conversation.txt");
 
 /// Does one command, and writes what it has to say.
 pub(crate) async fn run(
@@ -25,11 +28,15 @@ pub(crate) async fn run(
 ) -> Result<(), Stop> {
     // A file is read before anything is touched, so that a bad line changes nothing.
     let script = match &job {
-        Job::Setup { file } | Job::Seed { file } => Some(read(file)?),
+        Job::Setup { file: None } => Some(parse("the conversation of the tool", CONVERSATION)?),
+        Job::Setup { file: Some(file) } | Job::Seed { file } => Some(read(file)?),
         _ => None,
     };
     if let Some(what) = job.costs() {
         store.allow(what, yes)?;
+    }
+    if *store == Store::Production {
+        writeln!(io::stderr(), "on {store}")?;
     }
     let app = App::open(store, model).await?;
     match (job, script) {
@@ -47,15 +54,19 @@ pub(crate) async fn run(
         (Job::GetConversation { group, take }, _) => conversation(&app, group, take, out).await,
         (Job::ListConversations { handle }, _) => conversations(&app, &person(&handle)?, out).await,
         (Job::Send { message, from, group }, _) => send(&app, units, &person(&from)?, group, &message, out).await,
-        (Job::Follow { once }, _) => follow(&app, once, out).await,
+        (Job::Follow { once }, _) => follow(&app, units, once, out).await,
         (Job::Setup { .. } | Job::Seed { .. }, None) => Ok(()),
     }
 }
 
 fn read(path: &Path) -> Result<Script, Stop> {
-    let name = path.display();
+    let name = path.display().to_string();
     let text = std::fs::read_to_string(path).map_err(|error| Stop::usage(format_args!("{name}: {error}")))?;
-    Script::parse(&text).map_err(|bad| Stop::usage(format_args!("{name}: {bad}; nothing was written")))
+    parse(&name, &text)
+}
+
+fn parse(name: &str, text: &str) -> Result<Script, Stop> {
+    Script::parse(text).map_err(|bad| Stop::usage(format_args!("{name}: {bad}; nothing was written")))
 }
 
 fn person(handle: &str) -> Result<Person, Stop> {
@@ -65,16 +76,18 @@ fn person(handle: &str) -> Result<Person, Stop> {
 
 async fn seed(app: &App, units: &Units, script: &Script, out: &mut impl Write) -> Result<(), Stop> {
     let seeded = app.seed(script, app.db.now_as()).await?;
-    let written = units.used().write;
-    writeln!(out, "{} in conversation {}, {written} write units", count(seeded, "message"), App::seeded_group())?;
-    follow(app, true, out).await
+    let written = show::units(units.used().write, "write");
+    writeln!(out, "{} in conversation {}, {written}", count(seeded, "message"), App::seeded_group())?;
+    follow(app, units, true, out).await
 }
 
-async fn follow(app: &App, once: bool, out: &mut impl Write) -> Result<(), Stop> {
+async fn follow(app: &App, units: &Units, once: bool, out: &mut impl Write) -> Result<(), Stop> {
     let failed = |error: messaging::follow::NotFollowed| Stop::Failed(error.to_string());
     if once {
+        let before = units.used().write;
         let handled = app.follow().await.map_err(failed)?;
-        writeln!(out, "{} of the stream handled", count(handled, "record"))?;
+        let written = show::units(units.used().write - before, "write");
+        writeln!(out, "{} of the stream handled, {written}", count(handled, "record"))?;
     } else {
         writeln!(out, "following the stream of {}; Ctrl-C ends it", app.db.name_of(app.model.table()))?;
         app.follow_on().await.map_err(failed)?;
@@ -92,7 +105,7 @@ async fn conversation(app: &App, group: Option<GroupId>, take: usize, out: &mut 
     }
     columns.write(out)?;
     let more = if part.next.is_some() { ", and there are older ones" } else { "" };
-    writeln!(out, "\n{}{more}; {} read units", count(part.items.len(), "message"), part.capacity_units)?;
+    writeln!(out, "\n{}{more}; {}", count(part.items.len(), "message"), show::units(part.capacity_units, "read"))?;
     Ok(())
 }
 
@@ -104,7 +117,7 @@ async fn conversations(app: &App, user: &Person, out: &mut impl Write) -> Result
         columns.line([listed.other.display_name.clone(), at, last, listed.group.to_string()]);
     }
     columns.write(out)?;
-    writeln!(out, "\n{}; {} read units", count(part.items.len(), "conversation"), part.capacity_units)?;
+    writeln!(out, "\n{}; {}", count(part.items.len(), "conversation"), show::units(part.capacity_units, "read"))?;
     Ok(())
 }
 
@@ -117,7 +130,14 @@ async fn send(
     out: &mut impl Write,
 ) -> Result<(), Stop> {
     let group = group.unwrap_or_else(App::seeded_group);
-    let shown = app.inbox().create_message(group, author, message).await?;
-    writeln!(out, "message {} at {}; {} write units", shown.uuid, shown.created_at, units.used().write)?;
+    let shown = match app.inbox().create_message(group, author, message).await {
+        Ok(shown) => shown,
+        Err(tablewright::Error::Cancelled(cancelled)) if cancelled.is_condition_failed() => {
+            let who = &author.handle;
+            return Err(Stop::Failed(format!("{who} is no member of conversation {group}; nothing was written")));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    writeln!(out, "message {} at {}; {}", shown.uuid, shown.created_at, show::units(units.used().write, "write"))?;
     Ok(())
 }

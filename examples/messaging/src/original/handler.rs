@@ -5,17 +5,18 @@ use core::fmt;
 use tablewright::stream::{Change, StreamRecord};
 use tablewright::{Dynamo, Error};
 
+use super::IsoTime;
 use super::tables::{self, CruddurMessages, GroupRow, MessageRow};
 use crate::people::GroupId;
 
-/// How often the rows are read again after somebody else moved one.
-const READS: usize = 5;
+/// How often the rows are moved, after somebody else moved one or is where one belongs.
+const ATTEMPTS: usize = 8;
 
 tablewright::access! {
     /// Moves the rows of a conversation to the time of its newest message.
     pub role RowMover {
         MessageRow: stream(insert);
-        tables::GroupRow: query_message_group_sk_index, query, delete, create;
+        tables::GroupRow: query_message_group_sk_index, query, get, delete, create;
     }
 }
 
@@ -33,7 +34,8 @@ pub enum NotHandled {
 /// Moves the rows of a conversation to the time of its newest message, all of them in one transaction.
 ///
 /// A record may come again, late, or after a newer one: a row never goes back. The index may show where a row was: then the
-/// transaction writes nothing, and the rows are read again.
+/// transaction writes nothing, and the rows are read again. A row is not written over the row of another conversation at the
+/// same instant: it takes the next.
 ///
 /// # Errors
 /// If the rows could not be moved; the record must come again then.
@@ -47,28 +49,50 @@ pub async fn handle(db: &Dynamo, record: StreamRecord<CruddurMessages>) -> Resul
 async fn announce(db: &Dynamo, message: &MessageRow) -> Result<(), NotHandled> {
     let group = message.message_group_uuid;
     let mut rows = db.query(GroupRow::query_message_group_sk_index(group)).await?;
-    for _ in 0..READS {
+    let mut at = message.created_at.clone();
+    for _ in 0..ATTEMPTS {
         if rows.is_empty() {
             return Err(NotHandled::NoRows(group));
         }
-        // Rows that are at this message or at a newer one stay.
-        let behind = rows.iter().filter(|row| row.last_message_at < message.created_at);
-        let moved: Vec<(&GroupRow, GroupRow)> = behind.map(|row| (row, row.at(message))).collect();
+        let behind = rows.iter().filter(|row| row.is_behind(message));
+        let moved: Vec<(&GroupRow, GroupRow)> = behind.map(|row| (row, row.showing(message, &at))).collect();
         let moves: Vec<_> = moved.iter().map(|(row, moved)| db.rekey(*row, moved)).collect();
         if moves.is_empty() || db.transact_write(moves).if_met().await?.is_some() {
             return Ok(());
         }
         // The index was behind, or somebody else moved a row: the table itself says where the rows are.
         rows = read_again(db, &rows).await?;
+        // Or another conversation of one of the users is at this instant: the time is the whole key.
+        if is_taken(db, &rows, &at).await? {
+            at = at.next();
+        }
     }
     Err(NotHandled::Contended(group))
 }
 
 impl GroupRow {
-    /// The row with this as the last message.
-    fn at(&self, message: &MessageRow) -> Self {
-        Self { last_message_at: message.created_at.clone(), message: message.message.clone(), ..self.clone() }
+    /// True if the message is newer than the one that the row shows. Of two messages in one instant the row shows the one that
+    /// it had to give way for.
+    fn is_behind(&self, message: &MessageRow) -> bool {
+        self.last_message_at < message.created_at
+            || self.last_message_at == message.created_at && self.message != message.message
     }
+
+    /// The row at this time, with this as the last message.
+    fn showing(&self, message: &MessageRow, at: &IsoTime) -> Self {
+        Self { last_message_at: at.clone(), message: message.message.clone(), ..self.clone() }
+    }
+}
+
+/// True if a user of these rows has another conversation at this time.
+async fn is_taken(db: &Dynamo, rows: &[GroupRow], at: &IsoTime) -> Result<bool, Error> {
+    for row in rows {
+        let there = db.get(GroupRow::key(row.my_user_uuid, at)).consistent().await?;
+        if there.is_some_and(|there| there.message_group_uuid != row.message_group_uuid) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The same rows from the table itself, which is read consistently, as the index cannot be.

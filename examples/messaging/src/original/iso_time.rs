@@ -3,9 +3,9 @@
 use core::cmp::Ordering;
 use core::fmt;
 
-use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 use tablewright::template::{KeySegment, SegmentError, SegmentForm, SegmentText};
 
 /// A moment as Python's `isoformat()` writes it: with or without microseconds, with any offset or with none.
@@ -30,6 +30,12 @@ impl IsoTime {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Some(Self { text: text.into(), moment: moment_of(text)? })
+    }
+
+    /// The next microsecond.
+    #[must_use]
+    pub fn next(&self) -> Self {
+        Self::new(self.moment + 1.microsecond())
     }
 
     /// When it is.

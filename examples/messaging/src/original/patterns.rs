@@ -1,6 +1,5 @@
 //! The access patterns, under the keys of the existing table.
 
-use jiff::ToSpan;
 use tablewright::request::PageCursor;
 use tablewright::{Dynamo, Result};
 
@@ -96,14 +95,6 @@ impl OriginalInbox {
             user_display_name: author.display_name.clone(),
             user_handle: author.handle.clone(),
         }
-    }
-}
-
-impl IsoTime {
-    /// The next microsecond.
-    #[must_use]
-    fn next(&self) -> Self {
-        Self::new(self.moment() + 1.microsecond())
     }
 }
 

@@ -31,7 +31,7 @@ run "roles_may_do_what_they_do" {
   }
 
   assert {
-    condition     = jsonencode(jsondecode(output.policy_json["RowMover"]).Statement.*.Action) == jsonencode([["dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:Query"], ["dynamodb:Query"], ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"], ["dynamodb:ListStreams"]])
+    condition     = jsonencode(jsondecode(output.policy_json["RowMover"]).Statement.*.Action) == jsonencode([["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"], ["dynamodb:Query"], ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"], ["dynamodb:ListStreams"]])
     error_message = "Role RowMover must be allowed what it does, and nothing else."
   }
 }

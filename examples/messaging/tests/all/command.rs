@@ -125,8 +125,14 @@ fn a_bad_line_is_named_and_nothing_is_written() {
 #[test]
 fn production_is_not_touched_without_yes() {
     let directory = seeded();
-    let commands: [&[&str]; 4] =
-        [&["drop"], &["scan"], &["seed", "--file", "talk.txt"], &["setup", "--file", "talk.txt"]];
+    let commands: [&[&str]; 6] = [
+        &["drop"],
+        &["scan"],
+        &["seed", "--file", "talk.txt"],
+        &["setup", "--file", "talk.txt"],
+        &["setup"],
+        &["follow", "--once"],
+    ];
     for command in commands {
         let error = refuses(directory.path(), &[command, &["--prod"]].concat());
         assert_eq!(error, format!("error: `{} --prod` needs `--yes` as well\n", command[0]));
@@ -134,6 +140,43 @@ fn production_is_not_touched_without_yes() {
     // A word that has `prod` in it asks for nothing.
     for word in ["nonprod", "preprod", "prod"] {
         assert!(refuses(directory.path(), &[word, "drop"]).starts_with("error: unrecognized subcommand"));
+    }
+}
+
+#[test]
+fn what_is_missing_is_said_with_what_to_do() {
+    let directory = seeded();
+    let fails = |arguments: &[&str]| {
+        let output = run(directory.path(), arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    for command in ["scan", "describe-table", "get-conversation", "list-conversations"] {
+        let error = fails(&[command]);
+        assert_eq!(
+            error,
+            "error: there is no table `messaging`; `messaging schema-load` makes it, `setup` fills it too\n"
+        );
+    }
+    assert_eq!(says(directory.path(), &["drop"]), "there is no table messaging\n");
+    says(directory.path(), &["setup"]);
+    let nowhere = "00000000-0000-4000-8000-000000000000";
+    let error = fails(&["send", "hello", "--group", nowhere]);
+    assert_eq!(error, format!("error: andrewbrown is no member of conversation {nowhere}; nothing was written\n"));
+}
+
+#[test]
+fn after_setup_the_lists_show_nothing_of_before() {
+    for model in ["stable", "original"] {
+        let directory = seeded();
+        let says = |arguments: &[&str]| says(directory.path(), &[&["--model", model], arguments].concat());
+        for said in ["before", "after"] {
+            says(&["setup", "--file", "talk.txt"]);
+            assert!(says(&["list-conversations"]).contains("Good."), "{model}");
+            says(&["send", said]);
+            says(&["follow", "--once"]);
+            assert!(says(&["list-conversations"]).contains(said));
+        }
     }
 }
 

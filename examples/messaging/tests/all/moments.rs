@@ -61,6 +61,38 @@ async fn two_conversations_of_one_instant_are_both_listed() {
     }
 }
 
+#[tokio::test]
+async fn messages_of_one_instant_in_two_conversations_are_both_shown() {
+    for model in MODELS {
+        let world = World::new(model).await;
+        let (andrew, bayko) = (Person::andrew(), Person::bayko());
+        let mut groups = Vec::new();
+        for text in ["a", "b"] {
+            groups.push(world.inbox().create_group(&andrew, &bayko, text).await.unwrap());
+        }
+        world.set_clock("2024-01-01T12:00:00Z");
+        for (group, text) in groups.iter().zip(["c", "d"]) {
+            world.inbox().create_message(*group, &andrew, text).await.unwrap();
+        }
+        let (c, d) = (world.record_of(1, "c").await, world.record_of(2, "d").await);
+        world.handle_all(&[c.clone(), d.clone()]).await;
+        let before = world.raw().await;
+        world.handle_all(&[d, c]).await;
+        assert_eq!(world.raw().await, before, "the records again change nothing");
+        for user in [&andrew, &bayko] {
+            let mut shown: Vec<_> = world.list(user).await.into_iter().map(|listed| listed.last_message).collect();
+            shown.sort_unstable();
+            assert_eq!(shown, ["c", "d"], "{model:?}, {}", user.handle);
+        }
+        // The next message of the one that gave way has the very instant that its row took.
+        world.set_clock("2024-01-01T12:00:00.000001Z");
+        world.inbox().create_message(groups[1], &bayko, "e").await.unwrap();
+        world.handle_all(&[world.record_of(3, "e").await]).await;
+        let shown: Vec<_> = world.list(&bayko).await.into_iter().map(|listed| listed.last_message).collect();
+        assert_eq!(shown, ["e", "c"], "{model:?}");
+    }
+}
+
 /// A row of a conversation's list in the original table, as Python wrote it.
 fn row(user: &Person, group: GroupId, at: &str) -> Value {
     json!({
@@ -155,4 +187,33 @@ async fn who_is_no_member_writes_nothing() {
         assert!(matches!(error, Error::Cancelled(_)), "{error}");
     }
     assert_eq!(world.raw().await, before);
+}
+
+#[tokio::test]
+async fn a_list_goes_on_where_a_part_of_it_ended() {
+    for model in MODELS {
+        let world = World::new(model).await;
+        let mut groups = Vec::new();
+        for second in 0..5 {
+            world.set_clock(&format!("2024-01-01T00:00:0{second}Z"));
+            groups.push(world.inbox().create_group(&Person::andrew(), &Person::bayko(), "first").await.unwrap());
+        }
+        groups.reverse();
+        let mut texts = vec!["first".to_owned()];
+        for number in 2..=5 {
+            texts.push(world.say(groups[0], &number.to_string()).await.message);
+        }
+        texts.reverse();
+
+        let (mut listed, mut shown, mut after, mut next) = (Vec::new(), Vec::new(), None, None);
+        for left in [3, 1, 0] {
+            let lists = world.inbox().conversations(Person::andrew().uuid, 2, after.take()).await.unwrap();
+            let messages = world.inbox().conversation(groups[0], 2, next.take()).await.unwrap();
+            listed.extend(lists.items.into_iter().map(|listed| listed.group));
+            shown.extend(messages.items.into_iter().map(|shown| shown.message));
+            (after, next) = (lists.next, messages.next);
+            assert_eq!((after.is_some(), next.is_some()), (left > 0, left > 0), "{model:?}");
+        }
+        assert_eq!((listed, shown), (groups, texts), "{model:?}");
+    }
 }

@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use dynoxide::{Database, DynoxideError};
 use serde_json::{Value, json};
 
-use super::dispatch;
+use super::{dispatch, streams};
 
 /// What is remembered beside the engine, by table name.
 #[derive(Debug, Default)]
@@ -72,6 +72,7 @@ pub(super) fn run(database: &Database, completion: &Mutex<Completion>, operation
             remember_throughput(&mut completion, &dispatch::read(body)?);
             with_index_throughput(&completion, answer)
         }
+        "GetShardIterator" => dispatch::run(database, operation, &streams::from_its_own_beginning(body)?),
         "UpdateItem" if body.windows(7).any(|word| word == b"ALL_OLD") => update_item(database, body),
         "Query" if body.windows(17).any(|word| word == b"ExclusiveStartKey") => query_after(database, body),
         _ => dispatch::run(database, operation, body),

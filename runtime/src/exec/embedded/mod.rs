@@ -5,6 +5,7 @@ mod completion;
 mod connector;
 mod dispatch;
 mod stack;
+mod streams;
 mod sweep;
 
 use core::fmt;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::action::{Action, Part};
 use super::list::IntoActions;
+use crate::codec::ItemOwned;
 use crate::entity::Entity;
 use crate::exec::BoxFuture;
 use crate::expr::{InCondition, IntoCondition};
@@ -46,7 +47,8 @@ impl Dynamo {
     /// item is never gone and never there twice.
     ///
     /// It moves only if the stored item is still the old one, attribute by attribute, and if nothing is stored under the new
-    /// key. Otherwise it is [`Error::Cancelled`](crate::Error::Cancelled): nothing was written, and the reasons hold what is
+    /// key. What is read as the old item is taken for it: an attribute that is absent for its `default`, `NULL` for `None`.
+    /// Otherwise it is [`Error::Cancelled`](crate::Error::Cancelled): nothing was written, and the reasons hold what is
     /// stored, to decide again. If both items have one key, the move is one guarded write in its place.
     ///
     /// ```
@@ -74,12 +76,13 @@ impl Dynamo {
     /// ```
     ///
     /// A `Vec` of moves is a list of actions for [`transact_write`](Self::transact_write), where all of them happen or none.
+    /// Two moves of one list cannot touch one item.
     ///
     /// It costs two write units for each KB of each of the two items. `created_at` stays what it is in the new item.
     /// Attributes that the entity does not know are not moved: keep them with a `rest` field.
     ///
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html>
-    pub fn rekey<'i, E: Entity>(&self, old: &'i E, new: &'i E) -> Rekey<'i, E> {
+    pub fn rekey<'i, E: Entity + ItemOwned>(&self, old: &'i E, new: &'i E) -> Rekey<'i, E> {
         let step = if old.primary_key() == new.primary_key() {
             Step::Stay(Put::moved(self.clone(), new, false).unchanged(old))
         } else {
@@ -93,7 +96,8 @@ impl Dynamo {
 impl<E: Entity> Rekey<'_, E> {
     /// Moves the item only forward: unless this is greater for the new item than for the old one, nothing is sent.
     ///
-    /// An event that comes again or late changes nothing then. In a list of moves such a move has no actions.
+    /// An event that comes again or late changes nothing then. In a list of moves such a move has no actions; a list in which
+    /// no move has any is empty, and an empty transaction is refused.
     pub fn forward_by<T: PartialOrd>(mut self, value: impl Fn(&E) -> T) -> Self {
         self.is_forward &= value(self.new) > value(self.old);
         self

@@ -215,7 +215,13 @@ const fn message(misfit: Misfit, table: &TableSchema, entity: &EntitySchema, key
     };
     match misfit {
         Misfit::NoIndex => no_index(message, table, key.place),
-        Misfit::NoKey => message.all(&["table `", table.name, "` has no ", without_article(subject)]),
+        Misfit::NoKey => {
+            let message = message.all(&["table `", table.name, "` has no ", without_article(subject)]);
+            match key.place {
+                KeyPlace::Sort => message.add(": leave it out here, or write `sort_key = \"sk\"` above the table's enum"),
+                _ => message,
+            }
+        }
         Misfit::Name => message.source(&key.source).all(&[
             " is ",
             subject,
@@ -233,7 +239,14 @@ const fn message(misfit: Misfit, table: &TableSchema, entity: &EntitySchema, key
                 None => "",
             };
             let message = message.all(&[subject, " is of type ", own, " from "]).source(&key.source);
-            message.all(&[", and attribute `", name, "` of table `", table.name, "` is of type ", found])
+            let message = message.all(&[", and attribute `", name, "` of table `", table.name, "` is of type ", found]);
+            match &key.source {
+                // A template makes text of any field.
+                KeySource::Field { field, .. } if matches!(found.as_bytes(), b"S") => {
+                    message.all(&[": make it text, `\"{", field, "}\"` as a key template above the struct"])
+                }
+                _ => message,
+            }
         }
         Misfit::Optional => message
             .all(&[subject, " "])

@@ -207,7 +207,8 @@ fn entities_agree_on_the_types_of_keys() {
     );
     assert_eq!(
         stops(move || check_entity(&TABLE, &number)),
-        "`Number`: the sort key is of type N from field `id`, and attribute `sk` of table `messages` is of type S"
+        "`Number`: the sort key is of type N from field `id`, and attribute `sk` of table `messages` is of type S: make it \
+         text, `\"{id}\"` as a key template above the struct"
     );
 }
 
@@ -234,7 +235,9 @@ fn keys_are_the_tables() {
          `#[dynamo(rename = \"pk\")]` on the field"
     );
     let simple = TableSchema::new("simple", KeySchema::new("pk", KeyType::S), None);
-    assert_eq!(stops(move || check_entity(&simple, &plain)), "`Plain`: table `simple` has no sort key");
+    let expected = "`Plain`: table `simple` has no sort key: leave it out here, or write `sort_key = \"sk\"` above the table's \
+                    enum";
+    assert_eq!(stops(move || check_entity(&simple, &plain)), expected);
     let optional = entity("Optional", source("A#{o}"), source("A"));
     assert!(stops(move || check_entity(&TABLE, &optional)).contains("every item has a primary key"));
 }

@@ -71,6 +71,18 @@ async fn latest_leaves_out_what_was_there_before() {
     .await;
 }
 
+#[tokio::test]
+async fn a_table_made_again_has_a_stream_of_its_own() {
+    let db = Dynamo::embedded().await.unwrap();
+    for topic in ["tea", "coffee"] {
+        db.create_tables(tables![Room]).await.unwrap();
+        db.create(&room(7, topic)).await.unwrap();
+        assert_eq!(drained(db.stream::<Room>().from_beginning()).await, [format!("7: {topic}")]);
+        db.delete(Room::key("north", 7)).await.unwrap();
+        db.delete_table::<Room>().await.unwrap();
+    }
+}
+
 /// The table of checkpoints, as a program would declare it that looks at them.
 #[derive(DynamoTable, Debug, Clone, PartialEq, Eq)]
 #[dynamo(table = "stream-checkpoints")]

@@ -6,6 +6,8 @@ mod limits;
 mod outcomes;
 mod properties;
 mod reads;
+mod rekey;
+mod rekey_faults;
 mod script;
 mod waits;
 mod writes;
