@@ -1,4 +1,4 @@
-//! A CloudFormation template.
+//! A template of `CloudFormation`.
 
 use serde_json::{Map, Value, json};
 use tablewright::Operation;

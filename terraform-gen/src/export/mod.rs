@@ -10,7 +10,7 @@ use tablewright::registry::Registry;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, ValueEnum)]
 #[non_exhaustive]
 pub enum Format {
-    /// A CloudFormation template, in JSON.
+    /// A template of `CloudFormation`, in JSON.
     Cloudformation,
     /// The requests that make the tables, by table, for `aws dynamodb create-table --cli-input-json`.
     CreateTableJson,
