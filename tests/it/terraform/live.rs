@@ -3,7 +3,6 @@
 
 use std::env;
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
@@ -71,7 +70,7 @@ impl Root {
         let said = String::from_utf8_lossy(&applied.stdout).into_owned();
         assert!(applied.status.success(), "{step}: {said}\n{}", String::from_utf8_lossy(&applied.stderr));
         let outcome = said.lines().rev().find(|line| line.starts_with("Apply complete")).unwrap_or_default();
-        writeln!(std::io::stderr(), "{step}: {outcome} ({:.0} s)", started.elapsed().as_secs_f64()).unwrap();
+        eprintln!("{step}: {outcome} ({:.0} s)", started.elapsed().as_secs_f64());
         said
     }
 
@@ -160,6 +159,6 @@ async fn a_module_lives_on_a_server() {
     lives(&mirror, &server.url(), "live-", true).await;
     match env::var(ENDPOINT) {
         Ok(endpoint) => lives(&mirror, &endpoint, &format!("live-{}-", std::process::id()), false).await,
-        Err(_) => writeln!(std::io::stderr(), "skipped: {ENDPOINT} is not set, so modules live on one server").unwrap(),
+        Err(_) => eprintln!("skipped: {ENDPOINT} is not set, so modules live on one server"),
     }
 }

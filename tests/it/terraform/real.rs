@@ -1,7 +1,6 @@
 //! The real Terraform, in a folder of its own, and the state in which tables exist.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -117,5 +116,5 @@ pub(super) fn write_module(folder: &Path, module: &Module) {
 
 /// What is printed where a test is left out.
 pub(super) fn left_out(what: &str) {
-    writeln!(std::io::stderr(), "no terraform or no provider mirror: {what} left out").unwrap();
+    eprintln!("no terraform or no provider mirror: {what} left out");
 }
