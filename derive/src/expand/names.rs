@@ -1,6 +1,6 @@
 //! An enum of names: a string as an attribute, and a part of keys.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::generics::{Decoded, Parameters};
@@ -63,7 +63,8 @@ fn by_name() -> TokenStream {
 fn by_number(subject: &Subject, variants: &[UnitVariant]) -> TokenStream {
     let idents: Vec<_> = variants.iter().map(|variant| &variant.ident).collect();
     // The place of a message about a discriminant is the enum.
-    let form = quote_spanned!(subject.ident.span()=> __rt::ordered_form(&[#(Self::#idents as __rt::i128),*]));
+    let place = Span::call_site().located_at(subject.ident.span());
+    let form = quote_spanned!(place=> __rt::ordered_form(&[#(Self::#idents as __rt::i128),*]));
     quote! {
         const FORM: __rt::SegmentForm = #form;
         const RAW_FORM: __rt::SegmentForm = __rt::SegmentForm::Text;

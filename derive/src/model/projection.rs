@@ -5,7 +5,7 @@ use syn::{LitStr, Type};
 
 use super::index::Surroundings;
 use super::{Field, KeySide, name};
-use crate::attr::{IndexAttrs, ProjectionAttr};
+use crate::attr::{IndexAttrs, IndexWord, ProjectionAttr};
 use crate::errors::Errors;
 
 /// Attributes that one index can carry by name.
@@ -59,6 +59,8 @@ impl<'t> Surroundings<'t> {
     pub(super) fn reads(&self, attrs: &IndexAttrs, errors: &mut Errors) -> Option<Type> {
         let reads = attrs.reads.as_ref()?;
         match attrs.projection.as_ref().map(|projection| &projection.value) {
+            // What an index of an enum's table carries is written there.
+            _ if attrs.word == IndexWord::OfTable => Some(reads.value.clone()),
             None | Some(ProjectionAttr::All) => {
                 errors.at(
                     &reads.key,

@@ -120,6 +120,7 @@ impl Table {
 }
 
 fn check_generics(input: &DeriveInput, kind: Kind, errors: &mut Errors) {
+    let what = if kind == Kind::Entity { "an entity" } else { "a table" };
     for parameter in &input.generics.params {
         let name = match parameter {
             GenericParam::Lifetime(parameter) if kind == Kind::Entity => {
@@ -139,7 +140,7 @@ fn check_generics(input: &DeriveInput, kind: Kind, errors: &mut Errors) {
         errors.at(
             name,
             format!(
-                "a table is one concrete type, and `{}` has the parameter `{name}`; replace it by a type, or move it into \
+                "{what} is one concrete type, and `{}` has the parameter `{name}`; replace it by a type, or move it into \
                  a document that derives `DynamoAttribute`",
                 input.ident
             ),

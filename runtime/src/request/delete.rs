@@ -4,10 +4,11 @@ use core::marker::PhantomData;
 use std::sync::Arc;
 
 use super::body::Body;
+use super::conditions::Conditions;
 use super::strict::{Kind, Sending, Strict};
 use super::unique::{Change, UniqueWrite, entity_of};
 use super::version::{Hold, Versioned, WriteKey};
-use super::write::{Conditions, Nothing, OldItem, Returning, finish, sent_by_await};
+use super::write::{Nothing, OldItem, Returning, finish, sent_by_await};
 use crate::codec::{Counted, ItemOwned};
 use crate::entity::Entity;
 use crate::exec::{Operation, Request};

@@ -4,6 +4,7 @@ pub(crate) mod batch;
 mod body;
 mod call;
 mod checkpoint;
+mod conditions;
 mod count;
 mod cursor;
 mod delete;

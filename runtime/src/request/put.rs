@@ -4,10 +4,11 @@ use core::marker::PhantomData;
 use std::sync::Arc;
 
 use super::body::{Body, entity_json};
+use super::conditions::Conditions;
 use super::guards;
 use super::strict::{Sending, Strict};
 use super::unique::{Change, UniqueWrite, entity_of};
-use super::write::{Conditions, Nothing, OldItem, Returning, Written, finish, sent_by_await};
+use super::write::{Nothing, OldItem, Returning, Written, finish, sent_by_await};
 use crate::codec::{Counted, Cursor, FromItem, ItemOwned};
 use crate::entity::Entity;
 use crate::exec::{Operation, Request};

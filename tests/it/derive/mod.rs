@@ -4,6 +4,7 @@ mod behaviour;
 mod budget;
 mod entities;
 mod hygiene;
+mod hygiene_entities;
 mod older;
 mod roles;
 mod schema;

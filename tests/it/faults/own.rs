@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tablewright::testing::{Applied, Embedded, Fault, Faults, Loss, Rates, Refused, Throttle, Trace};
-use tablewright::{CallSettings, Dynamo, Error, Operation};
+use tablewright::{CallSettings, Dynamo, Error, Operation, RetryPolicy};
 
 use super::model::{Counter, State};
 use super::op::Op;
@@ -178,4 +178,42 @@ async fn an_unknown_outcome_says_what_to_read() {
         let Err(Error::OutcomeUnknown(call)) = write.await else { panic!("the answer is lost") };
         assert_eq!(call.stored::<Counter>(&db).await.unwrap().map(|counter| counter.n), n);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_unknown_write_has_a_way_to_find_out() {
+    let faults = Faults::new(engine().await);
+    let mut policy = RetryPolicy::default();
+    policy.attempts = 1;
+    let db = Dynamo::builder().retry_policy(policy).executor(faults.clone());
+    let counter = |n| Counter { id: 1, n, by: "ann".into() };
+    let lose = || faults.inject(Fault::Lost(Loss::Reset, Applied::Before));
+    // Writes of one item: what is stored.
+    for (n, write) in [
+        (1, db.put(&counter(1)).into_future()),
+        (2, db.upsert(Counter::key(1)).increment(|c| c.n, 1).into_future()),
+        (3, db.update(Counter::key(1)).increment(|c| c.n, 1).into_future()),
+    ] {
+        lose();
+        let Err(Error::OutcomeUnknown(call)) = write.await else { panic!("the answer is lost") };
+        assert_eq!(call.stored::<Counter>(&db).await.unwrap().map(|counter| counter.n), Some(n));
+    }
+    // Transactions, and moves, which are transactions: the same one again.
+    let moved = Counter { id: 2, ..counter(4) };
+    for transaction in [
+        db.transact_write(vec![db.put(&counter(3))]).into_future(),
+        db.transact_write(db.rekey(&counter(3), &moved)).into_future(),
+    ] {
+        lose();
+        let Err(Error::OutcomeUnknown(call)) = transaction.await else { panic!("the answer is lost") };
+        call.transaction().expect("it can be sent again").send().await.unwrap();
+    }
+    assert_eq!(db.get(Counter::key(2)).await.unwrap(), Some(moved));
+    // Batches: the writes themselves, to write them again.
+    lose();
+    let report = db.batch_write().put(&counter(7)).delete(Counter::key(2)).await.unwrap();
+    assert_eq!((report.written(), report.unknown().len()), (0, 2));
+    let again = db.batch_write_iter(report.into_leftovers()).await.unwrap();
+    assert_eq!(again.complete().unwrap(), 2);
+    assert_eq!(db.get(Counter::key(1)).await.unwrap(), Some(counter(7)));
 }

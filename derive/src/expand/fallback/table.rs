@@ -12,6 +12,7 @@ use super::{fields, items, paths, types};
 use crate::attr::{AccessAttrs, Set, TableAttrs};
 use crate::expand::generics::Parameters;
 use crate::expand::paths::arguments_of;
+use crate::expand::schema::of_static;
 use crate::expand::streamed::streamed;
 use crate::expand::wrapped;
 use crate::model::Subject;
@@ -81,7 +82,7 @@ pub(crate) fn table(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
     });
     let key = (0..keys.parts(attrs)).map(|_| quote!(_: impl __rt::Sized));
     let items = items(&subject);
-    let (checks, belongs) = (keys.checks(), belongs(&subject, attrs));
+    let (checks, belongs) = (of_static(&subject, keys.checks()), belongs(&subject, attrs));
     let stream = attrs.settings.stream.as_ref().map(|stream| stream.value);
     let streamed = streamed(&subject, &quote!(<Self as __rt::Entity>::TABLE), stream);
     let code = wrapped(

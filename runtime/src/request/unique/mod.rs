@@ -11,9 +11,9 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::body::Body;
+use super::conditions::write_conditions;
 use super::transact::{Part, PartName, send_parts};
 use super::update::Setting;
-use super::write::write_conditions;
 use crate::entity::check_not_reserved;
 use crate::error::{CancellationReason, Cancelled, ConditionFailed, InvalidRequest};
 use crate::exec::{Operation, Request};

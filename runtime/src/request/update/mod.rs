@@ -13,11 +13,12 @@ use core::marker::PhantomData;
 use std::sync::Arc;
 
 use super::body::Body;
+use super::conditions::Conditions;
 use super::guards;
 use super::strict::{Kind, Sending, Strict};
 use super::unique::{Change, UniqueWrite, entity_of};
 use super::version::{Hold, Leaves, Versioned, WriteKey, version_of};
-use super::write::{Conditions, NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld, finish, sent_by_await};
+use super::write::{NewItem, Nothing, OldItem, Returning, UpdatedNew, UpdatedOld, finish, sent_by_await};
 use crate::codec::{ItemOwned, Stamp};
 use crate::entity::{Entity, check_unit_of};
 use crate::error::InvalidRequest;

@@ -3,6 +3,7 @@
 mod aws;
 mod entities;
 mod limits;
+mod moves;
 mod outcomes;
 mod properties;
 mod reads;
