@@ -10,7 +10,7 @@ use tablewright::testing::Embedded;
 use tablewright::{CallSettings, Dynamo, Operation, Request};
 
 /// The variable that names a server to run the suite on as well.
-pub(crate) const ENDPOINT: &str = "TABLEWRIGHT_TEST_ENDPOINT";
+const ENDPOINT: &str = "TABLEWRIGHT_TEST_ENDPOINT";
 
 /// Runs a test on the embedded engine, on that engine through the SDK's client, and on a server if there is one.
 ///
