@@ -5,6 +5,7 @@ mod budget;
 mod entities;
 mod hygiene;
 mod hygiene_entities;
+mod hygiene_names;
 mod older;
 mod roles;
 mod schema;

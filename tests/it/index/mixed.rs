@@ -207,11 +207,17 @@ async fn fields_that_only_keys_have_come_back_from_every_read_and_write() {
         let key = || Post::key("b#1", 2_u16);
         let expected = post(2);
         assert_eq!(db.get(key()).await.unwrap().as_ref(), Some(&expected));
-        assert_eq!(db.query(Post::query("b#1").number().eq(2_u16)).await.unwrap(), [expected.clone()]);
-        assert_eq!(db.query(Post::query_by_day(1_u8).number().eq(2_u16)).await.unwrap(), [expected.clone()]);
-        assert_eq!(db.query(Post::query_by_weight("b#1").weight().eq(-2)).await.unwrap(), [expected.clone()]);
+        assert_eq!(db.query(Post::query("b#1").number().eq(2_u16)).await.unwrap(), std::slice::from_ref(&expected));
+        assert_eq!(
+            db.query(Post::query_by_day(1_u8).number().eq(2_u16)).await.unwrap(),
+            std::slice::from_ref(&expected)
+        );
+        assert_eq!(
+            db.query(Post::query_by_weight("b#1").weight().eq(-2)).await.unwrap(),
+            std::slice::from_ref(&expected)
+        );
         let hydrated = db.query(Post::query_keys(1_u8).number().eq(2_u16)).hydrate().await.unwrap();
-        assert_eq!(hydrated, [expected.clone()]);
+        assert_eq!(hydrated, std::slice::from_ref(&expected));
         let fetched = db.batch_get([key()]).await.unwrap().complete().unwrap();
         assert_eq!(fetched, [Some(expected.clone())]);
         let (read,) = db.transact_get((key(),)).await.unwrap();
