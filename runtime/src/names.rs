@@ -21,8 +21,8 @@ impl TableNames {
         let in_environment = || self.environment.get(&*name_in_environment(table.name));
         match self.exact.get(table.name).or_else(in_environment) {
             Some(name) => Arc::clone(name),
-            None if self.prefix.is_empty() => Arc::from(table.name),
-            None => Arc::from(format!("{}{}", self.prefix, table.name)),
+            None if self.prefix.is_empty() => Arc::from(table.stored_name()),
+            None => Arc::from(format!("{}{}", self.prefix, table.stored_name())),
         }
     }
 
@@ -47,7 +47,7 @@ fn name_in_environment(table: &str) -> String {
 #[cfg(all(test, feature = "aws"))]
 mod tests {
     use super::*;
-    use crate::schema::{KeySchema, KeyType};
+    use crate::schema::{KeySchema, KeyType, TableSettings};
 
     #[test]
     fn the_environment_names_tables() {
@@ -65,5 +65,8 @@ mod tests {
         assert_eq!(&*name_of("empty"), "prod-empty");
         assert_eq!(&*name_of("notes"), "prod-notes");
         assert_eq!(&*name_of("exact"), "given");
+        let renamed = TableSchema::new("notes", KeySchema::new("id", KeyType::S), None)
+            .with_settings(TableSettings::new().with_renamed_from("remarks"));
+        assert_eq!(&*names.of(&renamed), "prod-remarks", "the table keeps its name");
     }
 }

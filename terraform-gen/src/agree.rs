@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use tablewright::registry::Registry;
 
-use crate::diff::{Change, Class, diff};
+use crate::diff::{Change, Class, against, diff, steps};
 use crate::failure::Failure;
+use crate::observed::{self, Endpoint, Observed};
 use crate::output;
 use crate::snapshot::Snapshot;
 
@@ -25,20 +26,17 @@ pub(crate) struct Lock {
     pub(crate) snapshot: Option<PathBuf>,
 }
 
-/// With what the code is compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(crate) enum Against {
-    /// The schema that was agreed on last.
-    #[default]
-    Snapshot,
-}
-
 /// What is compared, and how it is said.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Comparison {
-    /// With what the code is compared.
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) against: Against,
+    /// With what the code is compared: `snapshot` [default], a file with what `terraform show -json` printed of a plan or
+    /// a state, or `aws dynamodb describe-table` of tables, `-` for the same on standard input, or the URL of a local
+    /// DynamoDB.
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) against: Option<String>,
+    /// What stands before the names of the tables there.
+    #[arg(long, value_name = "PREFIX", default_value = "", hide_default_value = true)]
+    pub(crate) prefix: String,
     #[command(flatten)]
     pub(crate) lock: Lock,
 }
@@ -77,24 +75,49 @@ impl Lock {
 
 /// Says what changed; the exit code is that of the worst change.
 pub(crate) fn compare(registry: &Registry, comparison: &Comparison) -> Result<ExitCode, Failure> {
-    let Against::Snapshot = comparison.against;
-    let path = comparison.lock.path();
-    let snapshot = comparison.lock.read()?.ok_or_else(|| {
-        Failure::new(format!(
-            "there is no `{}`; `cargo tablewright accept` writes what the code declares",
-            path.display()
-        ))
-    })?;
-    let changes = diff(&snapshot, registry);
+    let (with, changes) = match comparison.against.as_deref() {
+        None | Some("snapshot") => {
+            let path = comparison.lock.path();
+            let snapshot = comparison.lock.read()?.ok_or_else(|| {
+                Failure::new(format!(
+                    "there is no `{}`; `cargo tablewright accept` writes what the code declares",
+                    path.display()
+                ))
+            })?;
+            (path.display().to_string(), diff(&snapshot, registry))
+        }
+        Some(what) => {
+            let observed = observe(what, registry, &comparison.prefix)?;
+            (what.to_owned(), against(&observed, registry, &comparison.prefix))
+        }
+    };
     if changes.is_empty() {
-        output::result(format_args!("`{}` is what the code declares", path.display()));
+        output::result(format_args!("`{with}` is what the code declares"));
         return Ok(ExitCode::SUCCESS);
     }
     for change in &changes {
         output::result(format_args!("{change}"));
     }
+    for steps in steps(&changes) {
+        output::result(format_args!("{steps}"));
+    }
     let worst = changes.iter().map(|change| change.class).max();
     Ok(worst.map_or(ExitCode::SUCCESS, |class| ExitCode::from(class.exit_code())))
+}
+
+/// The tables that exist: from a file, from standard input, or from a server.
+fn observe(what: &str, registry: &Registry, prefix: &str) -> Result<Observed, Failure> {
+    let wrong = |reason: String| Failure::new(format!("cannot compare with `{what}`: {reason}"));
+    if let Some(endpoint) = Endpoint::of_url(what) {
+        let names: Vec<String> =
+            registry.tables().iter().map(|table| format!("{prefix}{}", table.stored_name())).collect();
+        return endpoint.tables(&names).map_err(wrong);
+    }
+    if what.starts_with("https://") {
+        return Err(wrong("tables in AWS are compared by what `aws dynamodb describe-table` prints".to_owned()));
+    }
+    let text = if what == "-" { io::read_to_string(io::stdin()) } else { fs::read_to_string(what) };
+    observed::read(&text.map_err(|error| wrong(error.to_string()))?).map_err(wrong)
 }
 
 /// Writes what the code declares as agreed, if every dangerous change was allowed.

@@ -7,9 +7,11 @@ use clap::{Args, Parser, Subcommand};
 use tablewright::registry::Registry;
 
 use crate::agree::{self, Agreement, Comparison, Lock};
+use crate::export::{Format, export};
 use crate::extras::Extras;
 use crate::failure::Failure;
 use crate::folder::{self, Difference};
+use crate::import::import_blocks;
 use crate::module::generate;
 use crate::options::{Options, Provider};
 use crate::output;
@@ -32,6 +34,32 @@ enum Command {
     Diff(Comparison),
     /// Agree to what the tables are now.
     Accept(Agreement),
+    /// Print the blocks by which Terraform takes over tables that exist.
+    Import(Import),
+    /// Print the tables for those who do not use Terraform.
+    Export(Export),
+    /// Serve a local DynamoDB with the tables in it.
+    #[cfg(feature = "serve")]
+    Serve(crate::serve::Serving),
+}
+
+/// Where the module is called, and what the tables are named.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Import {
+    /// The address of the module in the root that calls it.
+    #[arg(long, value_name = "ADDRESS", default_value = "module.tables")]
+    pub(crate) module: String,
+    /// What stands before the names of the tables.
+    #[arg(long, value_name = "PREFIX", default_value = "", hide_default_value = true)]
+    pub(crate) prefix: String,
+}
+
+/// As what the tables are printed.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Export {
+    /// The format.
+    #[arg(long, value_enum)]
+    pub(crate) format: Format,
 }
 
 /// Where the module goes, for which provider it is, and what it has besides the tables.
@@ -84,6 +112,18 @@ fn run(command: &Command, options: Options) -> Result<ExitCode, Failure> {
         Command::Check(target) => check(&registry, &target.options(options)?, target.folder()),
         Command::Diff(comparison) => agree::compare(&registry, comparison),
         Command::Accept(agreement) => agree::accept(&registry, agreement),
+        Command::Import(import) => {
+            let blocks = import_blocks(&registry, &import.module, &import.prefix);
+            output::result(format_args!("{}", blocks.trim_end()));
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Export(asked) => {
+            let text = export(&registry, asked.format);
+            output::result(format_args!("{}", text.trim_end()));
+            Ok(ExitCode::SUCCESS)
+        }
+        #[cfg(feature = "serve")]
+        Command::Serve(serving) => crate::serve::run(&registry, serving),
     }
 }
 

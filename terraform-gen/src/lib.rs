@@ -12,24 +12,32 @@ mod cargo;
 mod check;
 mod command;
 mod diff;
+mod export;
 mod extras;
 mod failure;
 mod filter;
 mod folder;
 mod hcl;
+mod import;
 mod keys;
 mod module;
+mod observed;
 mod options;
 mod output;
 mod plan;
 mod policy;
+mod serve;
 mod snapshot;
 
 pub use check::{Problem, check};
-pub use diff::{Change, Class, diff};
+pub use diff::{Change, Class, diff, diff_with};
+pub use export::{Format, export};
 pub use extras::Extras;
+pub use import::import_blocks;
 pub use module::{Module, generate};
 pub use options::{Options, Provider};
+#[cfg(feature = "serve")]
+pub use serve::{Line, Server};
 pub use snapshot::Snapshot;
 
 /// A program that has the commands `terraform` and `check` for the tables of these crates.

@@ -8,8 +8,16 @@ use super::entry::{Entry, Key};
 use super::value::{Set, set};
 use crate::errors::Errors;
 
-pub(super) const NAMES: [&str; 7] =
-    ["billing", "stream", "point_in_time_recovery", "deletion_protection", "table_class", "warm_throughput", "tags"];
+pub(super) const NAMES: [&str; 8] = [
+    "billing",
+    "stream",
+    "point_in_time_recovery",
+    "deletion_protection",
+    "table_class",
+    "warm_throughput",
+    "tags",
+    "renamed_from",
+];
 
 const BILLING: [(&str, bool); 2] = [("on_demand", true), ("provisioned", false)];
 const STREAMS: [(&str, StreamAttr); 4] = [
@@ -31,6 +39,7 @@ pub(crate) struct SettingAttrs {
     pub(crate) table_class: Option<Set<bool>>,
     pub(crate) warm_throughput: Option<Set<CapacityAttr>>,
     pub(crate) tags: Option<Set<Vec<TagAttr>>>,
+    pub(crate) renamed_from: Option<Set<LitStr>>,
 }
 
 /// `billing = …`.
@@ -103,6 +112,10 @@ impl SettingAttrs {
             "tags" => {
                 let tags = tags(entry, errors);
                 set(&mut self.tags, key, tags, errors);
+            }
+            "renamed_from" => {
+                let name = entry.text("renamed_from = \"orders\"", errors);
+                set(&mut self.renamed_from, key, name, errors);
             }
             _ => return false,
         }

@@ -70,5 +70,8 @@ fn settings(settings: &Settings) -> TokenStream {
         let tags = settings.tags.iter().map(|(key, value)| quote!((#key, #value)));
         quote!(.with_tags(&[#(#tags),*]))
     });
-    quote!(.with_settings(__rt::TableSettings::new() #billing #stream #recovery #protection #class #warm #tags))
+    let renamed = settings.renamed_from.as_ref().map(|former| quote!(.with_renamed_from(#former)));
+    quote! {
+        .with_settings(__rt::TableSettings::new() #billing #stream #recovery #protection #class #warm #tags #renamed)
+    }
 }

@@ -2,6 +2,7 @@
 
 use syn::{LitBool, LitInt};
 
+use super::name;
 use crate::attr::{BillingAttr, CapacityAttr, RecoveryAttr, SettingAttrs, StreamAttr, TagAttr};
 use crate::errors::Errors;
 
@@ -20,6 +21,8 @@ pub(crate) struct Settings {
     pub(crate) warm_throughput: Option<Capacity>,
     /// Sorted by key.
     pub(crate) tags: Vec<(String, String)>,
+    /// The name that the table keeps in AWS.
+    pub(crate) renamed_from: Option<String>,
 }
 
 pub(crate) enum Billing {
@@ -48,6 +51,9 @@ impl Settings {
             infrequent_access: attrs.table_class.as_ref().is_some_and(|class| class.value),
             warm_throughput: attrs.warm_throughput.as_ref().and_then(|warm| warm_throughput(&warm.value, errors)),
             tags: attrs.tags.as_ref().map(|tags| sorted(&tags.value, errors)).unwrap_or_default(),
+            renamed_from: attrs.renamed_from.as_ref().and_then(|former| {
+                name::check_resource("a table", &former.value, errors).then(|| former.value.value())
+            }),
         }
     }
 
@@ -60,6 +66,7 @@ impl Settings {
             || self.infrequent_access
             || self.warm_throughput.is_some()
             || !self.tags.is_empty()
+            || self.renamed_from.is_some()
     }
 }
 

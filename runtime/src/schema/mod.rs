@@ -167,6 +167,15 @@ impl TableSchema {
         keys
     }
 
+    /// The table's name in AWS without a prefix: the one in the struct, or the one that it was renamed from.
+    #[must_use]
+    pub const fn stored_name(&self) -> &'static str {
+        match self.settings.renamed_from {
+            Some(former) => former,
+            None => self.name,
+        }
+    }
+
     /// The entity of that name, or the older shape of one.
     #[must_use]
     pub fn entity(&self, name: &str) -> Option<&'static EntitySchema> {

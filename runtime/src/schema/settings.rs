@@ -18,6 +18,8 @@ pub struct TableSettings {
     pub warm_throughput: Option<Capacity>,
     /// Tags of the table, sorted by key.
     pub tags: &'static [(&'static str, &'static str)],
+    /// The name that the table has in AWS, if the code calls it by another one since.
+    pub renamed_from: Option<&'static str>,
 }
 
 /// How reads and writes of a table are paid for.
@@ -87,6 +89,7 @@ impl TableSettings {
             table_class: TableClass::Standard,
             warm_throughput: None,
             tags: &[],
+            renamed_from: None,
         }
     }
 
@@ -136,6 +139,13 @@ impl TableSettings {
     #[must_use]
     pub const fn with_tags(mut self, tags: &'static [(&'static str, &'static str)]) -> Self {
         self.tags = tags;
+        self
+    }
+
+    /// The same settings of a table that keeps this name in AWS.
+    #[must_use]
+    pub const fn with_renamed_from(mut self, name: &'static str) -> Self {
+        self.renamed_from = Some(name);
         self
     }
 }

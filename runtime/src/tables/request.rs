@@ -2,7 +2,28 @@
 
 use serde_json::{Value, json};
 
-use crate::schema::{Billing, Capacity, IndexKind, IndexProjection, IndexSchema, KeySchema, TableClass, TableSchema};
+use crate::exec::Operation;
+use crate::schema::{
+    Billing, Capacity, IndexKind, IndexProjection, IndexSchema, KeySchema, PointInTimeRecovery, TableClass, TableSchema,
+};
+
+impl TableSchema {
+    /// The requests that make the table under this full name, as JSON and in the order in which they are sent:
+    /// `CreateTable`, and where the schema asks for it `UpdateTimeToLive` and `UpdateContinuousBackups`.
+    ///
+    /// [`Dynamo::create_tables`](crate::Dynamo::create_tables) sends them; this is for other tools.
+    #[must_use]
+    pub fn create_requests(&self, name: &str) -> Vec<(Operation, String)> {
+        let mut requests = vec![(Operation::CreateTable, create_table(self, name).to_string())];
+        if let Some(attribute) = self.ttl {
+            requests.push((Operation::UpdateTimeToLive, time_to_live(name, attribute).to_string()));
+        }
+        if let Some(PointInTimeRecovery::Enabled { days }) = self.settings.point_in_time_recovery {
+            requests.push((Operation::UpdateContinuousBackups, recovery(name, days).to_string()));
+        }
+        requests
+    }
+}
 
 /// A request that only names its table.
 pub(super) fn of_table(name: &str) -> Value {

@@ -15,9 +15,10 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::agree::{Agreement, Comparison};
-use crate::command::Target;
+use crate::command::{Export, Import, Target};
 use crate::failure::Failure;
 use crate::output;
+use crate::serve::Serving;
 use discover::Found;
 
 const EXAMPLES: &str = "\
@@ -34,6 +35,10 @@ Examples:
       What changed since tablewright.lock.json was written, and what each change does to the data.
   cargo tablewright accept --allow orphans-data
       Write tablewright.lock.json anew, although a change leaves stored items behind.
+  terraform show -json plan | cargo tablewright diff --against -
+      What a plan does to tables that exist, and what Terraform would not notice.
+  cargo tablewright serve --file state.db --seed seed --log
+      A DynamoDB on http://127.0.0.1:8000 with the package's tables and the items in seed/TABLE.jsonl.
 
 Options may stand in the package's Cargo.toml, where those of the command line win:
   [package.metadata.tablewright]
@@ -67,6 +72,15 @@ enum Command {
     /// Agree to what the tables are now, and write it to tablewright.lock.json.
     #[command(after_help = EXAMPLES)]
     Accept(Arguments<Agreement>),
+    /// Print the blocks by which Terraform takes over tables that exist.
+    #[command(after_help = EXAMPLES)]
+    Import(Arguments<Import>),
+    /// Print the tables for those who do not use Terraform.
+    #[command(after_help = EXAMPLES)]
+    Export(Arguments<Export>),
+    /// Serve a local DynamoDB with the package's tables in it, for development.
+    #[command(after_help = EXAMPLES)]
+    Serve(Arguments<Serving>),
 }
 
 /// What a command is asked, and of which package.
@@ -119,6 +133,9 @@ pub fn main() -> ExitCode {
         Command::Accept(Arguments { asked, selection }) => {
             run("accept", &selection, |found| Ok(asked.arguments(found)))
         }
+        Command::Import(Arguments { asked, selection }) => run("import", &selection, |_| Ok(asked.arguments())),
+        Command::Export(Arguments { asked, selection }) => run("export", &selection, |_| Ok(asked.arguments())),
+        Command::Serve(Arguments { asked, selection }) => run("serve", &selection, |_| Ok(asked.arguments())),
     })
 }
 
@@ -137,7 +154,8 @@ fn run(
 ) -> Result<ExitCode, Failure> {
     let found = discover::discover(selection)?;
     let arguments = arguments(&found)?;
-    let program = shim::build(&found, selection)?;
+    let features: &[&str] = if command == "serve" { &["serve"] } else { &[] };
+    let program = shim::build(&found, selection, features)?;
     shim::run(&program, command, arguments)
 }
 

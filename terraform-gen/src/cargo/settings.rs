@@ -8,11 +8,12 @@ use clap::ValueEnum as _;
 use toml::{Table, Value};
 
 use super::discover::Found;
-use crate::agree::{Against, Agreement, Comparison, FILE, Lock};
-use crate::command::Target;
+use crate::agree::{Agreement, Comparison, FILE, Lock};
+use crate::command::{Export, Import, Target};
 use crate::extras::Extras;
 use crate::failure::Failure;
 use crate::options::Provider;
+use crate::serve::Serving;
 
 /// What the command line asks for, and what the manifest asks for where the command line says nothing.
 pub(super) fn target(found: &Found, given: &Target) -> Result<Target, Failure> {
@@ -87,8 +88,37 @@ impl Lock {
 
 impl Comparison {
     pub(super) fn arguments(&self, found: &Found) -> Vec<OsString> {
-        let Against::Snapshot = self.against;
-        self.lock.arguments(found).into()
+        let mut arguments = self.lock.arguments(found).to_vec();
+        if let Some(against) = &self.against {
+            arguments.extend(["--against".into(), against.into(), "--prefix".into(), (&self.prefix).into()]);
+        }
+        arguments
+    }
+}
+
+impl Import {
+    pub(super) fn arguments(&self) -> Vec<OsString> {
+        vec!["--module".into(), (&self.module).into(), "--prefix".into(), (&self.prefix).into()]
+    }
+}
+
+impl Export {
+    pub(super) fn arguments(&self) -> Vec<OsString> {
+        let format = self.format.to_possible_value();
+        format.iter().flat_map(|format| ["--format".into(), format.get_name().into()]).collect()
+    }
+}
+
+impl Serving {
+    pub(super) fn arguments(&self) -> Vec<OsString> {
+        let mut arguments: Vec<OsString> =
+            vec!["--port".into(), self.port.to_string().into(), "--address".into(), self.address.to_string().into()];
+        for (name, path) in [("--file", &self.file), ("--seed", &self.seed)] {
+            arguments.extend(path.iter().flat_map(|path| [name.into(), path.into()]));
+        }
+        arguments.extend(["--prefix".into(), (&self.prefix).into()]);
+        arguments.extend(self.log.then(|| "--log".into()));
+        arguments
     }
 }
 

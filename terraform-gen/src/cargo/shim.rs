@@ -18,12 +18,15 @@ use crate::failure::Failure;
 /// The name under which the program knows the package's library: no other crate has it.
 const LIBRARY: &str = "tablewright_tables_of_the_package";
 
-/// Writes and builds the program; its path.
-pub(super) fn build(found: &Found, selection: &Selection) -> Result<PathBuf, Failure> {
-    let folder = found.target.join("tablewright").join(&found.name);
+/// Writes and builds the program, with these features of this crate; its path.
+///
+/// A program with other features is another one, so that neither is built again for the other.
+pub(super) fn build(found: &Found, selection: &Selection, features: &[&str]) -> Result<PathBuf, Failure> {
+    let name = core::iter::once(&*found.name).chain(features.iter().copied()).collect::<Vec<_>>().join("-with-");
+    let folder = found.target.join("tablewright").join(&name);
     let sources = folder.join("src");
     fs::create_dir_all(&sources).map_err(|error| Failure::io("make folder", &sources, &error))?;
-    write_if_new(&folder.join("Cargo.toml"), &manifest(found)?)?;
+    write_if_new(&folder.join("Cargo.toml"), &manifest(found, &name, features)?)?;
     write_if_new(&sources.join("main.rs"), &program(found))?;
     copy_lock(&found.workspace, &folder)?;
     let program = compile(found, &folder, selection)?;
@@ -32,12 +35,24 @@ pub(super) fn build(found: &Found, selection: &Selection) -> Result<PathBuf, Fai
 }
 
 /// Runs the program, which does the rest of the work.
+///
+/// Where a process can become another one it does, so that whoever ends this command ends the program.
 pub(super) fn run(program: &Path, command: &str, arguments: Vec<OsString>) -> Result<ExitCode, Failure> {
-    let status = Command::new(program)
-        .arg(command)
-        .args(arguments)
-        .status()
-        .map_err(|error| Failure::io("run", program, &error))?;
+    let mut run = Command::new(program);
+    run.arg(command).args(arguments);
+    finish(program, run)
+}
+
+#[cfg(unix)]
+fn finish(program: &Path, mut run: Command) -> Result<ExitCode, Failure> {
+    use std::os::unix::process::CommandExt as _;
+
+    Err(Failure::io("run", program, &run.exec()))
+}
+
+#[cfg(not(unix))]
+fn finish(program: &Path, mut run: Command) -> Result<ExitCode, Failure> {
+    let status = run.status().map_err(|error| Failure::io("run", program, &error))?;
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
 }
@@ -50,10 +65,10 @@ fn program(found: &Found) -> String {
     )
 }
 
-fn manifest(found: &Found) -> Result<String, Failure> {
+fn manifest(found: &Found, name: &str, features: &[&str]) -> Result<String, Failure> {
     let text = |text: &str| Value::String(text.to_owned());
     let mut package = Table::new();
-    package.insert("name".to_owned(), text(&format!("tablewright-of-{}", found.name)));
+    package.insert("name".to_owned(), text(&format!("tablewright-of-{name}")));
     package.insert("version".to_owned(), text("0.0.0"));
     package.insert("edition".to_owned(), text("2024"));
     package.insert("publish".to_owned(), Value::Boolean(false));
@@ -62,10 +77,13 @@ fn manifest(found: &Found) -> Result<String, Failure> {
     library.insert("package".to_owned(), text(&found.name));
     library.insert("path".to_owned(), text(&found.folder.to_string_lossy()));
     library.insert("default-features".to_owned(), Value::Boolean(found.default_features));
-    let features = found.features.iter().map(|feature| text(feature)).collect();
-    library.insert("features".to_owned(), Value::Array(features));
+    let of_library = found.features.iter().map(|feature| text(feature)).collect();
+    library.insert("features".to_owned(), Value::Array(of_library));
     let mut generator = found.generator.clone();
     generator.insert("default-features".to_owned(), Value::Boolean(false));
+    if !features.is_empty() {
+        generator.insert("features".to_owned(), Value::Array(features.iter().copied().map(text).collect()));
+    }
     let mut dependencies = Table::new();
     dependencies.insert(LIBRARY.to_owned(), Value::Table(library));
     dependencies.insert(env!("CARGO_PKG_NAME").to_owned(), Value::Table(generator));

@@ -76,7 +76,7 @@ fn failure(selection: &Selection) -> String {
 
 /// Builds the program that has the tables of a package.
 fn build(selection: &Selection) -> PathBuf {
-    shim::build(&discover::discover(selection).unwrap(), selection).unwrap()
+    shim::build(&discover::discover(selection).unwrap(), selection, &[]).unwrap()
 }
 
 /// Runs a program that was built: whether it succeeded, its results, and what else it said.

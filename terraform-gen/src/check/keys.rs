@@ -7,6 +7,9 @@ use super::Report;
 pub(super) fn check(report: &mut Report<'_>) {
     let table = report.table;
     report.check_name("its name", table.name);
+    if let Some(former) = table.settings.renamed_from {
+        report.check_name("the name that it keeps", former);
+    }
     report.check_attribute_name("the name of its partition key", table.partition_key.name);
     if let Some(sort) = table.sort_key {
         report.check_attribute_name("the name of its sort key", sort.name);

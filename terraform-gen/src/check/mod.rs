@@ -95,8 +95,17 @@ impl Report<'_> {
     }
 }
 
-/// Tables whose names differ may still share a file, a resource or an environment variable.
+/// Tables whose names differ may still share a file, a resource or an environment variable, or be one table in AWS.
 fn check_labels(registry: &Registry, options: &Options, problems: &mut Vec<Problem>) {
+    let mut stored: BTreeMap<&str, &TableSchema> = BTreeMap::new();
+    for table in registry.tables() {
+        if let Some(first) = stored.insert(table.stored_name(), table) {
+            let (other, name) = (first.name, table.stored_name());
+            Report { table, provider: options.provider, problems }.add(format!(
+                "it and table `{other}` are both named `{name}` in AWS; a name in `renamed_from` is no table's any more"
+            ));
+        }
+    }
     let mut taken: BTreeMap<String, &TableSchema> = BTreeMap::new();
     for table in registry.tables() {
         let variable = environment_variable(table.name);

@@ -1,9 +1,13 @@
-//! What changed since the snapshot, and what each change does.
+//! What changed since the snapshot, or differs from tables that exist, and what each change does.
 
 mod class;
+mod live;
+mod place;
 mod rules;
+mod steps;
 #[cfg(test)]
 mod tests;
+mod verdict;
 
 use core::fmt;
 use std::collections::BTreeSet;
@@ -11,11 +15,14 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 use tablewright::registry::Registry;
-use tablewright::schema::Source;
+use tablewright::schema::{Source, TableSchema};
 
 pub use class::Class;
+pub(crate) use live::against;
+pub use live::diff_with;
+pub(crate) use steps::steps;
 
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Snapshot, stored_name};
 
 /// One change since the snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,16 +63,53 @@ pub struct Change {
 #[must_use]
 pub fn diff(snapshot: &Snapshot, registry: &Registry) -> Vec<Change> {
     let now = snapshot.after(registry);
-    let names: BTreeSet<&String> = snapshot.tables.keys().chain(now.tables.keys()).collect();
     let mut changes = Vec::new();
-    for name in names {
-        let source = registry.tables().iter().find(|table| table.name == name).map(|table| table.source);
-        let mut differences = Vec::new();
-        compare(&mut vec![], snapshot.tables.get(name), now.tables.get(name), &mut differences);
-        changes.extend(differences.iter().map(|difference| change(name, source, difference)));
+    let mut known = BTreeSet::new();
+    for table in registry.tables() {
+        let before = snapshot.before(table.name, table.stored_name());
+        known.extend(before.map(|(name, _)| name));
+        let now = now.tables.get(table.name);
+        if let (Some((name, before)), Some(now)) = (before, now) {
+            changes.extend(renamed(table, (name, before), now));
+        }
+        changes.extend(differences(table.name, Some(table), before.map(|(_, before)| before), now));
     }
-    changes.sort_by(|a, b| b.class.cmp(&a.class).then_with(|| (&a.table, &a.what).cmp(&(&b.table, &b.what))));
+    let gone = snapshot.tables.iter().filter(|(name, _)| !known.contains(name.as_str()));
+    changes.extend(gone.flat_map(|(name, before)| differences(name, None, Some(before), None)));
+    sort(&mut changes);
     changes
+}
+
+fn sort(changes: &mut [Change]) {
+    changes.sort_by(|a, b| b.class.cmp(&a.class).then_with(|| (&a.table, &a.what).cmp(&(&b.table, &b.what))));
+}
+
+/// The changes of one table, which is declared there if it is.
+fn differences(name: &str, table: Option<&TableSchema>, before: Option<&Value>, after: Option<&Value>) -> Vec<Change> {
+    let mut found = Vec::new();
+    compare(&mut vec![], before, after, &mut found);
+    let renamed = |difference: &Difference<'_>| found.iter().any(|other| rules::is_index_renamed(difference, other));
+    let mut changes: Vec<Change> = found.iter().map(|difference| change(name, table, difference)).collect();
+    for (change, _) in changes.iter_mut().zip(&found).filter(|(_, difference)| renamed(difference)) {
+        (change.class, change.advice) = verdict::INDEX_RENAMED;
+    }
+    changes
+}
+
+/// Another name of the table, in the code or in AWS.
+fn renamed(table: &TableSchema, (name, before): (&str, &Value), now: &Value) -> Option<Change> {
+    let text = |name: &str| Some(Value::from(name).to_string().into_boxed_str());
+    let (class, advice, before, after) = if stored_name(name, before) != stored_name(table.name, now) {
+        let (class, advice) = verdict::OTHER_TABLE;
+        (class, advice, text(stored_name(name, before)), text(stored_name(table.name, now)))
+    } else if name != table.name {
+        let (class, advice) = verdict::RENAMED;
+        (class, advice, text(name), text(table.name))
+    } else {
+        return None;
+    };
+    let source = Some(place::of(table, &["renamed_from"]));
+    Some(Change { class, table: table.name.into(), source, what: "name".into(), before, after, advice })
 }
 
 /// A place in the schema of a table where something differs.
@@ -87,7 +131,7 @@ fn compare<'v>(
 ) {
     let side = |value: Option<&'v Value>| if rules::is_map(path) { Some(value.unwrap_or(&NO_MEMBERS)) } else { value };
     let (before, after) = (side(before), side(after));
-    if before == after {
+    if before == after || rules::is_said_elsewhere(path) {
         return;
     }
     let (Some(Value::Object(old)), Some(Value::Object(new)), false) = (before, after, rules::is_whole(path)) else {
@@ -102,13 +146,14 @@ fn compare<'v>(
     }
 }
 
-fn change(table: &str, source: Option<Source>, difference: &Difference<'_>) -> Change {
+fn change(name: &str, table: Option<&TableSchema>, difference: &Difference<'_>) -> Change {
     let path: Vec<&str> = difference.path.iter().map(String::as_str).collect();
+    let source = table.map(|table| place::of(table, &path));
     let (class, advice) = rules::classify(&path, difference.before, difference.after);
     let text = |value: Option<&Value>| value.map(|value| rules::shown(&path, value).into_boxed_str());
     Change {
         class,
-        table: table.into(),
+        table: name.into(),
         source,
         what: rules::describe(&path).into(),
         before: text(difference.before),

@@ -2,10 +2,8 @@
 
 use serde_json::Value;
 
-use super::Class;
-
-/// What a change does, and what to do about it.
-pub(super) type Verdict = (Class, &'static str);
+use super::verdict::Verdict;
+use super::{Class, Difference};
 
 type Side<'v> = Option<&'v Value>;
 
@@ -23,6 +21,12 @@ pub(super) fn is_map(path: &[String]) -> bool {
 pub(super) fn is_whole(path: &[String]) -> bool {
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
     matches!(path.as_slice(), ["entities", _, "keys", _] | ["entities", _, "older", _, "keys", _])
+}
+
+/// True for names, which are compared by themselves, and for the table's key as every local index has it.
+pub(super) fn is_said_elsewhere(path: &[String]) -> bool {
+    let path: Vec<&str> = path.iter().map(String::as_str).collect();
+    matches!(path.as_slice(), ["name" | "resource"] | ["local_indexes", _, "partition_key"])
 }
 
 /// A value as a message shows it: the template of a key, JSON otherwise.
@@ -118,6 +122,15 @@ fn global_index(rest: &[&str], before: Side<'_>, after: Side<'_>) -> Verdict {
              queries to it, and remove this one later.",
         ),
     }
+}
+
+/// True if the one is a global index that is gone, and the other one a new one with the same keys and projection.
+pub(super) fn is_index_renamed(one: &Difference<'_>, other: &Difference<'_>) -> bool {
+    let whole =
+        |of: &Difference<'_>| of.path.len() == 2 && of.path.first().is_some_and(|kind| kind == "global_indexes");
+    whole(one)
+        && whole(other)
+        && (one.before.is_some() && one.before == other.after || one.after.is_some() && one.after == other.before)
 }
 
 fn local_index(rest: &[&str]) -> Verdict {
@@ -236,6 +249,7 @@ fn attribute(before: Side<'_>, after: Side<'_>) -> Verdict {
 
 fn setting(path: &[&str], before: Side<'_>, after: Side<'_>) -> Verdict {
     match path {
+        ["billing", "max", ..] => (Class::Safe, "Requests beyond the limit are refused; the items are not touched."),
         ["billing", ..] => {
             (Class::Online, "The table stays in use. AWS lets it change to on-demand billing four times a day.")
         }
@@ -251,10 +265,8 @@ fn setting(path: &[&str], before: Side<'_>, after: Side<'_>) -> Verdict {
             "Warm throughput cannot become less: Terraform would delete the table and make it again. Keep the number.",
         ),
         ["warm_throughput", ..] => (Class::Online, "The table stays in use while AWS prepares it, which costs once."),
-        ["resource"] => (
-            Class::Deletes,
-            "The Terraform resource has another name, so that Terraform would delete the table and make it again.",
-        ),
+        ["encryption"] => (Class::Online, "The table is encrypted anew with the other key while it is used."),
+        ["replicas"] => (Class::Online, "Replicas are made or removed one after another while the table is used."),
         _ => (Class::Safe, "The items are not touched."),
     }
 }

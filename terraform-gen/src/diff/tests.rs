@@ -2,9 +2,8 @@ use std::collections::BTreeMap;
 
 use tablewright::registry::Registry;
 use tablewright::schema::{
-    AttributeSchema, Billing, Capacity, EntityKey, EntitySchema, IndexKind, IndexProjection, IndexSchema, KeyPlace,
-    KeySchema, KeySource, KeyTemplate, KeyType, PointInTimeRecovery, Segment, StreamViewType, TableClass, TableSchema,
-    TableSettings,
+    AttributeSchema, Capacity, EntityKey, EntitySchema, IndexKind, IndexProjection, IndexSchema, KeyPlace, KeySchema,
+    KeySource, KeyTemplate, KeyType, PointInTimeRecovery, Segment, StreamViewType, TableSchema, TableSettings,
 };
 
 use super::{Class, diff};
@@ -67,56 +66,14 @@ fn order(table: &mut TableSchema, edit: impl FnOnce(&mut EntitySchema)) {
     table.entities = leak(&[order]);
 }
 
-/// What real Terraform plans for the changes that it sees is in the comments.
+/// Changes that Terraform cannot see; what it sees is tested together with it.
 const MUTATIONS: &[Mutation] = &[
-    // delete, create
-    ("partition key renamed", |table| table.partition_key = s("id"), Class::Replaces),
-    ("sort key renamed", |table| table.sort_key = Some(s("id")), Class::Replaces),
-    ("sort key removed", |table| table.sort_key = None, Class::Replaces),
-    ("local index added", |table| table.indexes = leak(&[BY_STATUS, BY_TIME, renamed(BY_TIME)]), Class::Replaces),
-    ("local index removed", |table| table.indexes = leak(&[BY_STATUS]), Class::Replaces),
-    // no change, silently
-    ("partition key of another type", |table| table.partition_key = n("pk"), Class::Impossible),
-    ("sort key of another type", |table| table.sort_key = Some(n("sk")), Class::Impossible),
-    ("global key of another type", |table| index(table, 0, |of| of.sort_key = leak(&[n("at")])), Class::Impossible),
-    ("local key of another type", |table| index(table, 1, |of| of.sort_key = leak(&[s("at")])), Class::Impossible),
-    ("local projection", |table| index(table, 1, |of| of.projection = IndexProjection::KeysOnly), Class::Impossible),
-    // update in place
-    ("global index added", |table| table.indexes = leak(&[BY_STATUS, BY_TIME, renamed(BY_STATUS)]), Class::Online),
-    ("global index removed", |table| table.indexes = leak(&[BY_TIME]), Class::Online),
-    ("global projection", |table| index(table, 0, |of| of.projection = IndexProjection::All), Class::IndexRebuild),
-    (
-        "global projection of more",
-        |table| index(table, 0, |of| of.projection = IndexProjection::Include(&["total", "note"])),
-        Class::IndexRebuild,
-    ),
-    ("global partition key", |table| index(table, 0, |of| of.partition_key = leak(&[s("x")])), Class::IndexRebuild),
-    ("global sort key gone", |table| index(table, 0, |of| of.sort_key = &[]), Class::IndexRebuild),
     (
         "capacity of a global index",
         |table| index(table, 0, |of| of.capacity = Some(Capacity { read: 1, write: 1 })),
         Class::Online,
     ),
-    ("stream of more", |table| table.settings.stream = Some(StreamViewType::NewAndOldImages), Class::StreamReset),
-    ("stream gone", |table| table.settings.stream = None, Class::StreamReset),
-    ("time to live by another attribute", |table| table.ttl = Some("until"), Class::TwoStep),
-    ("time to live gone", |table| table.ttl = None, Class::Safe),
-    ("recovery off", |table| table.settings.point_in_time_recovery = Some(PointInTimeRecovery::Disabled), Class::Safe),
-    ("protection off", |table| table.settings.deletion_protection = Some(false), Class::Safe),
-    ("class", |table| table.settings.table_class = TableClass::StandardInfrequentAccess, Class::Online),
-    (
-        "provisioned",
-        |table| table.settings.billing = Billing::Provisioned(Capacity { read: 1, write: 1 }),
-        Class::Online,
-    ),
-    (
-        "limits",
-        |table| table.settings.billing = Billing::OnDemand { max: Some(Capacity { read: 9, write: 9 }) },
-        Class::Online,
-    ),
-    ("tags", |table| table.settings.tags = &[("team", "blue")], Class::Safe),
     ("warm", |table| table.settings.warm_throughput = Some(Capacity { read: 12_000, write: 4_000 }), Class::Online),
-    // nothing that Terraform could see
     ("tag attribute", |table| table.tag = Some("kind"), Class::OrphansData),
     ("entity gone", |table| table.entities = &[], Class::OrphansData),
     ("entity new", |table| table.entities = leak(&[ORDER, EntitySchema::new("Line", "", &[])]), Class::Safe),
@@ -158,11 +115,6 @@ const MUTATIONS: &[Mutation] = &[
     ),
 ];
 
-fn renamed(mut index: IndexSchema) -> IndexSchema {
-    index.name = "another";
-    index
-}
-
 fn of(table: TableSchema) -> Registry {
     Registry::new([table]).unwrap()
 }
@@ -202,6 +154,32 @@ fn a_rename_is_a_table_gone_and_a_table_new() {
 }
 
 #[test]
+fn a_declared_rename_is_one_table() {
+    let mut sales = ORDERS;
+    sales.name = "sales";
+    sales.settings = SETTINGS.with_renamed_from("orders");
+    let agreed = Snapshot::of(&of(ORDERS));
+    let changes = diff(&agreed, &of(sales));
+    assert!(matches!(changes.as_slice(), [one] if one.class == Class::Safe && &*one.what == "name"), "{changes:#?}");
+    let moved = agreed.after(&of(sales));
+    assert!(moved.dropped.is_empty());
+    assert_eq!(moved.moved, BTreeMap::from([("orders".to_owned(), "sales".to_owned())]));
+    assert_eq!(Snapshot::default().after(&of(sales)).moved, moved.moved, "also for a table that was never agreed on");
+    assert_eq!(diff(&moved, &of(sales)), []);
+
+    let mut deals = sales;
+    deals.name = "deals";
+    let chain = moved.after(&of(deals)).moved;
+    let pairs: Vec<_> = chain.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
+    assert_eq!(pairs, [("orders", "sales"), ("sales", "deals")]);
+
+    sales.settings = SETTINGS;
+    assert_eq!(diff(&moved, &of(sales)).iter().map(|of| of.class).collect::<Vec<_>>(), [Class::Replaces]);
+    let back = moved.after(&of(ORDERS));
+    assert_eq!(back.moved, BTreeMap::from([("sales".to_owned(), "orders".to_owned())]));
+}
+
+#[test]
 fn a_snapshot_is_read_back_and_remembers() {
     let agreed = Snapshot::of(&of(ORDERS));
     let text = agreed.to_json();
@@ -211,7 +189,7 @@ fn a_snapshot_is_read_back_and_remembers() {
     let mut without = ORDERS;
     without.ttl = None;
     let later = agreed.after(&of(without));
-    assert_eq!(later.former_time_to_live("orders"), Some("expires_at"));
+    assert_eq!(later.former_time_to_live(&ORDERS), Some("expires_at"));
     assert_eq!(diff(&later, &of(without)), [], "what was accepted is no change");
     assert_eq!(diff(&later, &of(ORDERS)).iter().map(|of| of.class).collect::<Vec<_>>(), [Class::Online]);
 
@@ -245,4 +223,24 @@ fn a_change_says_where_what_and_what_to_do() {
         text.starts_with("STREAM-RESET  table `orders` (src/orders.rs:12): stream: gone\n              The stream"),
         "{text}"
     );
+}
+
+#[test]
+fn indexes_that_change_together_change_in_steps() {
+    let mut table = ORDERS;
+    let mut second = BY_STATUS;
+    second.name = "second";
+    second.partition_key = leak(&[s("second")]);
+    table.indexes = leak(&[second, BY_TIME]);
+    let changes = diff(&Snapshot::of(&of(ORDERS)), &of(table));
+    assert_eq!(
+        super::steps(&changes),
+        [
+            "Steps for table `orders`:\n  1. apply the new indexes `second`, with `by-status` still declared: AWS fills one at \
+          a time, and Terraform waits for each up to `timeouts.update`;\n  2. deploy the program that queries the new \
+          indexes;\n  3. remove `by-status` from the code and apply"
+        ]
+    );
+    table.indexes = leak(&[BY_TIME]);
+    assert_eq!(super::steps(&diff(&Snapshot::of(&of(ORDERS)), &of(table))), Vec::<String>::new());
 }

@@ -188,7 +188,7 @@ fn terraform_reads_text_back() {
 #[test]
 fn terraform_fmt_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    for (number, body) in sample(body(), 1500).into_iter().enumerate() {
+    for (number, body) in sample(body(), 3000).into_iter().enumerate() {
         fs::write(folder.path().join(format!("{number}.tf")), distinct(body).render()).unwrap();
     }
     let Some(output) = terraform(folder.path(), &["fmt", "-check", "-diff", "-recursive", "-no-color"]) else { return };

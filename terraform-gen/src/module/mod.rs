@@ -8,6 +8,7 @@ mod iam;
 mod lambda;
 mod lifecycle;
 mod locals;
+mod moved;
 mod outputs;
 mod readme;
 mod removed;
@@ -67,12 +68,14 @@ pub fn generate(registry: &Registry, options: &Options) -> Result<Module, Vec<Pr
         return Err(problems);
     }
     let tables = plan(registry);
+    let agreed = options.snapshot.clone().unwrap_or_default();
     let parts = Parts {
         options,
         tables: &tables,
         policies: policies(registry, &tables),
         mappings: Mapping::all(registry.roles(), &tables, &options.extras.lambda),
-        removed: options.snapshot.as_ref().map(|snapshot| snapshot.removed(registry)).unwrap_or_default(),
+        removed: agreed.removed(registry),
+        moved: agreed.after(registry).moved,
     };
     let header = header::hcl(options);
     let mut files: BTreeMap<String, String> =
@@ -99,17 +102,22 @@ struct Parts<'a> {
     mappings: Vec<Mapping<'a, 'a>>,
     /// The resources of tables that left the code, by the table's name.
     removed: BTreeMap<String, String>,
+    /// The names of resources, by their former ones.
+    moved: BTreeMap<String, String>,
 }
 
 impl Parts<'_> {
     fn bodies(&self) -> BTreeMap<String, Body> {
-        let Self { options, tables, policies, mappings, removed } = self;
+        let Self { options, tables, policies, mappings, removed, moved } = self;
         let mut bodies: BTreeMap<String, Body> =
             tables.iter().map(|table| (table.file(), table::file(table, options))).collect();
         let mut add = |path: &str, body: Body| bodies.insert(path.to_owned(), body);
         add("versions.tf", versions::file(options, !removed.is_empty()));
         if !removed.is_empty() {
             add("removed.tf", removed::file(removed));
+        }
+        if !moved.is_empty() {
+            add("moved.tf", moved::file(moved));
         }
         add("variables.tf", variables::file(&self.variables()));
         add("locals.tf", locals::file(tables));

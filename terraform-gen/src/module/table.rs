@@ -37,7 +37,7 @@ fn resource(table: &TablePlan<'_>, options: &Options) -> Body {
     let key = table.key();
     let mut body = Body::new()
         // The name's characters are checked, so that nothing of it is a template.
-        .set("name", Expr::raw(format!("\"${{var.name_prefix}}{}\"", schema.name)))
+        .set("name", Expr::raw(format!("\"${{var.name_prefix}}{}\"", schema.stored_name())))
         .set("hash_key", Expr::text(schema.partition_key.name))
         .set_some("range_key", schema.sort_key.map(|sort| Expr::text(sort.name)))
         .set("billing_mode", Expr::raw(format!("local.billing_mode[{key}]")))
@@ -64,7 +64,7 @@ fn resource(table: &TablePlan<'_>, options: &Options) -> Body {
             .set("write_units_per_second", Expr::number(warm.write));
         body = body.block("warm_throughput", &[], units);
     }
-    let former = options.snapshot.as_ref().and_then(|snapshot| snapshot.former_time_to_live(schema.name));
+    let former = options.snapshot.as_ref().and_then(|snapshot| snapshot.former_time_to_live(schema));
     body.block("ttl", &[], ttl(schema.ttl, former))
         .block("point_in_time_recovery", &[], recovery(settings.point_in_time_recovery))
         .block("server_side_encryption", &[], encryption())

@@ -64,7 +64,7 @@ fn as_declared(tables: &[TablePlan<'_>]) -> Body {
         );
         let body = assert(
             body,
-            format!("{address}.name == {}", quoted(&format!("test-{name}"))),
+            format!("{address}.name == {}", quoted(&format!("test-{}", schema.stored_name()))),
             &format!("Table {name} must be named by the prefix and its own name."),
         );
         let body = assert(
@@ -133,7 +133,7 @@ fn environment(tables: &[TablePlan<'_>]) -> Body {
         .iter()
         .map(|table| {
             let variable = environment_variable(table.schema.name);
-            (ident(&variable), Expr::text(&format!("test-{}", table.schema.name)))
+            (ident(&variable), Expr::text(&format!("test-{}", table.schema.stored_name())))
         })
         .collect();
     let condition = format!("output.environment == {}", Expr::Inline(entries).one_line());

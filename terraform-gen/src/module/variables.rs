@@ -27,7 +27,7 @@ pub(super) fn file(variables: &[Variable]) -> Body {
 pub(super) type Variable = (&'static str, Body);
 
 fn name_prefix(tables: &[TablePlan<'_>]) -> Variable {
-    let longest = tables.iter().map(|table| table.schema.name.len()).max().unwrap_or_default();
+    let longest = tables.iter().map(|table| table.schema.stored_name().len()).max().unwrap_or_default();
     let room = 255_usize.saturating_sub(longest);
     let body = Body::new()
         .set(

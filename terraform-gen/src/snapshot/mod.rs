@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 use tablewright::registry::Registry;
+use tablewright::schema::TableSchema;
 
 use crate::plan::label;
 
@@ -24,6 +25,8 @@ pub struct Snapshot {
     pub(crate) tables: BTreeMap<String, Value>,
     /// The Terraform resources of tables that left the code, by the table's name.
     pub(crate) dropped: BTreeMap<String, String>,
+    /// The names of Terraform resources of tables that were renamed, by their former names.
+    pub(crate) moved: BTreeMap<String, String>,
 }
 
 impl Snapshot {
@@ -31,26 +34,53 @@ impl Snapshot {
     #[must_use]
     pub fn of(registry: &Registry) -> Self {
         let tables = registry.tables().iter().map(|table| (table.name.to_owned(), schema::table(table))).collect();
-        Self { tables, dropped: BTreeMap::new() }
+        Self { tables, ..Self::default() }
     }
 
-    /// What the code declares now, with what must be remembered of an earlier snapshot: the tables that were dropped, and
-    /// the time-to-live attribute that is switched off.
+    /// What the code declares now, with what must be remembered of an earlier snapshot: the tables that were dropped or
+    /// renamed, and the time-to-live attribute that is switched off.
     #[must_use]
     pub fn after(&self, registry: &Registry) -> Self {
         let mut next = Self::of(registry);
+        next.moved.clone_from(&self.moved);
+        for table in registry.tables() {
+            let before = self.before(table.name, table.stored_name()).map(|(_, before)| before);
+            if let (Some(before), Some(now)) = (before, next.tables.get_mut(table.name)) {
+                keep_time_to_live(before, now);
+            }
+            // A table that was never agreed on may be there all the same.
+            let former = before.map(|before| resource(before).to_owned());
+            let former = former.or_else(|| table.settings.renamed_from.map(label));
+            next.remember_move(former, label(table.name));
+        }
         for (name, before) in &self.tables {
-            match next.tables.get_mut(name) {
-                Some(table) => keep_time_to_live(before, table),
-                None => drop(next.dropped.insert(name.clone(), resource(before).to_owned())),
+            let stored = stored_name(name, before);
+            let stays = |table: &TableSchema| table.name == name || table.stored_name() == stored;
+            if !registry.tables().iter().any(stays) {
+                next.dropped.insert(stored.to_owned(), resource(before).to_owned());
             }
         }
         for (name, resource) in &self.dropped {
-            if !next.tables.contains_key(name) {
+            if !registry.tables().iter().any(|table| table.stored_name() == name) {
                 next.dropped.insert(name.clone(), resource.clone());
             }
         }
         next
+    }
+
+    /// The table of that name, or the one that had this name in AWS: its name then, and its schema.
+    pub(crate) fn before(&self, name: &str, stored: &str) -> Option<(&str, &Value)> {
+        let same = |(key, table): &(&String, &Value)| stored_name(key, table) == stored;
+        let found = self.tables.iter().find(same).or_else(|| self.tables.get_key_value(name));
+        found.map(|(name, table)| (name.as_str(), table))
+    }
+
+    /// A resource that goes back to a former name has not moved.
+    fn remember_move(&mut self, from: Option<String>, to: String) {
+        self.moved.remove(&to);
+        if let Some(from) = from.filter(|from| *from != to) {
+            self.moved.insert(from, to);
+        }
     }
 
     /// The text of the file.
@@ -64,6 +94,9 @@ impl Snapshot {
         file.insert("tables".to_owned(), Value::Object(self.tables.clone().into_iter().collect()));
         if !self.dropped.is_empty() {
             file.insert("dropped".to_owned(), Value::Object(strings(&self.dropped)));
+        }
+        if !self.moved.is_empty() {
+            file.insert("moved".to_owned(), Value::Object(strings(&self.moved)));
         }
         format!("{:#}\n", sorted(Value::Object(file)))
     }
@@ -86,13 +119,14 @@ impl Snapshot {
         if let Some((name, _)) = tables.iter().find(|(_, table)| !table.is_object()) {
             return Err(format!("table `{name}` in it is no object"));
         }
-        let dropped = object("dropped").into_iter().map(|(name, resource)| {
-            let resource = resource.as_str().map(str::to_owned);
-            resource
-                .map(|resource| (name.clone(), resource))
-                .ok_or_else(|| format!("`{name}` in `dropped` names no resource"))
-        });
-        Ok(Self { tables, dropped: dropped.collect::<Result<_, _>>()? })
+        let resources = |list: &str| {
+            let named = |(name, resource): (String, Value)| match resource.as_str() {
+                Some(resource) => Ok((name, resource.to_owned())),
+                None => Err(format!("`{name}` in `{list}` names no resource")),
+            };
+            object(list).into_iter().map(named).collect::<Result<BTreeMap<_, _>, _>>()
+        };
+        Ok(Self { tables, dropped: resources("dropped")?, moved: resources("moved")? })
     }
 
     /// The resources that Terraform must let go without deleting them: tables that left the code, by name.
@@ -104,9 +138,15 @@ impl Snapshot {
     }
 
     /// The time-to-live attribute that a table had, by which it is switched off.
-    pub(crate) fn former_time_to_live(&self, table: &str) -> Option<&str> {
-        self.tables.get(table)?.get("time_to_live")?.get("attribute")?.as_str()
+    pub(crate) fn former_time_to_live(&self, table: &TableSchema) -> Option<&str> {
+        let (_, before) = self.before(table.name, table.stored_name())?;
+        before.get("time_to_live")?.get("attribute")?.as_str()
     }
+}
+
+/// A table's name in AWS, without a prefix.
+pub(crate) fn stored_name<'v>(name: &'v str, table: &'v Value) -> &'v str {
+    table.get("name").and_then(Value::as_str).unwrap_or(name)
 }
 
 fn resource(table: &Value) -> &str {
@@ -114,7 +154,7 @@ fn resource(table: &Value) -> &str {
 }
 
 /// AWS wants the attribute's name to switch time to live off, so that it is kept after the code has forgotten it.
-fn keep_time_to_live(before: &Value, table: &mut Value) {
+pub(crate) fn keep_time_to_live(before: &Value, table: &mut Value) {
     let attribute = before.get("time_to_live").and_then(|ttl| ttl.get("attribute")).cloned();
     if let (Some(attribute), Some(table)) = (attribute, table.as_object_mut()) {
         let off = serde_json::json!({ "attribute": attribute, "enabled": false });
@@ -123,7 +163,7 @@ fn keep_time_to_live(before: &Value, table: &mut Value) {
 }
 
 /// The same value with the members of every object sorted, whatever order the JSON library keeps.
-fn sorted(value: Value) -> Value {
+pub(crate) fn sorted(value: Value) -> Value {
     match value {
         Value::Object(members) => {
             let members: BTreeMap<String, Value> =

@@ -15,6 +15,9 @@ pub(super) fn table(table: &TableSchema) -> Value {
     let mut members = Map::new();
     let mut add = |name: &str, value: Value| drop(members.insert(name.to_owned(), value));
     add("resource", label(table.name).into());
+    if let Some(name) = table.settings.renamed_from {
+        add("name", name.into());
+    }
     add("partition_key", key(table.partition_key).into());
     if let Some(sort) = table.sort_key {
         add("sort_key", key(sort).into());

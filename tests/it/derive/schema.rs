@@ -22,7 +22,8 @@ use tablewright::{DynamoTable, Entity, EpochSeconds};
     deletion_protection = true,
     table_class = standard_infrequent_access,
     warm_throughput(read = 12000, write = 4000),
-    tags(team = "red", "cost-center" = "42")
+    tags(team = "red", "cost-center" = "42"),
+    renamed_from = "purchases"
 )]
 pub struct Sparkle {
     #[dynamo(partition_key)]
@@ -55,6 +56,7 @@ fn keys_and_settings_are_those_of_the_attributes() {
     assert_eq!(settings.table_class, TableClass::StandardInfrequentAccess);
     assert_eq!(settings.warm_throughput, Some(Capacity { read: 12000, write: 4000 }));
     assert_eq!(settings.tags, [("cost-center", "42"), ("team", "red")]);
+    assert_eq!(settings.renamed_from, Some("purchases"));
 }
 
 #[test]

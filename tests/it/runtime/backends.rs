@@ -48,7 +48,7 @@ async fn on(backend: &str, test: impl Future<Output = ()>) {
     }
 }
 
-fn server_client(endpoint: &str) -> aws_sdk_dynamodb::Client {
+pub(crate) fn server_client(endpoint: &str) -> aws_sdk_dynamodb::Client {
     let config = aws_sdk_dynamodb::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::from_static("us-east-1"))

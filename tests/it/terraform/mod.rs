@@ -1,8 +1,13 @@
 //! The generated modules, byte for byte.
 
+mod exports;
 mod extras;
 mod guards;
+mod live;
 mod models;
+mod mutations;
+mod observed;
+mod real;
 mod single_table;
 mod snapshot;
 

@@ -24,3 +24,16 @@ fn without_a_change_a_snapshot_changes_nothing() {
     let plain = generate(&Registry::new([SETTINGS]).unwrap(), &Options::new("shop-model", "0.3.1")).unwrap();
     assert_eq!(module(&[SETTINGS]), plain);
 }
+
+#[test]
+fn a_renamed_table_moves() {
+    let mut renamed = SETTINGS;
+    renamed.name = "preferences";
+    renamed.settings.renamed_from = Some("settings");
+    let agreed = Snapshot::of(&Registry::new([SETTINGS]).unwrap());
+    let options = Options::new("shop-model", "0.3.1");
+    let registry = Registry::new([renamed]).unwrap();
+    let module = generate(&registry, &options.clone().with_snapshot(agreed)).unwrap();
+    assert_golden("moved", &module);
+    assert_eq!(generate(&registry, &options).unwrap(), module, "also where nothing was agreed on");
+}

@@ -1,5 +1,5 @@
-//! What the engine lacks: continuous backups, account limits, changed capacity of an index, the old item of an update
-//! that made the item, and the end of a query of a table without a sort key.
+//! What the engine lacks: continuous backups, account limits, changed capacity and limits of an index, the old item of an
+//! update that made the item, and the end of a query of a table without a sort key.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,8 +14,17 @@ use super::{dispatch, streams};
 pub(super) struct Completion {
     /// The days that can be restored, for tables with point-in-time recovery.
     recovery: BTreeMap<String, u64>,
-    /// The capacity that an index was changed to, by the index's name.
-    capacity: BTreeMap<String, BTreeMap<String, Value>>,
+    /// What indexes were given, by the index's name.
+    indexes: BTreeMap<String, BTreeMap<String, Throughput>>,
+}
+
+/// What an index was given, and the engine does not keep.
+#[derive(Debug, Clone, Default)]
+struct Throughput {
+    /// The capacity that it was changed to.
+    capacity: Option<Value>,
+    /// The bounds of its requests.
+    limits: Option<Value>,
 }
 
 type Result<T> = core::result::Result<T, DynoxideError>;
@@ -39,23 +48,29 @@ pub(super) fn run(database: &Database, completion: &Mutex<Completion>, operation
             "TableMaxReadCapacityUnits": 40_000, "TableMaxWriteCapacityUnits": 40_000,
         })
         .to_string()),
-        "CreateTable" | "DescribeTable" => {
+        "DescribeTable" => {
             let answer = dispatch::run(database, operation, body)?;
-            with_index_capacity(&lock(completion), answer)
+            with_index_throughput(&lock(completion), answer)
+        }
+        "CreateTable" => {
+            let answer = dispatch::run(database, operation, body)?;
+            let mut completion = lock(completion);
+            remember_limits(&mut completion, &dispatch::read(body)?);
+            with_index_throughput(&completion, answer)
         }
         "DeleteTable" => {
             let answer = dispatch::run(database, operation, body)?;
             let table = table_name(&dispatch::read(body)?);
             let mut completion = lock(completion);
             completion.recovery.remove(&table);
-            completion.capacity.remove(&table);
+            completion.indexes.remove(&table);
             Ok(answer)
         }
         "UpdateTable" => {
             let answer = dispatch::run(database, operation, body)?;
             let mut completion = lock(completion);
-            remember_index_capacity(&mut completion, &dispatch::read(body)?);
-            with_index_capacity(&completion, answer)
+            remember_throughput(&mut completion, &dispatch::read(body)?);
+            with_index_throughput(&completion, answer)
         }
         "GetShardIterator" => dispatch::run(database, operation, &streams::from_its_own_beginning(body)?),
         "UpdateItem" if body.windows(7).any(|word| word == b"ALL_OLD") => update_item(database, body),
@@ -156,15 +171,25 @@ fn backups(completion: &Completion, table: &str) -> String {
     json!({ "ContinuousBackupsDescription": description }).to_string()
 }
 
-/// Keeps the capacities that an `UpdateTable` gave to indexes, and forgets those of indexes that it deleted.
-fn remember_index_capacity(completion: &mut Completion, request: &Value) {
-    let indexes = completion.capacity.entry(table_name(request)).or_default();
+/// Keeps the bounds that a `CreateTable` gave to indexes.
+fn remember_limits(completion: &mut Completion, request: &Value) {
+    let indexes = completion.indexes.entry(table_name(request)).or_default();
+    for index in member(request, "GlobalSecondaryIndexes").as_array().into_iter().flatten() {
+        remember(indexes, index);
+    }
+}
+
+/// Keeps what an `UpdateTable` gave to indexes, and forgets those that it deleted.
+fn remember_throughput(completion: &mut Completion, request: &Value) {
+    let indexes = completion.indexes.entry(table_name(request)).or_default();
     for update in member(request, "GlobalSecondaryIndexUpdates").as_array().into_iter().flatten() {
+        remember(indexes, member(update, "Create"));
         let changed = member(update, "Update");
+        remember(indexes, changed);
         if let (Some(index), Some(capacity)) =
             (member(changed, "IndexName").as_str(), changed.get("ProvisionedThroughput"))
         {
-            indexes.insert(index.to_owned(), capacity.clone());
+            indexes.entry(index.to_owned()).or_default().capacity = Some(capacity.clone());
         }
         if let Some(index) = member(member(update, "Delete"), "IndexName").as_str() {
             indexes.remove(index);
@@ -172,24 +197,32 @@ fn remember_index_capacity(completion: &mut Completion, request: &Value) {
     }
 }
 
+/// Keeps the bounds that an index was given.
+fn remember(indexes: &mut BTreeMap<String, Throughput>, index: &Value) {
+    if let (Some(name), Some(limits)) = (member(index, "IndexName").as_str(), index.get("OnDemandThroughput")) {
+        indexes.entry(name.to_owned()).or_default().limits = Some(limits.clone());
+    }
+}
+
 /// The description of a table with the capacity of its indexes: what was last set, and none where requests are billed.
-fn with_index_capacity(completion: &Completion, answer: String) -> Result<String> {
+fn with_index_throughput(completion: &Completion, answer: String) -> Result<String> {
     let mut described: Value = dispatch::read(answer.as_bytes())?;
     let Some(table) = described.as_object_mut().and_then(|members| members.values_mut().next()) else {
         return Ok(answer);
     };
     let on_demand = member(member(table, "BillingModeSummary"), "BillingMode") == "PAY_PER_REQUEST";
-    let changed = completion.capacity.get(&table_name(table));
+    let given = completion.indexes.get(&table_name(table));
     let Some(indexes) = table.get_mut("GlobalSecondaryIndexes").and_then(Value::as_array_mut) else {
         return Ok(answer);
     };
     for index in indexes.iter_mut().filter_map(Value::as_object_mut) {
         let name = index.get("IndexName").and_then(Value::as_str).unwrap_or_default();
-        let capacity = if on_demand {
-            Some(json!({ "ReadCapacityUnits": 0, "WriteCapacityUnits": 0 }))
-        } else {
-            changed.and_then(|indexes| indexes.get(name)).cloned()
-        };
+        let given = given.and_then(|indexes| indexes.get(name)).cloned().unwrap_or_default();
+        let capacity =
+            if on_demand { Some(json!({ "ReadCapacityUnits": 0, "WriteCapacityUnits": 0 })) } else { given.capacity };
+        if let Some(limits) = given.limits.filter(|_| on_demand) {
+            index.insert("OnDemandThroughput".to_owned(), limits);
+        }
         let shown = index.entry("ProvisionedThroughput").or_insert_with(|| json!({ "NumberOfDecreasesToday": 0 }));
         if let (Some(shown), Some(Value::Object(capacity))) = (shown.as_object_mut(), capacity) {
             shown.extend(capacity);

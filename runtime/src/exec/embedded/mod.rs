@@ -31,8 +31,8 @@ pub(crate) use sweep::hold as keep_expired;
 /// SDK works on the same tables.
 ///
 /// Tables are active at once and reads are always consistent. Items whose time to live is over are removed before the
-/// first call of each second. Point-in-time recovery and changed capacity of an index are remembered as long as the
-/// engine lives; everything else is in the file, if there is one.
+/// first call of each second. Point-in-time recovery, and changed capacity and limits of an index, are remembered as
+/// long as the engine lives; everything else is in the file, if there is one.
 ///
 /// ```
 /// # async fn example() -> Result<(), tablewright::Error> {
