@@ -26,6 +26,7 @@ mod options;
 mod output;
 mod plan;
 mod policy;
+#[cfg(any(feature = "discover", feature = "serve"))]
 mod serve;
 mod snapshot;
 
