@@ -1,12 +1,12 @@
 //! Items of older shapes that are changed: under older names of attributes, and with older tags.
 
 use serde_json::Value as Json;
+use tablewright::Error;
 use tablewright::codec::{Cursor, FromItem};
 use tablewright::prelude::*;
 use tablewright::request::Rekeyed;
-use tablewright::{Error, Operation, Request};
 
-use crate::runtime::backends::for_each_backend;
+use crate::runtime::backends::{for_each_backend, put_json};
 
 /// Accounts and their notes, with a tag on each item.
 #[derive(DynamoTable, Debug, Clone, PartialEq)]
@@ -107,15 +107,10 @@ fn account(id: u64, name: &str, visits: u32) -> Account {
     Account { id, name: name.into(), visits }
 }
 
-async fn put_json(db: &Dynamo, item: &str) {
-    let body = format!(r#"{{"TableName":"older","Item":{item}}}"#);
-    db.execute_raw(Request { operation: Operation::PutItem, table: "older".into(), body: body.into() }).await.unwrap();
-}
-
 /// A note as an older program wrote it.
 async fn older_note(db: &Dynamo) {
     let key = r#""pk":{"S":"NOTE#00000000000000000001"},"sk":{"S":"007"},"kind":{"S":"Note"}"#;
-    put_json(db, &format!(r#"{{{key},"body":{{"S":"old"}},"stars":{{"N":"3"}}}}"#)).await;
+    put_json::<Older>(db, &format!(r#"{{{key},"body":{{"S":"old"}},"stars":{{"N":"3"}}}}"#)).await;
 }
 
 fn note(text: &str, likes: Option<u32>) -> Note {

@@ -1,10 +1,10 @@
 //! Reads of one entity among items of others: on the table, on an index whose keys two entities share, and in the stream.
 
 use futures_util::StreamExt as _;
+use tablewright::Error;
 use tablewright::prelude::*;
-use tablewright::{Error, Operation, Request};
 
-use crate::runtime::backends::for_each_backend;
+use crate::runtime::backends::{for_each_backend, put_json};
 
 /// Posts and the marks that readers gave them, which have the same keys in the index.
 #[derive(DynamoTable, Debug, Clone, PartialEq)]
@@ -86,8 +86,7 @@ async fn damaged(db: &Dynamo) {
             r##"{{"pk":{{"S":"BLOG#b$c1"}},"sk":{{"S":"{number:05}#MARK#bad"}},"day_pk":{{"S":"DAY#001"}},
                 "day_sk":{{"S":"{number:05}"}},"weight":{{"N":"-{number}"}},"day":{{"S":"no number"}}}}"##
         );
-        let body = format!(r#"{{"TableName":"feed","Item":{item}}}"#).into();
-        db.execute_raw(Request { operation: Operation::PutItem, table: "feed".into(), body }).await.unwrap();
+        put_json::<Feed>(db, &item).await;
     }
 }
 

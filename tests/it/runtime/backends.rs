@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 use futures_util::FutureExt;
 use tablewright::testing::Embedded;
-use tablewright::{CallSettings, Dynamo, Operation, Request};
+use tablewright::{CallSettings, Dynamo, Entity, Operation, Request};
 
 /// The variable that names a server to run the suite on as well.
 const ENDPOINT: &str = "TABLEWRIGHT_TEST_ENDPOINT";
@@ -46,6 +46,13 @@ async fn on(backend: &str, test: impl Future<Output = ()>) {
         eprintln!("the test failed on this backend: {backend}");
         std::panic::resume_unwind(failed);
     }
+}
+
+/// Puts an item as it is, as another program wrote it.
+pub(crate) async fn put_json<E: Entity>(db: &Dynamo, item: &str) {
+    let table = db.table_name::<E>();
+    let body = format!(r#"{{"TableName":"{table}","Item":{item}}}"#).into();
+    db.execute_raw(Request { operation: Operation::PutItem, table, body }).await.expect("the item is put");
 }
 
 pub(crate) fn server_client(endpoint: &str) -> aws_sdk_dynamodb::Client {

@@ -2,7 +2,7 @@
 
 use tablewright::{Dynamo, EpochSeconds, Error, tables};
 
-use super::backends::for_each_backend;
+use super::backends::{for_each_backend, put_json};
 use super::model::{Line, Order, OrderKeys, Reserved, order};
 
 async fn with_tables(db: &Dynamo) {
@@ -225,12 +225,7 @@ async fn increments_all_count() {
 async fn an_item_of_another_shape_is_an_error_that_names_the_attribute() {
     for_each_backend(async |db: Dynamo| {
         with_tables(&db).await;
-        let table = db.table_name::<Reserved>();
-        let body = format!(
-            r#"{{"TableName":"{table}","Item":{{"name":{{"S":"x"}},"status":{{"N":"5"}},"size":{{"N":"1"}}}}}}"#
-        );
-        let request = tablewright::Request { operation: tablewright::Operation::PutItem, table, body: body.into() };
-        db.execute_raw(request).await.unwrap();
+        put_json::<Reserved>(&db, r#"{"name":{"S":"x"},"status":{"N":"5"},"size":{"N":"1"}}"#).await;
         let error = db.get(Reserved::key("x")).await.unwrap_err();
         assert_eq!(error.to_string(), "attribute `status` of `Reserved` cannot be read: expected type S, found type N");
     })

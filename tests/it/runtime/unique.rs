@@ -9,7 +9,7 @@ use tablewright::stream::Batch;
 use tablewright::testing::{Applied, Embedded, Fault, Faults, Loss};
 use tablewright::{Error, Operation, Request, RetryPolicy, Value, tables};
 
-use super::backends::for_each_backend;
+use super::backends::{for_each_backend, put_json};
 
 #[derive(DynamoTable, Debug, Clone, PartialEq)]
 #[dynamo(
@@ -302,8 +302,7 @@ async fn items_of_before_get_their_values_when_they_are_put() {
     let db = Dynamo::embedded().await.unwrap();
     users(&db).await;
     let item = r#"{"pk":{"S":"USER#00000000000000000001"},"id":{"N":"1"},"email":{"S":"a@x"},"team":{"S":"red"},"no":{"N":"1"},"visits":{"N":"0"}}"#;
-    let body = format!(r#"{{"TableName":"users","Item":{item}}}"#);
-    db.execute_raw(Request { operation: Operation::PutItem, table: "users".into(), body: body.into() }).await.unwrap();
+    put_json::<User>(&db, item).await;
     let read = db.get(User::key(1)).await.unwrap().unwrap();
     db.put(&read).await.unwrap();
     exact(&db).await;

@@ -4,9 +4,9 @@ use std::cell::RefCell;
 
 use tablewright::prelude::*;
 use tablewright::stream::{Change, MemoryCheckpoints, RecordProblem, RunError, StreamRecord};
-use tablewright::{Dynamo, Error, Operation, Request, tables};
+use tablewright::{Dynamo, Error, tables};
 
-use super::super::backends::for_each_backend;
+use super::super::backends::{for_each_backend, put_json};
 
 /// Conversations and their messages.
 #[derive(DynamoTable, Debug, Clone, PartialEq)]
@@ -80,9 +80,7 @@ async fn a_record_is_of_the_entity_that_its_item_is() {
 async fn an_item_of_no_entity_fails_alone_or_is_passed_over() {
     let db = Dynamo::embedded().await.unwrap();
     with_changes(&db).await;
-    let body = r#"{"TableName":"chat","Item":{"pk":{"S":"USR#1"},"sk":{"S":"secret"}}}"#;
-    let foreign = Request { operation: Operation::PutItem, table: "chat".into(), body: body.into() };
-    db.execute_raw(foreign).await.unwrap();
+    put_json::<Chat>(&db, r#"{"pk":{"S":"USR#1"},"sk":{"S":"secret"}}"#).await;
     db.create(&message(2, "still here")).await.unwrap();
 
     let store = MemoryCheckpoints::new();

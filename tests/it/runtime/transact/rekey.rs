@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use tablewright::prelude::*;
 use tablewright::request::Rekeyed;
 use tablewright::testing::Spy;
-use tablewright::{Dynamo, EpochSeconds, Error, InvalidRequest, Operation, Request, Value, tables};
+use tablewright::{Dynamo, EpochSeconds, Error, InvalidRequest, Value, tables};
 
-use crate::runtime::backends::for_each_backend;
+use crate::runtime::backends::{for_each_backend, put_json};
 
 /// A conversation in a user's list, under the time of its last message.
 #[derive(DynamoTable, Debug, Clone, PartialEq)]
@@ -221,12 +221,7 @@ async fn a_list_of_moves_is_all_or_nothing() {
 
 /// Puts an item as another program, or an older version of this one, wrote it.
 async fn put_raw(db: &Dynamo, attributes: &str) {
-    let table = db.table_name::<Row>();
-    let body =
-        format!(r#"{{"TableName":"{table}","Item":{{"user":{{"N":"7"}},"text":{{"S":"first"}},{attributes}}}}}"#);
-    let request =
-        Request { operation: Operation::PutItem, table: table.to_string().as_str().into(), body: body.into() };
-    db.execute_raw(request).await.unwrap();
+    put_json::<Row>(db, &format!(r#"{{"user":{{"N":"7"}},"text":{{"S":"first"}},{attributes}}}"#)).await;
 }
 
 const STAMPS: &str = r#""begun":{"N":"1"},"changed":{"N":"2"}"#;
