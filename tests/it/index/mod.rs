@@ -8,3 +8,4 @@ mod multi;
 mod narrow;
 mod segments;
 mod shop;
+mod wide;
