@@ -30,7 +30,7 @@ pub use crate::field::{
 pub use crate::key::Key;
 pub use crate::query::{AccessPattern, Collection, DerivedQuery, IntoQuery, Query, RawSortPart, SortKey, SortPart};
 pub use crate::request::{As, Untyped, Versioned, Whole};
-pub use crate::role::{Allows, Role, allow};
+pub use crate::role::{Role, allow, nth_grant};
 pub use crate::schema::{
     AccessPatternSchema, AttributeSchema, Billing, Capacity, EntityKey, EntitySchema, IndexKind, IndexProjection,
     IndexSchema, KeyPlace, KeySchema, KeySource, KeyTemplate, KeyType, PointInTimeRecovery, RawFormat, Segment,

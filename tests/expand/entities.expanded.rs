@@ -39,6 +39,7 @@ const _: () = {
         .with_source(::tablewright::__source!());
         const NAME: &'static __rt::str = "Messages";
         const KIND: __rt::EntityKind = __rt::EntityKind::Table { takes_unknown: true };
+        type Items = Self;
         type Paths<R> = __rt::PathsAreOfItsEntities;
         fn paths<R>() -> Self::Paths<R> {
             __rt::PathsAreOfItsEntities

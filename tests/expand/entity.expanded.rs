@@ -74,6 +74,7 @@ const _: () = {
         const KEYS: &'static [__rt::EntityKey] =
             &[__T0.partition(), __T1.sort(), __T2.index_partition("by-author"), __T3.index_sort("by-author")];
         const KIND: __rt::EntityKind = __rt::one_of(<Messages as __rt::Entity>::KIND);
+        type Items = Messages;
         type Paths<R> = MessagePaths<R>;
         fn paths<R>() -> Self::Paths<R> {
             MessagePaths {

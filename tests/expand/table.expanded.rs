@@ -55,6 +55,7 @@ const _: () = {
         .with_entities(&[__ENTITY])
         .with_source(::tablewright::__source!());
         const NAME: &'static __rt::str = "Sparkle";
+        type Items = Self;
         type Paths<R> = SparklePaths<R>;
         fn paths<R>() -> Self::Paths<R> {
             SparklePaths {

@@ -48,6 +48,7 @@ const _: () = {
         .with_entities(&[__ENTITY])
         .with_source(::tablewright::__source!());
         const NAME: &'static __rt::str = "Account";
+        type Items = Self;
         type Paths<R> = AccountPaths<R>;
         fn paths<R>() -> Self::Paths<R> {
             AccountPaths {

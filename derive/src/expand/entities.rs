@@ -115,9 +115,10 @@ fn implemented(table: &Entities) -> TokenStream {
                 .with_source(#runtime::__source!());
             const NAME: &'static __rt::str = #rust_name;
             const KIND: __rt::EntityKind = __rt::EntityKind::Table { takes_unknown: #takes_unknown };
+            type Items = Self;
             type Paths<R> = __rt::PathsAreOfItsEntities;
             fn paths<R>() -> Self::Paths<R> { __rt::PathsAreOfItsEntities }
-            fn encode_key(&self, out: &mut __rt::Encoder) {
+            fn encode_key(&self, __o: &mut __rt::Encoder) {
                 match self { #(#variants)* #unknown }
             }
         }

@@ -41,10 +41,13 @@ fn entity(table: &Table) -> TokenStream {
     let (marker, groups) = (paths::table_marker(table).map(|(_, value)| value), paths::groups(table));
     let encode_key = key::encode_primary(table);
     let kind = match &table.home {
-        Home::Alone(..) => None,
-        Home::Enum(Belongs { table, .. }) => {
-            Some(quote!(const KIND: __rt::EntityKind = __rt::one_of(<#table as __rt::Entity>::KIND);))
-        }
+        Home::Alone(..) => quote!(
+            type Items = Self;
+        ),
+        Home::Enum(Belongs { table, .. }) => quote! {
+            const KIND: __rt::EntityKind = __rt::one_of(<#table as __rt::Entity>::KIND);
+            type Items = #table;
+        },
     };
     let (of_table, keys) = (of_table(table), schema::keys(table));
     let stamps = stamps(table);

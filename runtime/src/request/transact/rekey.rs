@@ -118,6 +118,9 @@ impl<E: Entity> Rekey<'_, E> {
             Step::Move(delete, put) => moved(self.old, delete, put),
             Step::Stay(put) => vec![instead_of(self.old, put)],
         }
+        .into_iter()
+        .map(|action| action.part_of("rekey"))
+        .collect()
     }
 }
 

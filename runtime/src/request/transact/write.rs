@@ -121,7 +121,7 @@ pub(in crate::request) async fn send_parts(db: &Dynamo, parts: Vec<Part>) -> Res
 impl<A: IntoAction> Extend<A> for TransactWrite {
     fn extend<I: IntoIterator<Item = A>>(&mut self, actions: I) {
         for action in actions {
-            let Action { part, more } = action.into_action();
+            let Action { part, more, .. } = action.into_action().allowed(&self.db);
             self.parts.push(part);
             self.parts.extend(more);
         }
