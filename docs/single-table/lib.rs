@@ -1,8 +1,8 @@
 //! A chat on one table.
 
-use tablewright::Result;
 use tablewright::prelude::*;
 use tablewright::stream::{BatchResponse, Change, StreamRecord, handle_batch};
+use tablewright::{DynamoAs, Result};
 
 /// Conversations, their members and their messages.
 #[derive(DynamoTable, Debug, Clone, PartialEq)]
@@ -97,7 +97,7 @@ pub async fn send(db: &Dynamo, message: &Message) -> Result<()> {
 }
 
 /// Brings the list of each member to a new message.
-pub async fn handle(db: &Dynamo, record: StreamRecord<Chat>) -> Result<()> {
+pub async fn handle(db: &DynamoAs<ListKeeper>, record: StreamRecord<Chat>) -> Result<()> {
     let Change::Insert { new: Chat::Message(message) } = record.change else { return Ok(()) };
     let (at, id) = (message.sent_at, message.id);
     for member in db.query(Member::query(message.group)).consistent().await? {
@@ -114,7 +114,8 @@ pub async fn handle(db: &Dynamo, record: StreamRecord<Chat>) -> Result<()> {
 
 /// The same for the records that AWS Lambda delivers; what fails comes again.
 pub async fn on_event(db: &Dynamo, event: &str) -> Result<BatchResponse> {
-    Ok(handle_batch(event, async |record| handle(db, record).await).await?.response())
+    let keeper = db.acting_as();
+    Ok(handle_batch(event, async |record| handle(&keeper, record).await).await?.response())
 }
 
 tablewright::access! {

@@ -1,4 +1,4 @@
-use chat::{Chat, GroupId, Message, UserId};
+use chat::{Chat, GroupId, ListKeeper, Message, UserId};
 use tablewright::prelude::*;
 
 #[tokio::main]
@@ -14,7 +14,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     chat::send(&db, &answer).await?;
 
     // In AWS, Lambda calls the handler. Here a loop does.
-    db.stream::<Chat>().from_beginning().open().await?.drain(|record| chat::handle(&db, record)).await?;
+    let keeper = db.acting_as::<ListKeeper>();
+    keeper.stream::<Chat>().from_beginning().open().await?.drain(|record| chat::handle(&keeper, record)).await?;
 
     for message in chat::messages(&db, group).await? {
         println!("{:?} wrote {:?}", message.author, message.text);

@@ -9,10 +9,11 @@ use std::time::SystemTime;
 
 use crate::codec::{IdSource, Writing};
 use crate::entity::Entity;
+use crate::error::InvalidRequest;
 use crate::exec::{Executor, Failure, Request, Response};
 use crate::names::TableNames;
 use crate::request::{CursorSeal, Jitter, Retries, RetryPolicy};
-use crate::schema::TableSchema;
+use crate::schema::{RoleSchema, TableSchema};
 use crate::{Error, Result};
 pub use builder::DynamoBuilder;
 pub use settings::CallSettings;
@@ -42,7 +43,11 @@ pub use settings::CallSettings;
 /// # }
 /// ```
 #[derive(Clone)]
-pub struct Dynamo(Arc<Inner>);
+pub struct Dynamo {
+    inner: Arc<Inner>,
+    /// What the handle is kept to, where the types that keep it to that are gone.
+    role: Option<&'static RoleSchema>,
+}
 
 struct Inner {
     executor: Arc<dyn Executor>,
@@ -112,13 +117,13 @@ impl Dynamo {
     /// The full name of a table, given by its schema.
     #[must_use]
     pub fn name_of(&self, table: &TableSchema) -> Arc<str> {
-        self.0.names.of(table)
+        self.inner.names.of(table)
     }
 
     /// The handle's time.
     #[must_use]
     pub fn now(&self) -> SystemTime {
-        (self.0.clock)()
+        (self.inner.clock)()
     }
 
     /// The handle's time as an attribute type, such as `EpochSeconds` or a time stamp of `jiff`, `time` or `chrono`.
@@ -130,28 +135,28 @@ impl Dynamo {
     /// A new id from the handle's id source: 128 random bits, unless the builder was given another source.
     #[must_use]
     pub fn new_id(&self) -> u128 {
-        (self.0.ids)()
+        (self.inner.ids)()
     }
 
     /// The write of an item through this handle.
     pub(crate) fn writing(&self, creating: bool) -> Writing {
-        Writing::new(self.now(), creating, Arc::clone(&self.0.ids))
+        Writing::new(self.now(), creating, Arc::clone(&self.inner.ids))
     }
 
     /// How logical operations of several calls are tried again.
     #[must_use]
     pub fn retry_policy(&self) -> RetryPolicy {
-        self.0.retries
+        self.inner.retries
     }
 
     /// What seals the cursors of reads that have no seal of their own.
     pub(crate) fn cursor_seal(&self) -> Option<CursorSeal> {
-        self.0.seal.clone()
+        self.inner.seal.clone()
     }
 
     /// The attempts of a logical operation that begins now.
     pub(crate) fn begin(&self, policy: RetryPolicy) -> Retries {
-        Retries::begin(policy, Arc::clone(&self.0.jitter))
+        Retries::begin(policy, Arc::clone(&self.inner.jitter))
     }
 
     /// Sends a request as it is: an operation on a table, and its JSON. The way out when nothing else fits.
@@ -162,9 +167,29 @@ impl Dynamo {
         self.call(request, "an item").await
     }
 
+    /// The same handle, kept to what a role may do.
+    pub(crate) fn kept_to(&self, role: Option<&'static RoleSchema>) -> Self {
+        Self { inner: Arc::clone(&self.inner), role }
+    }
+
+    /// Refuses what the handle's role may not do, where no type says it: of an entity, by one of the role's operations.
+    pub(crate) fn check_allowed(
+        &self,
+        table: &TableSchema,
+        entity: &'static str,
+        verb: &'static str,
+    ) -> Result<(), InvalidRequest> {
+        match self.role {
+            Some(role) if !role.allows(table.name, entity, verb) => {
+                Err(InvalidRequest::NotAllowed { role: role.name, verb, entity })
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// True if this is the other handle, or a clone of it.
     pub(crate) fn is_same_as(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+        Arc::ptr_eq(&self.inner, &other.inner)
     }
 
     /// Sends a request for an entity.
@@ -172,21 +197,22 @@ impl Dynamo {
         let (operation, table) = (request.operation, Arc::clone(&request.table));
         // A write of unknown outcome knows which item to look at.
         let write = operation.is_item_write().then(|| request.clone());
-        let answer = self.0.executor.execute(request).await;
+        let answer = self.inner.executor.execute(request).await;
         answer.map_err(|failure| Error::from_failure(operation, &table, entity, failure).of_write(write))
     }
 
     /// Sends a request and leaves the failure as it is.
     pub(crate) async fn attempt(&self, request: Request) -> Result<Response, Failure> {
-        self.0.executor.execute(request).await
+        self.inner.executor.execute(request).await
     }
 }
 
 impl fmt::Debug for Dynamo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Dynamo")
-            .field("executor", &self.0.executor)
-            .field("prefix", &self.0.names.prefix)
+            .field("executor", &self.inner.executor)
+            .field("prefix", &self.inner.names.prefix)
+            .field("role", &self.role.map(|role| role.name))
             .finish_non_exhaustive()
     }
 }

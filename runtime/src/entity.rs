@@ -44,6 +44,9 @@ pub trait Entity: ToItem + Sized {
     /// Whose items the table holds.
     #[doc(hidden)]
     const KIND: EntityKind = EntityKind::Alone;
+    /// What every item of the table is read as: the type that declares the table.
+    #[doc(hidden)]
+    type Items;
     /// One path for each attribute, for expressions: the argument of the closures of conditions, filters and updates.
     type Paths<R>;
 

@@ -46,6 +46,7 @@
 //! - [`DynamoTable`] and [`DynamoAttribute`]: every attribute of the derives.
 //! - [`Dynamo`]: `create`, `put`, `update`, `upsert`, `delete`, `get`, `query`, `scan`, `transact_write`, `transact_get`, and
 //!   tables.
+//! - [`access!`] and [`DynamoAs`]: roles, their policies, and a handle that compiles only what a role may do.
 //! - [`expr`]: the operators of conditions, filters and updates.
 //! - [`value`]: which Rust types are attributes, and how to add one ([`Adapter`]).
 //! - [`Error`]: what went wrong and what to do.
@@ -98,7 +99,7 @@ pub use query::{AccessPattern, Collection, CollectionQuery, IntoQuery, Query, Ra
 #[cfg(feature = "sealed-cursors")]
 pub use request::CursorSeal;
 pub use request::{RetryPolicy, Versioned, WriteKey};
-pub use role::{Allows, Role, allow};
+pub use role::{BatchWriteAs, DynamoAs, ReadsItems, Role, allow};
 pub use tablewright_derive::{DynamoAttribute, DynamoEntity, DynamoTable};
 pub use time::{EpochSeconds, FromClock, TimeToLive};
 pub use value::{Adapter, Item, Nullable, Number, NumberError, Value};

@@ -30,7 +30,7 @@ pub use crate::field::{
 pub use crate::key::Key;
 pub use crate::query::{AccessPattern, Collection, DerivedQuery, IntoQuery, Query, RawSortPart, SortKey, SortPart};
 pub use crate::request::{As, Untyped, Versioned, Whole};
-pub use crate::role::{Allows, Role, allow};
+pub use crate::role::{Role, allow, nth_grant};
 pub use crate::schema::{
     AccessPatternSchema, AttributeSchema, Billing, Capacity, EntityKey, EntitySchema, IndexKind, IndexProjection,
     IndexSchema, KeyPlace, KeySchema, KeySource, KeyTemplate, KeyType, PointInTimeRecovery, RawFormat, Segment,
@@ -171,20 +171,23 @@ pub const fn unique<T: UniqueAttribute>() {}
 /// Checks that values can be reserved in a table with this partition key.
 pub const fn reserves_values<T: TextKey>() {}
 
+/// What an environment variable of the build says, if it is there.
+#[must_use]
+pub const fn known(variable: Option<&'static str>) -> &'static str {
+    match variable {
+        Some(text) => text,
+        None => "",
+    }
+}
+
 /// Where the derive stands, as a [`Source`].
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __source {
     () => {
         $crate::__private::Source {
-            package: match ::core::option_env!("CARGO_PKG_NAME") {
-                ::core::option::Option::Some(name) => name,
-                ::core::option::Option::None => "",
-            },
-            version: match ::core::option_env!("CARGO_PKG_VERSION") {
-                ::core::option::Option::Some(version) => version,
-                ::core::option::Option::None => "",
-            },
+            package: $crate::__private::known(::core::option_env!("CARGO_PKG_NAME")),
+            version: $crate::__private::known(::core::option_env!("CARGO_PKG_VERSION")),
             module: ::core::module_path!(),
             file: ::core::file!(),
             line: ::core::line!(),

@@ -1,9 +1,15 @@
 //! Roles: parts of a program, declared by what they may do.
 
-use core::fmt;
-use core::marker::PhantomData;
+pub mod allow;
+mod batch;
+mod handle;
+mod transact;
 
-use crate::schema::RoleSchema;
+pub use batch::BatchWriteAs;
+pub use handle::{DynamoAs, ReadsItems};
+
+use crate::const_text::same;
+use crate::schema::{GrantSchema, RoleOperation, RoleSchema};
 
 /// A part of a program, with the operations that it uses. [`access!`](crate::access) declares it.
 #[diagnostic::on_unimplemented(
@@ -16,67 +22,36 @@ pub trait Role {
     const SCHEMA: &'static RoleSchema;
 }
 
-/// Says that a role may do `O`, one of the types of [`allow`].
-#[diagnostic::on_unimplemented(
-    message = "the role `{Self}` may not do `{O}`",
-    label = "not one of the role's operations",
-    note = "add the operation to the role's `access!`, so that its policy allows it too"
-)]
-pub trait Allows<O>: Role {}
-
-macro_rules! operations {
-    ($($(#[$doc:meta])* $name:ident,)*) => {
-        /// The operations that a role can be allowed, as types: [`Allows<allow::Get<Order>>`](Allows).
-        pub mod allow {
-            use super::{fmt, PhantomData};
-
-            $(
-                $(#[$doc])*
-                pub struct $name<T>(PhantomData<fn() -> T>);
-
-                impl<T> fmt::Debug for $name<T> {
-                    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str(stringify!($name))
-                    }
-                }
-            )*
+/// 0 for the first of the grants that allow the same to the type checker, and another number for each of the others: to read
+/// the stream of a table, or to put or to update an entity's items in a transaction.
+#[doc(hidden)]
+#[must_use]
+pub const fn nth_grant(grants: &'static [GrantSchema], place: usize) -> usize {
+    let Some((mut before, [grant, ..])) = grants.split_at_checked(place) else { return 0 };
+    while let [first, more @ ..] = before {
+        if same(grant.table, first.table) && allow_the_same(grant, first) {
+            return place + 1;
         }
-    };
+        before = more;
+    }
+    0
 }
 
-operations! {
-    /// `get` of this entity.
-    Get,
-    /// `batch_get` of this entity.
-    BatchGet,
-    /// `query` of the table or index with this query type.
-    Query,
-    /// `scan` of this entity, or of the index with this query type.
-    Scan,
-    /// `create` of this entity.
-    Create,
-    /// `put` of this entity.
-    Put,
-    /// `update` of this entity.
-    Update,
-    /// `upsert` of this entity.
-    Upsert,
-    /// `delete` of this entity.
-    Delete,
-    /// `batch_write` of this entity.
-    BatchWrite,
-    /// `check` of this entity in a transaction.
-    Check,
-    /// The stream's records of this entity.
-    Stream,
-    /// `verify_tables` for this entity's table.
-    Describe,
+/// True if two grants on one table do.
+const fn allow_the_same(a: &GrantSchema, b: &GrantSchema) -> bool {
+    use RoleOperation::{Create, Put, Stream, Update, Upsert};
+    match (a.operation, b.operation) {
+        (Stream(_), Stream(_)) => true,
+        (Create | Put, Create | Put) | (Update | Upsert, Update | Upsert) => same(a.entity, b.entity),
+        _ => false,
+    }
 }
 
 /// Declares roles by the operations that they use.
 ///
 /// A role is a type, and its [`RoleSchema`] is data: the generated Terraform has a policy of exactly these operations on
-/// exactly these tables, indexes and streams. A name that is wrong does not compile.
+/// exactly these tables, indexes and streams, and [`DynamoAs`](crate::DynamoAs) compiles exactly these operations. A name that
+/// is wrong does not compile.
 ///
 /// ```
 /// use tablewright::prelude::*;
@@ -106,19 +81,36 @@ operations! {
 ///     }
 /// }
 ///
+/// # async fn example(db: &Dynamo, order: Order) -> tablewright::Result<()> {
+/// // A handle that compiles only what the role may do.
+/// let checkout = db.acting_as::<Checkout>();
+/// checkout.create(&order).await?;
+/// let open = checkout.query(Order::query_by_status("open")).await?;
+/// # let _ = open;
+/// # Ok(())
+/// # }
 /// assert_eq!(Checkout::SCHEMA.grants.len(), 3);
 /// ```
 ///
+/// The part of the program that is `Checkout` is given the [`DynamoAs<Checkout>`](crate::DynamoAs) that
+/// [`Dynamo::acting_as`](crate::Dynamo::acting_as) makes, and can do nothing else; the traits of [`allow`](crate::allow) are for
+/// functions that several roles use.
+///
 /// | operation | allows |
 /// |---|---|
-/// | `get`, `batch_get` | reading items by their keys; `get` also in a transaction |
+/// | `get`, `batch_get` | reading items by their keys; `get` also in a transaction, `batch_get` also by `hydrate` |
 /// | `query`, `query_by_status` … | the query methods of the entity, by their names |
 /// | `scan`, `scan_by_status` … | reading every item of the table, or of the index that `query_by_status` reads |
 /// | `create`, `put`, `update`, `upsert`, `delete` | the verbs of [`Dynamo`](crate::Dynamo), also in a transaction |
+/// | `rekey` | moving items to other primary keys, also in a transaction |
 /// | `batch_write` | writing and deleting in batches |
 /// | `check` | a condition on an item that a transaction does not write |
 /// | `stream`, `stream(insert, modify, remove, expire)` | reading the table's stream, for these events |
-/// | `describe` | `verify_tables` |
+/// | `describe` | `verify_table` |
+///
+/// The policy has what the operations need beyond their own action. Who creates or puts items with a version reads them after
+/// an answer was lost. Who writes items with unique attributes reads what is stored, and puts and deletes what reserves their
+/// values. Who reads a stream in a loop describes the table to find it; Lambda has it from its event source mapping.
 ///
 /// The queries are known by the types that the derive writes beside the entity: where only the entity is imported, write
 /// its path (`model::Order: query_by_status;`).

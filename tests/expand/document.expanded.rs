@@ -19,10 +19,10 @@ const _: () = {
     where
         Vec<T>: __rt::ToAttribute,
     {
-        fn encode_item(&self, out: &mut __rt::Encoder) {
-            <Option<Cow<'a, str>> as __rt::WriteField>::write(&self.next_page, "\"nextPage\":", out);
-            <Vec<T> as __rt::WriteField>::write(&self.items, "\"items\":", out);
-            <Millidegrees as __rt::AdaptField<Celsius>>::write(&self.temperature, "\"temperature\":", out);
+        fn encode_item(&self, __o: &mut __rt::Encoder) {
+            <Option<Cow<'a, str>> as __rt::WriteField>::write(&self.next_page, "\"nextPage\":", __o);
+            <Vec<T> as __rt::WriteField>::write(&self.items, "\"items\":", __o);
+            <Millidegrees as __rt::AdaptField<Celsius>>::write(&self.temperature, "\"temperature\":", __o);
         }
     }
     #[automatically_derived]
@@ -30,21 +30,21 @@ const _: () = {
     where
         Vec<T>: __rt::FromAttribute<'de>,
     {
-        fn decode_item(cursor: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
-            let mut f = (__rt::None, __rt::None, __rt::None);
-            cursor.item(&mut |name, cursor| {
-                let f = &mut f;
-                match name {
-                    "nextPage" => <Option<Cow<'de, str>> as __rt::ReadField>::read(&mut f.0, cursor),
-                    "items" => <Vec<T> as __rt::ReadField>::read(&mut f.1, cursor),
-                    "temperature" => <Millidegrees as __rt::AdaptField<Celsius>>::read(&mut f.2, cursor),
-                    _ => cursor.skip(),
+        fn decode_item(__i: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
+            let mut __f = (__rt::None, __rt::None, __rt::None);
+            __i.item(&mut |__n, __i| {
+                let __f = &mut __f;
+                match __n {
+                    "nextPage" => <Option<Cow<'de, str>> as __rt::ReadField>::read(&mut __f.0, __i),
+                    "items" => <Vec<T> as __rt::ReadField>::read(&mut __f.1, __i),
+                    "temperature" => <Millidegrees as __rt::AdaptField<Celsius>>::read(&mut __f.2, __i),
+                    _ => __i.skip(),
                 }
             })?;
             __rt::Ok(Self {
-                next_page: <Option<Cow<'de, str>> as __rt::ReadField>::done(f.0, "nextPage", cursor)?,
-                items: <Vec<T> as __rt::ReadField>::done(f.1, "items", cursor)?,
-                temperature: <Millidegrees as __rt::AdaptField<Celsius>>::done(f.2, "temperature", cursor)?,
+                next_page: <Option<Cow<'de, str>> as __rt::ReadField>::done(__f.0, "nextPage", __i)?,
+                items: <Vec<T> as __rt::ReadField>::done(__f.1, "items", __i)?,
+                temperature: <Millidegrees as __rt::AdaptField<Celsius>>::done(__f.2, "temperature", __i)?,
             })
         }
     }
@@ -55,8 +55,8 @@ const _: () = {
     {
         type Kind = __rt::kind::M;
         type ListKind = __rt::kind::L;
-        fn encode(&self, out: &mut __rt::Encoder) {
-            out.document(self)
+        fn encode(&self, __o: &mut __rt::Encoder) {
+            __o.document(self)
         }
     }
     #[automatically_derived]
@@ -64,19 +64,19 @@ const _: () = {
     where
         Vec<T>: __rt::FromAttribute<'de>,
     {
-        fn decode(cursor: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
-            cursor.document()
+        fn decode(__i: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
+            __i.document()
         }
     }
     #[automatically_derived]
     impl<'a, T> __rt::Document for Page<'a, T> {
         const ATTRIBUTES: &'static [&'static __rt::str] = &["nextPage", "items", "temperature"];
         type Paths<E> = PagePaths<'a, T, E>;
-        fn paths<E>(base: &__rt::PathBase) -> Self::Paths<E> {
+        fn paths<E>(__base: &__rt::PathBase) -> Self::Paths<E> {
             PagePaths {
-                next_page: __rt::Path::inside(base, "nextPage"),
-                items: __rt::Path::inside(base, "items"),
-                temperature: __rt::Path::inside(base, "temperature"),
+                next_page: __rt::Path::inside(__base, "nextPage"),
+                items: __rt::Path::inside(__base, "items"),
+                temperature: __rt::Path::inside(__base, "temperature"),
                 __marker: __rt::PhantomData,
             }
         }

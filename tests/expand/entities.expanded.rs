@@ -39,15 +39,18 @@ const _: () = {
         .with_source(::tablewright::__source!());
         const NAME: &'static __rt::str = "Messages";
         const KIND: __rt::EntityKind = __rt::EntityKind::Table { takes_unknown: true };
+        type Items = Self;
         type Paths<R> = __rt::PathsAreOfItsEntities;
         fn paths<R>() -> Self::Paths<R> {
             __rt::PathsAreOfItsEntities
         }
-        fn encode_key(&self, out: &mut __rt::Encoder) {
+        fn encode_key(&self, __o: &mut __rt::Encoder) {
             match self {
-                Self::Group(item) => <MessageGroup as __rt::EntityOf<Messages>>::write_key(item, out),
-                Self::Message(item) => <Message as __rt::EntityOf<Messages>>::write_key(item, out),
-                Self::Other(item) => <Item as __rt::HoldsUnknown>::write_key(item, <Self as __rt::Entity>::TABLE, out),
+                Self::Group(__item) => <MessageGroup as __rt::EntityOf<Messages>>::write_key(__item, __o),
+                Self::Message(__item) => <Message as __rt::EntityOf<Messages>>::write_key(__item, __o),
+                Self::Other(__item) => {
+                    <Item as __rt::HoldsUnknown>::write_key(__item, <Self as __rt::Entity>::TABLE, __o)
+                }
             }
         }
     }
@@ -60,21 +63,21 @@ const _: () = {
     }
     #[automatically_derived]
     impl __rt::ToItem for Messages {
-        fn encode_item(&self, out: &mut __rt::Encoder) {
+        fn encode_item(&self, __o: &mut __rt::Encoder) {
             match self {
-                Self::Group(item) => <MessageGroup as __rt::EntityOf<Messages>>::write_item(item, out),
-                Self::Message(item) => <Message as __rt::EntityOf<Messages>>::write_item(item, out),
-                Self::Other(item) => <Item as __rt::HoldsUnknown>::write_item(item, out),
+                Self::Group(__item) => <MessageGroup as __rt::EntityOf<Messages>>::write_item(__item, __o),
+                Self::Message(__item) => <Message as __rt::EntityOf<Messages>>::write_item(__item, __o),
+                Self::Other(__item) => <Item as __rt::HoldsUnknown>::write_item(__item, __o),
             }
         }
     }
     #[automatically_derived]
     impl<'de> __rt::FromItem<'de> for Messages {
-        fn decode_item(cursor: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
-            match cursor.entity(<Self as __rt::Entity>::TABLE)? {
-                __rt::Some(0) => __rt::Ok(Self::Group(<MessageGroup as __rt::EntityOf<Messages>>::read_item(cursor)?)),
-                __rt::Some(1) => __rt::Ok(Self::Message(<Message as __rt::EntityOf<Messages>>::read_item(cursor)?)),
-                _ => __rt::Ok(Self::Other(<Item as __rt::HoldsUnknown>::read_item(cursor)?)),
+        fn decode_item(__i: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
+            match __i.entity(<Self as __rt::Entity>::TABLE)? {
+                __rt::Some(0) => __rt::Ok(Self::Group(<MessageGroup as __rt::EntityOf<Messages>>::read_item(__i)?)),
+                __rt::Some(1) => __rt::Ok(Self::Message(<Message as __rt::EntityOf<Messages>>::read_item(__i)?)),
+                _ => __rt::Ok(Self::Other(<Item as __rt::HoldsUnknown>::read_item(__i)?)),
             }
         }
     }
@@ -85,14 +88,14 @@ const _: () = {
     }
     #[automatically_derived]
     impl __rt::From<MessageGroup> for Messages {
-        fn from(item: MessageGroup) -> Self {
-            Self::Group(item)
+        fn from(__item: MessageGroup) -> Self {
+            Self::Group(__item)
         }
     }
     #[automatically_derived]
     impl __rt::From<Message> for Messages {
-        fn from(item: Message) -> Self {
-            Self::Message(item)
+        fn from(__item: Message) -> Self {
+            Self::Message(__item)
         }
     }
     const _: () = {
@@ -112,22 +115,22 @@ const _: () = {
     }
     #[automatically_derived]
     impl __rt::Extend<Messages> for MessagesByEntity {
-        fn extend<T: __rt::IntoIterator<Item = Messages>>(&mut self, items: T) {
-            for item in items {
-                match item {
-                    Messages::Group(item) => self.group.push(item),
-                    Messages::Message(item) => self.message.push(item),
-                    Messages::Other(item) => self.unknown.push(item),
+        fn extend<__T: __rt::IntoIterator<Item = Messages>>(&mut self, __items: __T) {
+            for __item in __items {
+                match __item {
+                    Messages::Group(__item) => self.group.push(__item),
+                    Messages::Message(__item) => self.message.push(__item),
+                    Messages::Other(__item) => self.unknown.push(__item),
                 }
             }
         }
     }
     #[automatically_derived]
     impl __rt::FromIterator<Messages> for MessagesByEntity {
-        fn from_iter<T: __rt::IntoIterator<Item = Messages>>(items: T) -> Self {
-            let mut grouped = <Self as __rt::Default>::default();
-            __rt::Extend::extend(&mut grouped, items);
-            grouped
+        fn from_iter<__T: __rt::IntoIterator<Item = Messages>>(__items: __T) -> Self {
+            let mut __grouped = <Self as __rt::Default>::default();
+            __rt::Extend::extend(&mut __grouped, __items);
+            __grouped
         }
     }
 };

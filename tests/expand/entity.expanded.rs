@@ -74,6 +74,7 @@ const _: () = {
         const KEYS: &'static [__rt::EntityKey] =
             &[__T0.partition(), __T1.sort(), __T2.index_partition("by-author"), __T3.index_sort("by-author")];
         const KIND: __rt::EntityKind = __rt::one_of(<Messages as __rt::Entity>::KIND);
+        type Items = Messages;
         type Paths<R> = MessagePaths<R>;
         fn paths<R>() -> Self::Paths<R> {
             MessagePaths {
@@ -84,8 +85,8 @@ const _: () = {
                 by_author: __rt::IndexKeyPath::new(&["author"]),
             }
         }
-        fn encode_key(&self, out: &mut __rt::Encoder) {
-            out.primary_key::<Self>(&[
+        fn encode_key(&self, __o: &mut __rt::Encoder) {
+            __o.primary_key::<Self>(&[
                 ("group", <String as __rt::SegmentField>::part(&self.group)),
                 ("created_at", <u64 as __rt::SegmentField>::part(&self.created_at)),
                 ("id", <u32 as __rt::SegmentField>::part(&self.id)),
@@ -103,47 +104,47 @@ const _: () = {
     impl __rt::BatchWritable for Message {}
     #[automatically_derived]
     impl __rt::ToItem for Message {
-        fn encode_item(&self, out: &mut __rt::Encoder) {
-            __rt::Entity::encode_key(self, out);
-            <u32 as __rt::WriteField>::write(&self.id, "\"id\":", out);
-            <u64 as __rt::WriteField>::write(&self.author, "\"author\":", out);
-            <String as __rt::WriteField>::write(&self.text, "\"text\":", out);
-            <Option<String> as __rt::WriteField>::write(&self.note, "\"note\":", out);
-            out.index_keys::<Self>(&[
+        fn encode_item(&self, __o: &mut __rt::Encoder) {
+            __rt::Entity::encode_key(self, __o);
+            <u32 as __rt::WriteField>::write(&self.id, "\"id\":", __o);
+            <u64 as __rt::WriteField>::write(&self.author, "\"author\":", __o);
+            <String as __rt::WriteField>::write(&self.text, "\"text\":", __o);
+            <Option<String> as __rt::WriteField>::write(&self.note, "\"note\":", __o);
+            __o.index_keys::<Self>(&[
                 ("created_at", <u64 as __rt::SegmentField>::part(&self.created_at)),
                 ("id", <u32 as __rt::SegmentField>::part(&self.id)),
                 ("author", <u64 as __rt::SegmentField>::part(&self.author)),
             ]);
-            out.entity_tag::<Self>("Message");
+            __o.entity_tag::<Self>("Message");
         }
     }
     #[automatically_derived]
     impl<'de> __rt::FromItem<'de> for Message {
-        fn decode_item(cursor: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
-            let mut f = (__rt::None, __rt::None, __rt::None, __rt::None, __rt::None, __rt::None);
-            cursor.item(&mut |name, cursor| {
-                let f = &mut f;
-                match name {
-                    "id" => <u32 as __rt::ReadField>::read(&mut f.2, cursor),
-                    "author" => <u64 as __rt::ReadField>::read(&mut f.3, cursor),
-                    "text" => <String as __rt::ReadField>::read(&mut f.4, cursor),
-                    "note" => <Option<String> as __rt::ReadField>::read(&mut f.5, cursor),
-                    __PK => cursor.template(&__T0, &mut [("group", <String as __rt::SegmentField>::slot(&mut f.0))]),
-                    __SK => cursor.template(&__T1, &mut [("created_at", <u64 as __rt::SegmentField>::slot(&mut f.1))]),
-                    _ => cursor.skip(),
+        fn decode_item(__i: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
+            let mut __f = (__rt::None, __rt::None, __rt::None, __rt::None, __rt::None, __rt::None);
+            __i.item(&mut |__n, __i| {
+                let __f = &mut __f;
+                match __n {
+                    "id" => <u32 as __rt::ReadField>::read(&mut __f.2, __i),
+                    "author" => <u64 as __rt::ReadField>::read(&mut __f.3, __i),
+                    "text" => <String as __rt::ReadField>::read(&mut __f.4, __i),
+                    "note" => <Option<String> as __rt::ReadField>::read(&mut __f.5, __i),
+                    __PK => __i.template(&__T0, &mut [("group", <String as __rt::SegmentField>::slot(&mut __f.0))]),
+                    __SK => __i.template(&__T1, &mut [("created_at", <u64 as __rt::SegmentField>::slot(&mut __f.1))]),
+                    _ => __i.skip(),
                 }
             })?;
             __rt::Ok(Self {
-                group: cursor.required(f.0, "group")?,
-                created_at: cursor.required(f.1, "created_at")?,
-                id: <u32 as __rt::ReadField>::done(f.2, "id", cursor)?,
-                author: <u64 as __rt::ReadField>::done(f.3, "author", cursor)?,
-                text: <String as __rt::ReadField>::done(f.4, "text", cursor)?,
-                note: <Option<String> as __rt::ReadField>::done(f.5, "note", cursor)?,
+                group: __i.required(__f.0, "group")?,
+                created_at: __i.required(__f.1, "created_at")?,
+                id: <u32 as __rt::ReadField>::done(__f.2, "id", __i)?,
+                author: <u64 as __rt::ReadField>::done(__f.3, "author", __i)?,
+                text: <String as __rt::ReadField>::done(__f.4, "text", __i)?,
+                note: <Option<String> as __rt::ReadField>::done(__f.5, "note", __i)?,
             })
         }
     }
-    impl<const PARTS: __rt::usize> __rt::DerivedQuery for MessageQuery<PARTS> {
+    impl<const PARTS: __rt::usize> __rt::DerivedQuery for MessageQuery<{ PARTS }> {
         type Entity = Message;
         type Reads = __rt::Whole;
         type Index = MessageQuery;
@@ -152,7 +153,7 @@ const _: () = {
         }
     }
     impl __rt::ConsistentReads for MessageQuery {}
-    impl<const PARTS: __rt::usize> __rt::DerivedQuery for MessageByAuthorQuery<PARTS> {
+    impl<const PARTS: __rt::usize> __rt::DerivedQuery for MessageByAuthorQuery<{ PARTS }> {
         type Entity = Message;
         const NAME: __rt::IndexName = __rt::Some("by-author");
         type Reads = __rt::ReadsIf<{ __rt::is_whole::<Message>("by-author") }>;
@@ -209,7 +210,7 @@ const _: () = {
     )]
     pub trait __MessageQueryPart1 {}
     impl __MessageQueryPart1 for MessageQuery<1> {}
-    impl<const PARTS: __rt::usize> MessageQuery<PARTS> {
+    impl<const PARTS: __rt::usize> MessageQuery<{ PARTS }> {
         #[doc = "A condition on the sort key `created_at`."]
         pub fn created_at(self) -> __rt::SortPart<Message, MessageQuery, u64, MessageQuery<1>>
         where
@@ -239,7 +240,7 @@ const _: () = {
     )]
     pub trait __MessageByAuthorQueryPart1 {}
     impl __MessageByAuthorQueryPart1 for MessageByAuthorQuery<1> {}
-    impl<const PARTS: __rt::usize> MessageByAuthorQuery<PARTS> {
+    impl<const PARTS: __rt::usize> MessageByAuthorQuery<{ PARTS }> {
         #[doc = "A condition on the sort key `created_at`."]
         pub fn created_at(self) -> __rt::SortPart<Message, MessageByAuthorQuery, u64, MessageByAuthorQuery<1>>
         where

@@ -26,6 +26,7 @@ const _: () = {
         const TABLE: &'static __rt::TableSchema =
             &__rt::TableSchema::new("", __rt::KeySchema::new("", __rt::KeyType::S), __rt::None);
         const NAME: &'static __rt::str = "";
+        type Items = Self;
         type Paths<R> = SparklePaths<R>;
         fn paths<R>() -> Self::Paths<R> {
             loop {}

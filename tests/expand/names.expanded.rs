@@ -10,8 +10,8 @@ const _: () = {
                 Self::DarkRed => "dark_red",
             }
         }
-        fn named(name: &__rt::str) -> __rt::Option<Self> {
-            match name {
+        fn named(__n: &__rt::str) -> __rt::Option<Self> {
+            match __n {
                 "red" => __rt::Some(Self::Red),
                 "dark_red" => __rt::Some(Self::DarkRed),
                 _ => __rt::None,
@@ -22,24 +22,24 @@ const _: () = {
     impl __rt::ToAttribute for Color {
         type Kind = __rt::kind::S;
         type ListKind = __rt::kind::L;
-        fn encode(&self, out: &mut __rt::Encoder) {
-            out.string(__rt::NamedVariant::name(self));
+        fn encode(&self, __o: &mut __rt::Encoder) {
+            __o.string(__rt::NamedVariant::name(self));
         }
     }
     #[automatically_derived]
     impl<'de> __rt::FromAttribute<'de> for Color {
-        fn decode(cursor: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
-            cursor.variant()
+        fn decode(__i: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
+            __i.variant()
         }
     }
     #[automatically_derived]
     impl __rt::KeySegment for Color {
         const FORM: __rt::SegmentForm = __rt::SegmentForm::Text;
-        fn write_segment(&self, out: &mut __rt::SegmentText) -> __rt::SegmentResult<()> {
-            out.variant(self)
+        fn write_segment(&self, __o: &mut __rt::SegmentText) -> __rt::SegmentResult<()> {
+            __o.variant(self)
         }
-        fn parse_segment(text: &__rt::str) -> __rt::SegmentResult<Self> {
-            __rt::variant(text)
+        fn parse_segment(__text: &__rt::str) -> __rt::SegmentResult<Self> {
+            __rt::variant(__text)
         }
     }
 };

@@ -55,6 +55,7 @@ const _: () = {
         .with_entities(&[__ENTITY])
         .with_source(::tablewright::__source!());
         const NAME: &'static __rt::str = "Sparkle";
+        type Items = Self;
         type Paths<R> = SparklePaths<R>;
         fn paths<R>() -> Self::Paths<R> {
             SparklePaths {
@@ -66,9 +67,9 @@ const _: () = {
                 address: __rt::Path::attribute("address"),
             }
         }
-        fn encode_key(&self, out: &mut __rt::Encoder) {
-            <u64 as __rt::WriteField>::write_partition_key(&self.server, "\"server\":", out);
-            <String as __rt::WriteField>::write_sort_key(&self.handle, "\"handle\":", out);
+        fn encode_key(&self, __o: &mut __rt::Encoder) {
+            <u64 as __rt::WriteField>::write_partition_key(&self.server, "\"server\":", __o);
+            <String as __rt::WriteField>::write_sort_key(&self.handle, "\"handle\":", __o);
         }
         fn stamps() -> &'static [__rt::StampSchema] {
             const {
@@ -83,37 +84,37 @@ const _: () = {
     impl __rt::BatchWritable for Sparkle {}
     #[automatically_derived]
     impl __rt::ToItem for Sparkle {
-        fn encode_item(&self, out: &mut __rt::Encoder) {
-            __rt::Entity::encode_key(self, out);
-            <Option<String> as __rt::WriteField>::write_partition_key(&self.team, "\"team\":", out);
-            <u64 as __rt::WriteField>::write_sort_key(&self.total, "\"total\":", out);
-            <EpochSeconds as __rt::StampField>::write(&self.updated_at, "\"updated_at\":", __rt::Stamp::Updated, out);
-            <Address as __rt::WriteField>::write(&self.address, "\"address\":", out);
+        fn encode_item(&self, __o: &mut __rt::Encoder) {
+            __rt::Entity::encode_key(self, __o);
+            <Option<String> as __rt::WriteField>::write_partition_key(&self.team, "\"team\":", __o);
+            <u64 as __rt::WriteField>::write_sort_key(&self.total, "\"total\":", __o);
+            <EpochSeconds as __rt::StampField>::write(&self.updated_at, "\"updated_at\":", __rt::Stamp::Updated, __o);
+            <Address as __rt::WriteField>::write(&self.address, "\"address\":", __o);
         }
     }
     #[automatically_derived]
     impl<'de> __rt::FromItem<'de> for Sparkle {
-        fn decode_item(cursor: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
-            let mut f = (__rt::None, __rt::None, __rt::None, __rt::None, __rt::None, __rt::None);
-            cursor.item(&mut |name, cursor| {
-                let f = &mut f;
-                match name {
-                    "server" => <u64 as __rt::ReadField>::read(&mut f.0, cursor),
-                    "handle" => <String as __rt::ReadField>::read(&mut f.1, cursor),
-                    "team" => <Option<String> as __rt::ReadField>::read(&mut f.2, cursor),
-                    "total" => <u64 as __rt::ReadField>::read(&mut f.3, cursor),
-                    "updated_at" => <EpochSeconds as __rt::ReadField>::read(&mut f.4, cursor),
-                    "address" => <Address as __rt::ReadField>::read(&mut f.5, cursor),
-                    _ => cursor.skip(),
+        fn decode_item(__i: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
+            let mut __f = (__rt::None, __rt::None, __rt::None, __rt::None, __rt::None, __rt::None);
+            __i.item(&mut |__n, __i| {
+                let __f = &mut __f;
+                match __n {
+                    "server" => <u64 as __rt::ReadField>::read(&mut __f.0, __i),
+                    "handle" => <String as __rt::ReadField>::read(&mut __f.1, __i),
+                    "team" => <Option<String> as __rt::ReadField>::read(&mut __f.2, __i),
+                    "total" => <u64 as __rt::ReadField>::read(&mut __f.3, __i),
+                    "updated_at" => <EpochSeconds as __rt::ReadField>::read(&mut __f.4, __i),
+                    "address" => <Address as __rt::ReadField>::read(&mut __f.5, __i),
+                    _ => __i.skip(),
                 }
             })?;
             __rt::Ok(Self {
-                server: cursor.required(f.0, "server")?,
-                handle: cursor.required(f.1, "handle")?,
-                team: <Option<String> as __rt::ReadField>::done(f.2, "team", cursor)?,
-                total: <u64 as __rt::ReadField>::done(f.3, "total", cursor)?,
-                updated_at: <EpochSeconds as __rt::ReadField>::done(f.4, "updated_at", cursor)?,
-                address: __rt::default(f.5, __rt::Default::default),
+                server: __i.required(__f.0, "server")?,
+                handle: __i.required(__f.1, "handle")?,
+                team: <Option<String> as __rt::ReadField>::done(__f.2, "team", __i)?,
+                total: <u64 as __rt::ReadField>::done(__f.3, "total", __i)?,
+                updated_at: <EpochSeconds as __rt::ReadField>::done(__f.4, "updated_at", __i)?,
+                address: __rt::default(__f.5, __rt::Default::default),
                 cache: __rt::Default::default(),
             })
         }

@@ -48,6 +48,7 @@ const _: () = {
         .with_entities(&[__ENTITY])
         .with_source(::tablewright::__source!());
         const NAME: &'static __rt::str = "Account";
+        type Items = Self;
         type Paths<R> = AccountPaths<R>;
         fn paths<R>() -> Self::Paths<R> {
             AccountPaths {
@@ -57,42 +58,42 @@ const _: () = {
                 version: __rt::Path::attribute("version"),
             }
         }
-        fn encode_key(&self, out: &mut __rt::Encoder) {
-            let __id = <String as __rt::IdField<__rt::UuidV7>>::given(&self.id, out);
-            <String as __rt::WriteField>::write_partition_key(&__id, "\"id\":", out);
+        fn encode_key(&self, __o: &mut __rt::Encoder) {
+            let __id = <String as __rt::IdField<__rt::UuidV7>>::given(&self.id, __o);
+            <String as __rt::WriteField>::write_partition_key(&__id, "\"id\":", __o);
         }
     }
     impl __rt::Versioned for Account {}
     #[automatically_derived]
     impl __rt::ToItem for Account {
-        fn encode_item(&self, out: &mut __rt::Encoder) {
-            __rt::Entity::encode_key(self, out);
-            <String as __rt::WriteField>::write(&self.owner, "\"owner\":", out);
-            out.guard("owner");
-            <u64 as __rt::WriteField>::write(&self.visits, "\"visits\":", out);
-            out.guard("visits");
-            <u64 as __rt::VersionField>::write(&self.version, __VERSION, out);
+        fn encode_item(&self, __o: &mut __rt::Encoder) {
+            __rt::Entity::encode_key(self, __o);
+            <String as __rt::WriteField>::write(&self.owner, "\"owner\":", __o);
+            __o.guard("owner");
+            <u64 as __rt::WriteField>::write(&self.visits, "\"visits\":", __o);
+            __o.guard("visits");
+            <u64 as __rt::VersionField>::write(&self.version, __VERSION, __o);
         }
     }
     #[automatically_derived]
     impl<'de> __rt::FromItem<'de> for Account {
-        fn decode_item(cursor: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
-            let mut f = (__rt::None, __rt::None, __rt::None, __rt::None);
-            cursor.item(&mut |name, cursor| {
-                let f = &mut f;
-                match name {
-                    "id" => <String as __rt::ReadField>::read(&mut f.0, cursor),
-                    "owner" => <String as __rt::ReadField>::read(&mut f.1, cursor),
-                    "visits" => <u64 as __rt::ReadField>::read(&mut f.2, cursor),
-                    "version" => <u64 as __rt::ReadField>::read(&mut f.3, cursor),
-                    _ => cursor.skip(),
+        fn decode_item(__i: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
+            let mut __f = (__rt::None, __rt::None, __rt::None, __rt::None);
+            __i.item(&mut |__n, __i| {
+                let __f = &mut __f;
+                match __n {
+                    "id" => <String as __rt::ReadField>::read(&mut __f.0, __i),
+                    "owner" => <String as __rt::ReadField>::read(&mut __f.1, __i),
+                    "visits" => <u64 as __rt::ReadField>::read(&mut __f.2, __i),
+                    "version" => <u64 as __rt::ReadField>::read(&mut __f.3, __i),
+                    _ => __i.skip(),
                 }
             })?;
             __rt::Ok(Self {
-                id: cursor.required(f.0, "id")?,
-                owner: <String as __rt::ReadField>::done(f.1, "owner", cursor)?,
-                visits: <u64 as __rt::ReadField>::done(f.2, "visits", cursor)?,
-                version: __rt::default(f.3, __rt::Default::default),
+                id: __i.required(__f.0, "id")?,
+                owner: <String as __rt::ReadField>::done(__f.1, "owner", __i)?,
+                visits: <u64 as __rt::ReadField>::done(__f.2, "visits", __i)?,
+                version: __rt::default(__f.3, __rt::Default::default),
             })
         }
     }

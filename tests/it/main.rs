@@ -6,6 +6,7 @@ mod docs;
 mod faults;
 mod index;
 mod model;
+mod rules;
 mod runtime;
 mod template;
 mod terraform;

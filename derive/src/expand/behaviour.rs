@@ -58,7 +58,7 @@ pub(super) fn marks(table: &Table) -> TokenStream {
     quote!(#version #batch)
 }
 
-/// `let __id = <Uuid as IdField<UuidV7>>::given(&self.id, out);` for code that writes it.
+/// `let __id = <Uuid as IdField<UuidV7>>::given(&self.id, __o);` for code that writes it.
 pub(super) fn id(table: &Table, code: &impl ToTokens) -> Option<TokenStream> {
     let (field, format) = table.fields.iter().find_map(|field| Some((field, field.behaviour.id?)))?;
     if !mentions(code.to_token_stream(), &|word| word == "__id") {
@@ -69,7 +69,7 @@ pub(super) fn id(table: &Table, code: &impl ToTokens) -> Option<TokenStream> {
         IdFormat::UuidV7 => quote!(UuidV7),
         IdFormat::Ulid => quote!(Ulid),
     };
-    Some(quote!(let __id = <#ty as __rt::IdField<__rt::#format>>::given(&self.#ident, out);))
+    Some(quote!(let __id = <#ty as __rt::IdField<__rt::#format>>::given(&self.#ident, __o);))
 }
 
 /// The pattern of attributes that are not kept by a `rest` field, with that of the ids of writes.
@@ -77,7 +77,7 @@ pub(super) fn with_writes(table: &Table, made: Option<TokenStream>) -> Option<To
     let Some((_, Version { ring_attribute, .. })) = version_of(table) else { return made };
     Some(match made {
         None => quote!(#ring_attribute),
-        Some(made) => quote!(#ring_attribute => cursor.skip(), #made),
+        Some(made) => quote!(#ring_attribute => __i.skip(), #made),
     })
 }
 

@@ -10,7 +10,7 @@ use super::key::{KeyArm, segment_item};
 use super::member;
 use crate::model::{Absence, Field, KeyPart, Stamp, Store};
 
-/// One call for each attribute: `<u64 as WriteField>::write(&self.total, "\"total\":", out);`.
+/// One call for each attribute: `<u64 as WriteField>::write(&self.total, "\"total\":", __o);`.
 ///
 /// The type is named where the user wrote it, so that an error about it points there. The attributes that no field names
 /// come last, where the encoder can see the names before them.
@@ -25,15 +25,15 @@ pub(super) fn encode<'f>(
 fn encode_field(field: &Field, value: &TokenStream) -> TokenStream {
     let (name, ty) = (member(&field.attribute), &field.ty);
     if field.behaviour.version.is_some() {
-        return quote!(<#ty as __rt::VersionField>::write(#value, __VERSION, out););
+        return quote!(<#ty as __rt::VersionField>::write(#value, __VERSION, __o););
     }
     let write = write_field(field, value, &name);
     // What a type says of a value that it refuses may quote it.
-    let write = if field.sensitive && !write.is_empty() { quote!(out.redacted(|out| { #write });) } else { write };
+    let write = if field.sensitive && !write.is_empty() { quote!(__o.redacted(|__o| { #write });) } else { write };
     match field.behaviour.guard {
         Some(_) => {
             let attribute = &field.attribute;
-            quote!(#write out.guard(#attribute);)
+            quote!(#write __o.guard(#attribute);)
         }
         None => write,
     }
@@ -43,21 +43,21 @@ fn write_field(field: &Field, value: &TokenStream, name: &str) -> TokenStream {
     let ty = &field.ty;
     match (&field.store, field.stamp, field.key) {
         (Store::Skip | Store::KeyOnly, ..) => TokenStream::new(),
-        (Store::Rest, ..) => quote!(<#ty as __rt::RestField>::write(#value, out);),
-        (Store::Serde(_), ..) => quote_spanned!(field.type_span()=> out.serde(#name, #value);),
-        (Store::Adapter(adapter), ..) => quote!(<#adapter as __rt::AdaptField<#ty>>::write(#value, #name, out);),
+        (Store::Rest, ..) => quote!(<#ty as __rt::RestField>::write(#value, __o);),
+        (Store::Serde(_), ..) => quote_spanned!(field.type_span()=> __o.serde(#name, #value);),
+        (Store::Adapter(adapter), ..) => quote!(<#adapter as __rt::AdaptField<#ty>>::write(#value, #name, __o);),
         (Store::Plain, Some(stamp), _) => {
             let stamp = self::stamp(stamp);
-            quote!(<#ty as __rt::StampField>::write(#value, #name, #stamp, out);)
+            quote!(<#ty as __rt::StampField>::write(#value, #name, #stamp, __o);)
         }
         (Store::Plain, None, Some(key)) => {
             let write = match key.part {
                 KeyPart::Partition => quote!(write_partition_key),
                 KeyPart::Sort => quote!(write_sort_key),
             };
-            quote!(<#ty as __rt::WriteField>::#write(#value, #name, out);)
+            quote!(<#ty as __rt::WriteField>::#write(#value, #name, __o);)
         }
-        (Store::Plain, None, None) => quote!(<#ty as __rt::WriteField>::write(#value, #name, out);),
+        (Store::Plain, None, None) => quote!(<#ty as __rt::WriteField>::write(#value, #name, __o);),
     }
 }
 
@@ -81,12 +81,12 @@ pub(super) fn stamp(stamp: Stamp) -> TokenStream {
 /// Reads the attributes into places, and makes the value of them:
 ///
 /// ```text
-/// let mut f = (None,);
-/// cursor.item(&mut |name, cursor| {
-///     let f = &mut f;
-///     match name { "total" => <u64 as ReadField>::read(&mut f.0, cursor), _ => cursor.skip() }
+/// let mut __f = (None,);
+/// __i.item(&mut |__n, __i| {
+///     let __f = &mut __f;
+///     match name { "total" => <u64 as ReadField>::read(&mut f.0, __i), _ => __i.skip() }
 /// })?;
-/// Ok(Self { total: <u64 as ReadField>::done(f.0, "total", cursor)? })
+/// Ok(Self { total: <u64 as ReadField>::done(f.0, "total", __i)? })
 /// ```
 ///
 /// The places are one tuple, so that the closure holds one pointer. Attributes that are no field's are skipped, and not for
@@ -103,25 +103,25 @@ pub(super) fn decode(fields: &[Field], made: &TokenStream, others: &Others<'_>, 
     let otherwise = match rest {
         Some(Place { slot, field, .. }) => {
             let ty = decoded.replaced(&field.ty);
-            quote!(<#ty as __rt::RestField>::keep(&mut #slot, name, cursor))
+            quote!(<#ty as __rt::RestField>::keep(&mut #slot, __n, __i))
         }
-        None => quote!(cursor.skip()),
+        None => quote!(__i.skip()),
     };
     let keys = others.keys.iter().map(|key| key_arm(key, &places, decoded));
-    let known = rest.and(others.known.as_ref()).map(|known| quote!(#known => cursor.skip(),));
-    let read = quote!(match name { #(#arms,)* #(#keys,)* #known _ => #otherwise });
+    let known = rest.and(others.known.as_ref()).map(|known| quote!(#known => __i.skip(),));
+    let read = quote!(match __n { #(#arms,)* #(#keys,)* #known _ => #otherwise });
     let values = fields.iter().map(|field| {
         let (ident, value) = (&field.ident, value_of(field, &places, decoded));
         quote!(#ident: #value)
     });
     let made = quote!(__rt::Ok(#made { #(#values),* }));
     if places.is_empty() {
-        return quote!(cursor.item(&mut |name, cursor| #read)?; #made);
+        return quote!(__i.item(&mut |__n, __i| #read)?; #made);
     }
     let empty = places.iter().map(|place| place.empty(decoded));
     quote! {
-        let mut f = (#(#empty,)*);
-        cursor.item(&mut |name, cursor| { let f = &mut f; #read })?;
+        let mut __f = (#(#empty,)*);
+        __i.item(&mut |__n, __i| { let __f = &mut __f; #read })?;
         #made
     }
 }
@@ -135,7 +135,7 @@ pub(super) struct Others<'k> {
     pub(super) known: Option<TokenStream>,
 }
 
-/// `"pk" => cursor.template(&__T0, &mut [("user", <UserId as SegmentField>::slot(&mut f.0))])`
+/// `"pk" => __i.template(&__T0, &mut [("user", <UserId as SegmentField>::slot(&mut __f.0))])`
 fn key_arm(key: &KeyArm, places: &[Place<'_>], decoded: &Decoded) -> TokenStream {
     let KeyArm { name, template, fields } = key;
     let slots = places.iter().filter(|place| fields.contains(&place.field.ident)).map(|place| {
@@ -143,7 +143,7 @@ fn key_arm(key: &KeyArm, places: &[Place<'_>], decoded: &Decoded) -> TokenStream
             (place.field.name(), &place.slot, segment_item(&decoded.replaced(&place.field.ty), "slot"));
         quote!((#field, #of(&mut #slot)))
     });
-    quote!(#name => cursor.template(&#template, &mut [#(#slots),*]))
+    quote!(#name => __i.template(&#template, &mut [#(#slots),*]))
 }
 
 /// The field's value in the made struct.
@@ -173,7 +173,7 @@ impl<'f> Place<'f> {
         let mut slots = numbers.map(|number| {
             let mut number = Literal::usize_unsuffixed(number);
             number.set_span(span);
-            quote_spanned!(span=> f.#number)
+            quote_spanned!(span=> __f.#number)
         });
         let slot = slots.next().unwrap_or_default();
         Self { field, slot, older: slots.take(field.aliases.len()).collect() }
@@ -183,11 +183,11 @@ impl<'f> Place<'f> {
         let ty = decoded.replaced(&self.field.ty);
         let read = |slot: &TokenStream| match &self.field.store {
             Store::Skip | Store::Rest | Store::KeyOnly => None,
-            Store::Plain => Some(quote!(<#ty as __rt::ReadField>::read(&mut #slot, cursor))),
-            Store::Serde(_) => Some(quote_spanned!(self.field.type_span()=> cursor.serde(&mut #slot))),
+            Store::Plain => Some(quote!(<#ty as __rt::ReadField>::read(&mut #slot, __i))),
+            Store::Serde(_) => Some(quote_spanned!(self.field.type_span()=> __i.serde(&mut #slot))),
             Store::Adapter(adapter) => {
                 let adapter = decoded.replaced(adapter);
-                Some(quote!(<#adapter as __rt::AdaptField<#ty>>::read(&mut #slot, cursor)))
+                Some(quote!(<#adapter as __rt::AdaptField<#ty>>::read(&mut #slot, __i)))
             }
         };
         // What a type says of a value that it refuses may quote it.
@@ -222,16 +222,16 @@ impl<'f> Place<'f> {
         let in_key = self.field.key.is_some_and(|key| key.table);
         match (&self.field.absence, &self.field.store) {
             (_, Store::Rest | Store::Skip) => slot,
-            (_, Store::KeyOnly) => quote!(cursor.required(#slot, #name)?),
+            (_, Store::KeyOnly) => quote!(__i.required(#slot, #name)?),
             (Absence::Default, _) => quote_spanned!(span=> __rt::default(#slot, __rt::Default::default)),
             (Absence::Function(path), _) => quote!(__rt::default(#slot, #path)),
             (Absence::Type, Store::Adapter(adapter)) => {
                 let adapter = decoded.replaced(adapter);
-                quote!(<#adapter as __rt::AdaptField<#ty>>::done(#slot, #name, cursor)?)
+                quote!(<#adapter as __rt::AdaptField<#ty>>::done(#slot, #name, __i)?)
             }
-            (Absence::Type, Store::Serde(_)) => quote_spanned!(span=> __rt::serde_done(#slot, #name, cursor)?),
-            (Absence::Type, Store::Plain) if in_key => quote!(cursor.required(#slot, #name)?),
-            (Absence::Type, Store::Plain) => quote!(<#ty as __rt::ReadField>::done(#slot, #name, cursor)?),
+            (Absence::Type, Store::Serde(_)) => quote_spanned!(span=> __rt::serde_done(#slot, #name, __i)?),
+            (Absence::Type, Store::Plain) if in_key => quote!(__i.required(#slot, #name)?),
+            (Absence::Type, Store::Plain) => quote!(<#ty as __rt::ReadField>::done(#slot, #name, __i)?),
         }
     }
 }

@@ -31,8 +31,8 @@ pub(super) fn debug(subject: &Subject, fields: &[Field]) -> Option<TokenStream> 
     Some(quote! {
         #[automatically_derived]
         impl #declared __rt::Debug for #ident #arguments #bounds {
-            fn fmt(&self, f: &mut __rt::Formatter<'_>) -> __rt::FmtResult {
-                f.debug_struct(#name) #(#fields)* .finish()
+            fn fmt(&self, __f: &mut __rt::Formatter<'_>) -> __rt::FmtResult {
+                __f.debug_struct(#name) #(#fields)* .finish()
             }
         }
     })

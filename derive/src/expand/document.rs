@@ -34,7 +34,7 @@ fn item(subject: &Subject, fields: &[Field]) -> TokenStream {
     let generics = Parameters::new(&subject.generics);
     let (declared, arguments) = (generics.declared(), &generics.arguments);
     let bounds = generics.with_bounds(&generic_bounds(subject, fields, encode_bound));
-    let out = if fields.iter().all(|field| matches!(field.store, Store::Skip)) { quote!(_) } else { quote!(out) };
+    let out = if fields.iter().all(|field| matches!(field.store, Store::Skip)) { quote!(_) } else { quote!(__o) };
     let encode = codec::encode(fields, codec::of_self);
     let decoded = Decoded::new(subject, &types_of(fields));
     let decode_bounds = generic_bounds(subject, fields, |field| decode_bound(field, &decoded));
@@ -50,7 +50,7 @@ fn item(subject: &Subject, fields: &[Field]) -> TokenStream {
         }
         #[automatically_derived]
         impl #implemented __rt::FromItem<#de> for #ident #decoded_arguments #decoded_bounds {
-            fn decode_item(cursor: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<Self> {
+            fn decode_item(__i: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<Self> {
                 #decode
             }
         }
@@ -72,11 +72,11 @@ pub(super) fn attribute<'f>(subject: &Subject, fields: impl IntoIterator<Item = 
         impl #declared __rt::ToAttribute for #ident #arguments #bounds {
             type Kind = __rt::kind::M;
             type ListKind = __rt::kind::L;
-            fn encode(&self, out: &mut __rt::Encoder) { out.document(self) }
+            fn encode(&self, __o: &mut __rt::Encoder) { __o.document(self) }
         }
         #[automatically_derived]
         impl #implemented __rt::FromAttribute<#de> for #ident #decoded_arguments #decoded_bounds {
-            fn decode(cursor: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<Self> { cursor.document() }
+            fn decode(__i: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<Self> { __i.document() }
         }
     }
 }
@@ -123,28 +123,28 @@ fn newtype(subject: &Subject, ty: &Type) -> TokenStream {
     let decoded_bounds = decoded.with_de.with_bounds(&decode_bound);
     // Each line names one trait at the type, so that a type that is no attribute is reported once.
     let kind = associated(ty, &quote!(__rt::ToAttribute), "Kind");
-    let encode = quote!(<#ty as __rt::ToAttribute>::encode(&self.0, out));
+    let encode = quote!(<#ty as __rt::ToAttribute>::encode(&self.0, __o));
     let is_absent = quote!(<#ty as __rt::ToAttribute>::is_absent(&self.0));
-    let decode = quote!(<#inner as __rt::FromAttribute<#de>>::decode(cursor));
+    let decode = quote!(<#inner as __rt::FromAttribute<#de>>::decode(__i));
     let absent = quote!(<#inner as __rt::FromAttribute<#de>>::absent());
     quote! {
         #[automatically_derived]
         impl #declared __rt::ToAttribute for #ident #arguments #bounds {
             type Kind = #kind;
             type ListKind = __rt::kind::L;
-            fn encode(&self, out: &mut __rt::Encoder) { #encode }
+            fn encode(&self, __o: &mut __rt::Encoder) { #encode }
             fn is_absent(&self) -> __rt::bool { #is_absent }
         }
         #[automatically_derived]
         impl #implemented __rt::FromAttribute<#de> for #ident #decoded_arguments #decoded_bounds {
-            fn decode(cursor: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<Self> { #decode.map(Self) }
+            fn decode(__i: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<Self> { #decode.map(Self) }
             fn absent() -> __rt::Option<Self> { #absent.map(Self) }
         }
         #[automatically_derived]
         impl #declared __rt::SegmentNewtype for #ident #arguments #plain {
             type Inner = #ty;
             fn inner(&self) -> &#ty { &self.0 }
-            fn wrap(inner: #ty) -> Self { Self(inner) }
+            fn wrap(__inner: #ty) -> Self { Self(__inner) }
         }
     }
 }

@@ -98,11 +98,11 @@ fn implemented(table: &Entities) -> TokenStream {
     let takes_unknown = table.unknown.is_some();
     let variants = table.variants.iter().map(|EntityVariant { ident: variant, ty, .. }| {
         let write = of(ty, ident, "write_key");
-        quote!(Self::#variant(item) => #write(item, out),)
+        quote!(Self::#variant(__item) => #write(__item, __o),)
     });
     let unknown = table.unknown.as_ref().map(|(variant, ty)| {
         let write = unknown(ty, "write_key");
-        quote!(Self::#variant(item) => #write(item, <Self as __rt::Entity>::TABLE, out),)
+        quote!(Self::#variant(__item) => #write(__item, <Self as __rt::Entity>::TABLE, __o),)
     });
     let held = table.variants.iter().map(|variant| &variant.ty);
     quote! {
@@ -115,9 +115,10 @@ fn implemented(table: &Entities) -> TokenStream {
                 .with_source(#runtime::__source!());
             const NAME: &'static __rt::str = #rust_name;
             const KIND: __rt::EntityKind = __rt::EntityKind::Table { takes_unknown: #takes_unknown };
+            type Items = Self;
             type Paths<R> = __rt::PathsAreOfItsEntities;
             fn paths<R>() -> Self::Paths<R> { __rt::PathsAreOfItsEntities }
-            fn encode_key(&self, out: &mut __rt::Encoder) {
+            fn encode_key(&self, __o: &mut __rt::Encoder) {
                 match self { #(#variants)* #unknown }
             }
         }
@@ -130,34 +131,34 @@ fn item(table: &Entities) -> TokenStream {
     let ident = &table.subject.ident;
     let writes = table.variants.iter().map(|EntityVariant { ident: variant, ty, .. }| {
         let write = of(ty, ident, "write_item");
-        quote!(Self::#variant(item) => #write(item, out),)
+        quote!(Self::#variant(__item) => #write(__item, __o),)
     });
     let write_unknown = table.unknown.as_ref().map(|(variant, ty)| {
         let write = unknown(ty, "write_item");
-        quote!(Self::#variant(item) => #write(item, out),)
+        quote!(Self::#variant(__item) => #write(__item, __o),)
     });
     let reads = table.variants.iter().enumerate().map(|(place, EntityVariant { ident: variant, ty, .. })| {
         let (place, read) = (Literal::usize_unsuffixed(place), of(ty, ident, "read_item"));
-        quote!(__rt::Some(#place) => __rt::Ok(Self::#variant(#read(cursor)?)),)
+        quote!(__rt::Some(#place) => __rt::Ok(Self::#variant(#read(__i)?)),)
     });
     let otherwise = match &table.unknown {
         Some((variant, ty)) => {
             let read = unknown(ty, "read_item");
-            quote!(__rt::Ok(Self::#variant(#read(cursor)?)))
+            quote!(__rt::Ok(Self::#variant(#read(__i)?)))
         }
-        None => quote!(cursor.unknown_entity(<Self as __rt::Entity>::TABLE)),
+        None => quote!(__i.unknown_entity(<Self as __rt::Entity>::TABLE)),
     };
     quote! {
         #[automatically_derived]
         impl __rt::ToItem for #ident {
-            fn encode_item(&self, out: &mut __rt::Encoder) {
+            fn encode_item(&self, __o: &mut __rt::Encoder) {
                 match self { #(#writes)* #write_unknown }
             }
         }
         #[automatically_derived]
         impl<'de> __rt::FromItem<'de> for #ident {
-            fn decode_item(cursor: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
-                match cursor.entity(<Self as __rt::Entity>::TABLE)? {
+            fn decode_item(__i: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
+                match __i.entity(<Self as __rt::Entity>::TABLE)? {
                     #(#reads)*
                     _ => #otherwise,
                 }
@@ -173,7 +174,7 @@ fn from(table: &Entities) -> TokenStream {
         #(
             #[automatically_derived]
             impl __rt::From<#ty> for #ident {
-                fn from(item: #ty) -> Self { Self::#variant(item) }
+                fn from(__item: #ty) -> Self { Self::#variant(__item) }
             }
         )*
     }
@@ -233,18 +234,18 @@ fn grouped(table: &Entities) -> TokenStream {
         }
         #[automatically_derived]
         impl __rt::Extend<#ident> for #grouped {
-            fn extend<T: __rt::IntoIterator<Item = #ident>>(&mut self, items: T) {
-                for item in items {
-                    match item { #(#ident::#variants(item) => self.#fields.push(item),)* }
+            fn extend<__T: __rt::IntoIterator<Item = #ident>>(&mut self, __items: __T) {
+                for __item in __items {
+                    match __item { #(#ident::#variants(__item) => self.#fields.push(__item),)* }
                 }
             }
         }
         #[automatically_derived]
         impl __rt::FromIterator<#ident> for #grouped {
-            fn from_iter<T: __rt::IntoIterator<Item = #ident>>(items: T) -> Self {
-                let mut grouped = <Self as __rt::Default>::default();
-                __rt::Extend::extend(&mut grouped, items);
-                grouped
+            fn from_iter<__T: __rt::IntoIterator<Item = #ident>>(__items: __T) -> Self {
+                let mut __grouped = <Self as __rt::Default>::default();
+                __rt::Extend::extend(&mut __grouped, __items);
+                __grouped
             }
         }
     }

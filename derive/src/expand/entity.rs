@@ -41,10 +41,13 @@ fn entity(table: &Table) -> TokenStream {
     let (marker, groups) = (paths::table_marker(table).map(|(_, value)| value), paths::groups(table));
     let encode_key = key::encode_primary(table);
     let kind = match &table.home {
-        Home::Alone(..) => None,
-        Home::Enum(Belongs { table, .. }) => {
-            Some(quote!(const KIND: __rt::EntityKind = __rt::one_of(<#table as __rt::Entity>::KIND);))
-        }
+        Home::Alone(..) => quote!(
+            type Items = Self;
+        ),
+        Home::Enum(Belongs { table, .. }) => quote! {
+            const KIND: __rt::EntityKind = __rt::one_of(<#table as __rt::Entity>::KIND);
+            type Items = #table;
+        },
     };
     let (of_table, keys) = (of_table(table), schema::keys(table));
     let stamps = stamps(table);
@@ -63,7 +66,7 @@ fn entity(table: &Table) -> TokenStream {
             fn paths<#role>() -> Self::Paths<#role> {
                 #paths_type { #paths #groups #marker }
             }
-            fn encode_key(&self, out: &mut __rt::Encoder) {
+            fn encode_key(&self, __o: &mut __rt::Encoder) {
                 #id_of_key
                 #encode_key
             }
@@ -154,8 +157,8 @@ fn item(table: &Table) -> TokenStream {
         #key_names
         #[automatically_derived]
         impl #declared __rt::ToItem for #ident #arguments #bounds {
-            fn encode_item(&self, out: &mut __rt::Encoder) {
-                __rt::Entity::encode_key(self, out);
+            fn encode_item(&self, __o: &mut __rt::Encoder) {
+                __rt::Entity::encode_key(self, __o);
                 #id
                 #encode
                 #indexes
@@ -164,7 +167,7 @@ fn item(table: &Table) -> TokenStream {
         }
         #[automatically_derived]
         impl #implemented __rt::FromItem<#de> for #ident #decoded_arguments #decoded_bounds {
-            fn decode_item(cursor: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<Self> {
+            fn decode_item(__i: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<Self> {
                 #upgrades
                 #decode
             }
@@ -175,7 +178,7 @@ fn item(table: &Table) -> TokenStream {
 /// Writes the tag, where the table has one.
 fn tag(table: &Table) -> Option<TokenStream> {
     let Home::Enum(Belongs { tag, .. }) = &table.home else { return None };
-    Some(quote!(out.entity_tag::<Self>(#tag);))
+    Some(quote!(__o.entity_tag::<Self>(#tag);))
 }
 
 /// Reads an item of an older shape as that, and makes this entity of it.
@@ -187,11 +190,11 @@ fn upgrades(table: &Table, decoded: &Decoded) -> Option<TokenStream> {
     let arms = belongs.upgrades.iter().enumerate().map(|(number, older)| {
         let (number, older) = (proc_macro2::Literal::usize_unsuffixed(number), decoded.replaced(older));
         let span = Span::call_site().located_at(older.span());
-        let upgrade = at(quote!(__rt::upgrade::<#older, Self>(cursor)), span);
+        let upgrade = at(quote!(__rt::upgrade::<#older, Self>(__i)), span);
         quote!(__rt::Some(#number) => return #upgrade,)
     });
     Some(quote! {
-        match cursor.older(<Self as __rt::Entity>::TABLE, <Self as __rt::Entity>::NAME)? {
+        match __i.older(<Self as __rt::Entity>::TABLE, <Self as __rt::Entity>::NAME)? {
             #(#arms)*
             _ => {}
         }

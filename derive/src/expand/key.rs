@@ -150,16 +150,16 @@ pub(super) fn method(table: &Table) -> TokenStream {
                 match side.template() {
                     Some(template) => {
                         let (template, values) = (self::name(template), operands(template.parts()));
-                        quote!(out.template(#name, #part, &#template, &[#values]);)
+                        quote!(__o.template(#name, #part, &#template, &[#values]);)
                     }
                     None => {
                         let fields = side.fields().iter();
                         let (ident, ty): (Vec<_>, Vec<_>) = fields.map(|field| (&field.ident, &field.ty)).unzip();
-                        quote!(#(out.operand::<#ty>(#name, #part, &#ident);)*)
+                        quote!(#(__o.operand::<#ty>(#name, #part, &#ident);)*)
                     }
                 }
             });
-            quote!(__rt::Key::made(|out| { #(#written)* }))
+            quote!(__rt::Key::made(|__o| { #(#written)* }))
         }
     };
     quote! {
@@ -189,7 +189,7 @@ fn key_part(part: KeyPart) -> TokenStream {
 /// Writes the attributes of the primary key of `self`:
 ///
 /// ```text
-/// out.primary_key::<Self>(&[("user", <UserId as SegmentField>::part(&self.user)), …]);
+/// __o.primary_key::<Self>(&[("user", <UserId as SegmentField>::part(&self.user)), …]);
 /// ```
 pub(super) fn encode_primary(table: &Table) -> TokenStream {
     let sides = [&table.partition_key, &table.sort_key];
@@ -199,7 +199,7 @@ pub(super) fn encode_primary(table: &Table) -> TokenStream {
         .map(|side| codec::encode(fields_of(table, side), codec::of_self))
         .collect();
     let values = values(table, sides.into_iter().filter_map(KeySide::template));
-    let made = values.map(|values| quote!(out.primary_key::<Self>(&[#values]);));
+    let made = values.map(|values| quote!(__o.primary_key::<Self>(&[#values]);));
     quote!(#native #made)
 }
 
@@ -212,7 +212,7 @@ fn fields_of<'t>(table: &'t Table, side: &'t KeySide) -> impl Iterator<Item = &'
 pub(super) fn encode_indexes(table: &Table) -> Option<TokenStream> {
     let sides = table.indexes.iter().flat_map(Index::sides).filter(|side| !matches!(side, KeySide::Own(..)));
     let values = values(table, sides.filter_map(KeySide::template))?;
-    Some(quote!(out.index_keys::<Self>(&[#values]);))
+    Some(quote!(__o.index_keys::<Self>(&[#values]);))
 }
 
 /// The fields in templates, each once; `None` if there is no template.
@@ -274,7 +274,7 @@ pub(super) fn arms(table: &Table) -> (Vec<KeyArm>, TokenStream) {
 /// The patterns of the key attributes that templates make and no field names, for a `rest` field that is not to keep them.
 pub(super) fn made_attributes(table: &Table) -> Option<TokenStream> {
     match &table.home {
-        Home::Enum(_) => Some(quote!(name if __rt::is_made::<Self>(name))),
+        Home::Enum(_) => Some(quote!(__n if __rt::is_made::<Self>(__n))),
         Home::Alone(..) => {
             let mut names: Vec<&String> = table
                 .sides()

@@ -1,6 +1,10 @@
 //! Writes the code: constant data and one-line calls into the runtime.
 //!
 //! Types that a user names stand beside the struct. Everything else is in one `const _`, where `__rt` is the runtime.
+//!
+//! What the code binds has names in `__`, since a pattern with the name of a constant or a unit struct of the user's is that value,
+//! and short ones, since the compiler reads them for every field: `__o` is the encoder, `__i` the cursor, `__f` the fields that were
+//! read, `__n` the name of an attribute.
 
 mod access;
 mod behaviour;

@@ -26,8 +26,8 @@ pub(super) fn names(subject: &Subject, variants: &[UnitVariant], order: VariantO
             fn name(&self) -> &'static __rt::str {
                 match self { #(Self::#idents => #names,)* }
             }
-            fn named(name: &__rt::str) -> __rt::Option<Self> {
-                match name {
+            fn named(__n: &__rt::str) -> __rt::Option<Self> {
+                match __n {
                     #(#names => __rt::Some(Self::#idents),)*
                     _ => __rt::None,
                 }
@@ -37,11 +37,11 @@ pub(super) fn names(subject: &Subject, variants: &[UnitVariant], order: VariantO
         impl #declared __rt::ToAttribute for #ident #arguments #bounds {
             type Kind = __rt::kind::S;
             type ListKind = __rt::kind::L;
-            fn encode(&self, out: &mut __rt::Encoder) { out.string(__rt::NamedVariant::name(self)); }
+            fn encode(&self, __o: &mut __rt::Encoder) { __o.string(__rt::NamedVariant::name(self)); }
         }
         #[automatically_derived]
         impl #implemented __rt::FromAttribute<#de> for #ident #decoded_arguments #decoded_bounds {
-            fn decode(cursor: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<Self> { cursor.variant() }
+            fn decode(__i: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<Self> { __i.variant() }
         }
         #[automatically_derived]
         impl #declared __rt::KeySegment for #ident #arguments #bounds {
@@ -54,8 +54,8 @@ pub(super) fn names(subject: &Subject, variants: &[UnitVariant], order: VariantO
 fn by_name() -> TokenStream {
     quote! {
         const FORM: __rt::SegmentForm = __rt::SegmentForm::Text;
-        fn write_segment(&self, out: &mut __rt::SegmentText) -> __rt::SegmentResult<()> { out.variant(self) }
-        fn parse_segment(text: &__rt::str) -> __rt::SegmentResult<Self> { __rt::variant(text) }
+        fn write_segment(&self, __o: &mut __rt::SegmentText) -> __rt::SegmentResult<()> { __o.variant(self) }
+        fn parse_segment(__text: &__rt::str) -> __rt::SegmentResult<Self> { __rt::variant(__text) }
     }
 }
 
@@ -68,13 +68,13 @@ fn by_number(subject: &Subject, variants: &[UnitVariant]) -> TokenStream {
     quote! {
         const FORM: __rt::SegmentForm = #form;
         const RAW_FORM: __rt::SegmentForm = __rt::SegmentForm::Text;
-        fn write_segment(&self, out: &mut __rt::SegmentText) -> __rt::SegmentResult<()> {
-            out.ordinal(match self { #(Self::#idents => Self::#idents as __rt::i128,)* }, Self::FORM)
+        fn write_segment(&self, __o: &mut __rt::SegmentText) -> __rt::SegmentResult<()> {
+            __o.ordinal(match self { #(Self::#idents => Self::#idents as __rt::i128,)* }, Self::FORM)
         }
-        fn parse_segment(text: &__rt::str) -> __rt::SegmentResult<Self> {
-            __rt::ordinal(text, [#((Self::#idents as __rt::i128, Self::#idents)),*])
+        fn parse_segment(__text: &__rt::str) -> __rt::SegmentResult<Self> {
+            __rt::ordinal(__text, [#((Self::#idents as __rt::i128, Self::#idents)),*])
         }
-        fn write_raw(&self, out: &mut __rt::SegmentText) -> __rt::SegmentResult<()> { out.variant(self) }
-        fn parse_raw(text: &__rt::str) -> __rt::SegmentResult<Self> { __rt::variant(text) }
+        fn write_raw(&self, __o: &mut __rt::SegmentText) -> __rt::SegmentResult<()> { __o.variant(self) }
+        fn parse_raw(__text: &__rt::str) -> __rt::SegmentResult<Self> { __rt::variant(__text) }
     }
 }

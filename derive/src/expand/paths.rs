@@ -109,7 +109,7 @@ pub(super) fn document(document: &Document, fields: &[Field]) -> (TokenStream, T
         Default::default()
     };
     let doc = docs::paths(&ident.to_string());
-    let values = values(stored(), |name| quote!(__rt::Path::inside(base, #name)));
+    let values = values(stored(), |name| quote!(__rt::Path::inside(__base, #name)));
     let named: Vec<_> = arguments_of(generics);
     let declared = quote! {
         #[doc = #doc]
@@ -120,7 +120,7 @@ pub(super) fn document(document: &Document, fields: &[Field]) -> (TokenStream, T
     let keeps_all = fields.iter().any(|field| matches!(field.store, Store::Rest));
     let names =
         stored().filter(|_| !keeps_all).flat_map(|field| core::iter::once(&field.attribute).chain(&field.aliases));
-    let base = if stored().next().is_some() { quote!(base) } else { quote!(_) };
+    let base = if stored().next().is_some() { quote!(__base) } else { quote!(_) };
     let implemented = quote! {
         #[automatically_derived]
         impl<#parameters> __rt::Document for #ident #arguments #bounds {

@@ -70,7 +70,8 @@ impl<'t> Place<'t> {
     /// The type with any number of fixed parts.
     pub(super) fn any(&self) -> TokenStream {
         let parts = self.parts();
-        self.with(&quote!(#parts))
+        // The braces say that it is a number, where the module has a type of the name.
+        self.with(&quote!({ #parts }))
     }
 
     /// The type with so many fixed parts.

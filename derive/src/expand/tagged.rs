@@ -30,16 +30,16 @@ pub(super) fn tagged(subject: &Subject, tag: &str, variants: &[TaggedVariant]) -
         #features
         #[automatically_derived]
         impl #declared __rt::ToItem for #ident #arguments #bounds {
-            fn encode_item(&self, out: &mut __rt::Encoder) {
+            fn encode_item(&self, __o: &mut __rt::Encoder) {
                 match self { #(#encode)* }
             }
         }
         #[automatically_derived]
         impl #implemented __rt::FromItem<#de> for #ident #decoded_arguments #decoded_bounds {
-            fn decode_item(cursor: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<Self> {
-                match &*cursor.tag(#tag)? {
+            fn decode_item(__i: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<Self> {
+                match &*__i.tag(#tag)? {
                     #(#decode)*
-                    _ => __rt::Err(cursor.unknown_variant(&[#(#names),*])),
+                    _ => __rt::Err(__i.unknown_variant(&[#(#names),*])),
                 }
             }
         }
@@ -63,7 +63,7 @@ fn types(variant: &TaggedVariant) -> TokenStream {
 
 fn encode(variant: &TaggedVariant, tag: &str) -> TokenStream {
     let (ident, name) = (&variant.ident, &variant.name);
-    let write_tag = quote!(out.attribute(#tag, #name););
+    let write_tag = quote!(__o.attribute(#tag, #name););
     match &variant.shape {
         VariantShape::Unit => quote!(Self::#ident => { #write_tag }),
         VariantShape::Fields(fields) => {
@@ -84,7 +84,7 @@ fn encode(variant: &TaggedVariant, tag: &str) -> TokenStream {
 fn decode(variant: &TaggedVariant, tag: &str, decoded: &Decoded) -> TokenStream {
     let (ident, name) = (&variant.ident, &variant.name);
     match &variant.shape {
-        VariantShape::Unit => quote!(#name => { cursor.skip()?; __rt::Ok(Self::#ident) }),
+        VariantShape::Unit => quote!(#name => { __i.skip()?; __rt::Ok(Self::#ident) }),
         VariantShape::Fields(fields) => {
             let others = codec::Others { keys: &[], known: Some(quote!(#tag)) };
             let body = codec::decode(fields, &quote!(Self::#ident), &others, decoded);

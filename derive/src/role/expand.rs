@@ -1,9 +1,9 @@
 //! Writes a role's type, its schema and what it allows.
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::Path;
+use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
+use syn::{Ident, Path};
 
 use super::operation::{Meaning, Operation};
 use super::{Role, Roles};
@@ -35,19 +35,18 @@ fn one(role: &Role, runtime: &TokenStream, wrong: bool) -> TokenStream {
             grants.operations.iter().filter_map(move |operation| Some((entity, operation, operation.meaning(entity)?)))
         })
     };
-    let grants = operations().map(|(entity, _, meaning)| grant(entity, &meaning));
-    let allowed = operations().map(|(entity, _, Meaning { allowed, query, .. })| {
-        let what = query.as_ref().unwrap_or(entity);
-        quote!(impl __rt::Allows<__rt::allow::#allowed<#what>> for #name {})
-    });
+    let grants = operations().enumerate().map(|(place, (entity, _, meaning))| grant(place, entity, &meaning));
+    let allowed = operations().enumerate().map(|(place, (entity, _, meaning))| allowed(name, place, entity, &meaning));
     let streams = operations().filter_map(|(entity, operation, _)| stream(role, entity, operation));
     let fallback_doc = doc.is_empty().then(|| quote!(#[doc = "A role, whose operations its schema lists."]));
+    // The compiler shows it where it says what a role lacks.
+    let declared = quote_spanned!(name.span()=> #vis struct #name;);
     quote! {
         #(#attributes)*
         #fallback_doc
         #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
         #[allow(dead_code)]
-        #vis struct #name;
+        #declared
         const _: () = {
             use #runtime::__private as __rt;
             const __GRANTS: &[__rt::GrantSchema] = &[#(#grants),*];
@@ -63,10 +62,9 @@ fn one(role: &Role, runtime: &TokenStream, wrong: bool) -> TokenStream {
 }
 
 /// `GrantSchema::new("orders", "Order", RoleOperation::Query).with_index(Some("by-status"))`, by way of the types.
-fn grant(entity: &Path, meaning: &Meaning) -> TokenStream {
-    let granted = &meaning.granted;
-    let index = meaning.query.as_ref().filter(|_| meaning.index);
-    let index = index.map(|query| quote!(.with_index(<#query as __rt::Index<#entity>>::NAME)));
+fn grant(place: usize, entity: &Path, meaning: &Meaning) -> TokenStream {
+    let (granted, query) = (&meaning.granted, query_name(place));
+    let index = meaning.index.then(|| quote!(.with_index(<#query as __rt::Index<#entity>>::NAME)));
     quote! {
         __rt::GrantSchema::new(
             <#entity as __rt::Entity>::TABLE.name,
@@ -74,6 +72,38 @@ fn grant(entity: &Path, meaning: &Meaning) -> TokenStream {
             __rt::RoleOperation::#granted,
         ) #index
     }
+}
+
+/// The query type of an operation, under a name of its own: a name that does not exist is reported once, where it is declared.
+fn query_name(place: usize) -> Ident {
+    format_ident!("__Q{place}")
+}
+
+/// `impl allow::Get<Order> for Checkout {}`
+///
+/// Several grants can allow one thing: two entities of a table its stream, `create` and `put` the same action of a
+/// transaction. Each says so in an `impl` of its own, whose last parameter is 0 for the first of them only.
+fn allowed(role: &Ident, place: usize, entity: &Path, meaning: &Meaning) -> TokenStream {
+    let Meaning { verb, allowed, query, .. } = meaning;
+    let name = query_name(place);
+    let (declared, what) = match query {
+        Some(query) => (Some(quote!(type #name = #query;)), quote!(#name)),
+        None => (None, quote!(#entity)),
+    };
+    let number = quote!({ __rt::nth_grant(__GRANTS, #place) });
+    // The compiler shows it where it says what the role may do instead.
+    let span = allowed.span();
+    let action = match *verb {
+        "stream" => {
+            let items = quote!(<#entity as __rt::Entity>::Items);
+            return quote_spanned!(span=> impl __rt::allow::Stream<#items, #number> for #role {});
+        }
+        "create" | "put" => Some(format_ident!("PutAction")),
+        "update" | "upsert" => Some(format_ident!("UpdateAction")),
+        _ => None,
+    };
+    let action = action.map(|action| quote_spanned!(span=> impl __rt::allow::#action<#entity, #number> for #role {}));
+    quote_spanned!(span=> #declared impl __rt::allow::#allowed<#what> for #role {} #action)
 }
 
 /// Refuses a role that reads a stream which the table does not have.
@@ -87,7 +117,7 @@ fn stream(role: &Role, entity: &Path, operation: &Operation) -> Option<TokenStre
          `stream = new_and_old_images` in the table's `#[dynamo(…)]`"
     );
     let span = operation.name.span();
-    Some(quote::quote_spanned! {span=>
+    Some(quote_spanned! {span=>
         const _: () = ::core::assert!(__rt::Option::is_some(&<#entity as __rt::Entity>::TABLE.settings.stream), #message);
     })
 }

@@ -10,21 +10,22 @@ use syn::{Ident, Path, Token, parenthesized};
 use crate::errors::Errors;
 use crate::nearest::suggestion;
 
-/// The operations by their names: the verb in IAM's words, and the verb in ours.
-const OPERATIONS: [(&str, &str, &str); 13] = [
-    ("get", "Get", "Get"),
-    ("batch_get", "BatchGet", "BatchGet"),
-    ("query", "Query", "Query"),
-    ("scan", "Scan", "Scan"),
-    ("create", "Put", "Create"),
-    ("put", "Put", "Put"),
-    ("update", "Update", "Update"),
-    ("upsert", "Update", "Upsert"),
-    ("delete", "Delete", "Delete"),
-    ("batch_write", "BatchWrite", "BatchWrite"),
-    ("check", "Check", "Check"),
-    ("stream", "Stream", "Stream"),
-    ("describe", "Describe", "Describe"),
+/// The operations by their names, and the name of their `RoleOperation`, which is that of their trait in `allow` too.
+const OPERATIONS: [(&str, &str); 14] = [
+    ("get", "Get"),
+    ("batch_get", "BatchGet"),
+    ("query", "Query"),
+    ("scan", "Scan"),
+    ("create", "Create"),
+    ("put", "Put"),
+    ("update", "Update"),
+    ("upsert", "Upsert"),
+    ("rekey", "Rekey"),
+    ("delete", "Delete"),
+    ("batch_write", "BatchWrite"),
+    ("check", "Check"),
+    ("stream", "Stream"),
+    ("describe", "Describe"),
 ];
 
 const EVENTS: [(&str, &str); 4] =
@@ -38,9 +39,11 @@ pub(super) struct Operation {
 
 /// An operation as it is meant.
 pub(super) struct Meaning {
+    /// The name of the operation without that of an index.
+    pub(super) verb: &'static str,
     /// The expression of its `RoleOperation`, after `__rt::RoleOperation::`.
     pub(super) granted: TokenStream,
-    /// The type in `allow`.
+    /// The trait in `allow`.
     pub(super) allowed: Ident,
     /// The query type of an index or of the table, where the operation reads one.
     pub(super) query: Option<Path>,
@@ -90,7 +93,7 @@ impl Operation {
     }
 
     /// The operation, and what its name says after it: `query` and `by_status`.
-    fn known(&self) -> Option<((&'static str, &'static str, &'static str), Option<String>)> {
+    fn known(&self) -> Option<((&'static str, &'static str), Option<String>)> {
         let name = self.name.to_string();
         let is = |verb: &str| OPERATIONS.into_iter().find(|(known, ..)| *known == verb);
         if let Some(operation) = is(&name) {
@@ -112,8 +115,9 @@ impl Operation {
 
     /// What the operation means for an entity; nothing after a mistake.
     pub(super) fn meaning(&self, entity: &Path) -> Option<Meaning> {
-        let ((verb, granted, allowed), index) = self.known()?;
+        let ((verb, granted), index) = self.known()?;
         let granted = Ident::new(granted, self.name.span());
+        let allowed = granted.clone();
         let events = self.arguments.iter().flatten().filter_map(|event| {
             let (_, event) = EVENTS.iter().find(|(name, _)| event == name)?;
             Some(Ident::new(event, self.name.span()))
@@ -127,8 +131,7 @@ impl Operation {
             (None, "query") => Some(self.query_type(entity, "")),
             (None, _) => None,
         };
-        let allowed = Ident::new(allowed, self.name.span());
-        Some(Meaning { granted, allowed, query, index: index.is_some() })
+        Some(Meaning { verb, granted, allowed, query, index: index.is_some() })
     }
 
     /// `model::OrderByStatusQuery` for `model::Order` and `by_status`: the names that the derive gives.

@@ -30,12 +30,14 @@ impl App {
         let checkpoints = checkpoints(db).await?;
         let drained = match self.model {
             Model::Stable => {
-                let reader = db.stream::<stable::Messaging>().from_beginning().consumer(CONSUMER);
-                reader.checkpoints(checkpoints).open().await?.drain(|record| stable::handle(db, record)).await?
+                let keeper = db.acting_as::<stable::ListKeeper>();
+                let reader = keeper.stream::<stable::Messaging>().from_beginning().consumer(CONSUMER);
+                reader.checkpoints(checkpoints).open().await?.drain(|record| stable::handle(&keeper, record)).await?
             }
             Model::Original => {
-                let reader = db.stream::<original::CruddurMessages>().from_beginning().consumer(CONSUMER);
-                reader.checkpoints(checkpoints).open().await?.drain(|record| original::handle(db, record)).await?
+                let mover = db.acting_as::<original::RowMover>();
+                let reader = mover.stream::<original::CruddurMessages>().from_beginning().consumer(CONSUMER);
+                reader.checkpoints(checkpoints).open().await?.drain(|record| original::handle(&mover, record)).await?
             }
         };
         Ok(drained.handled)
@@ -50,12 +52,14 @@ impl App {
         let checkpoints = checkpoints(db).await?;
         match self.model {
             Model::Stable => {
-                let reader = db.stream::<stable::Messaging>().from_beginning().consumer(CONSUMER);
-                Ok(reader.checkpoints(checkpoints).open().await?.run(|record| stable::handle(db, record)).await?)
+                let keeper = db.acting_as::<stable::ListKeeper>();
+                let reader = keeper.stream::<stable::Messaging>().from_beginning().consumer(CONSUMER);
+                Ok(reader.checkpoints(checkpoints).open().await?.run(|record| stable::handle(&keeper, record)).await?)
             }
             Model::Original => {
-                let reader = db.stream::<original::CruddurMessages>().from_beginning().consumer(CONSUMER);
-                Ok(reader.checkpoints(checkpoints).open().await?.run(|record| original::handle(db, record)).await?)
+                let mover = db.acting_as::<original::RowMover>();
+                let reader = mover.stream::<original::CruddurMessages>().from_beginning().consumer(CONSUMER);
+                Ok(reader.checkpoints(checkpoints).open().await?.run(|record| original::handle(&mover, record)).await?)
             }
         }
     }

@@ -13,7 +13,13 @@ use crate::{original, stable};
 /// If this is no event of a stream; Lambda delivers the whole batch again then.
 pub async fn on_event(db: &Dynamo, model: Model, event: &str) -> Result<BatchResponse> {
     Ok(match model {
-        Model::Stable => handle_batch(event, async |record| stable::handle(db, record).await).await?.response(),
-        Model::Original => handle_batch(event, async |record| original::handle(db, record).await).await?.response(),
+        Model::Stable => {
+            let keeper = db.acting_as();
+            handle_batch(event, async |record| stable::handle(&keeper, record).await).await?.response()
+        }
+        Model::Original => {
+            let mover = db.acting_as();
+            handle_batch(event, async |record| original::handle(&mover, record).await).await?.response()
+        }
     })
 }

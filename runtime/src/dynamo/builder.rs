@@ -159,7 +159,8 @@ impl DynamoBuilder {
     #[must_use]
     pub fn executor(self, executor: impl Executor) -> Dynamo {
         let Self { names, clock, ids, retries, jitter, seal, .. } = self;
-        Dynamo(Arc::new(Inner { executor: Arc::new(executor), names, clock, ids, retries, jitter, seal }))
+        let inner = Inner { executor: Arc::new(executor), names, clock, ids, retries, jitter, seal };
+        Dynamo { inner: Arc::new(inner), role: None }
     }
 }
 

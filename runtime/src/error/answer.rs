@@ -4,9 +4,9 @@ use core::fmt;
 
 use super::{Error, InvalidRequest, Result};
 use crate::codec::{ItemOwned, decode_item_response};
-use crate::exec::{Failure, Operation, Request, ServiceFailure};
+use crate::exec::{BoxFuture, Failure, Operation, Request, ServiceFailure};
 use crate::request::FrozenTransaction;
-use crate::{Dynamo, Entity, Item, Key};
+use crate::{Entity, Item, Key, ReadsItems};
 
 /// A write whose condition was not met, with the item that is stored.
 pub struct ConditionFailed {
@@ -131,14 +131,22 @@ impl CallFailure {
     ///
     /// # Errors
     /// If the call was not the write of one item of `E`, and whatever reading it reports.
-    pub async fn stored<E: Entity + ItemOwned + Send + 'static>(&self, db: &Dynamo) -> Result<Option<E>> {
+    pub fn stored<E: Entity + ItemOwned + Send + 'static>(
+        &self,
+        db: &impl ReadsItems<E>,
+    ) -> BoxFuture<'static, Result<Option<E>>> {
+        let (key, db) = (self.key_of_write(), db.__dynamo().clone());
+        Box::pin(async move { db.get(key?).consistent().await })
+    }
+
+    fn key_of_write<E: Entity>(&self) -> Result<Key<E>> {
         let Some(write) = &self.write else {
             let reason = "only the write of one item tells which item to read".into();
             return Err(InvalidRequest::Setting { reason }.into());
         };
         let member = if write.operation == Operation::PutItem { "Item" } else { "Key" };
         let (attributes, _) = decode_item_response::<Item>(&write.body, member)?;
-        db.get(Key::<E>::of_attributes(&attributes.unwrap_or_default())).consistent().await
+        Ok(Key::of_attributes(&attributes.unwrap_or_default()))
     }
 }
 

@@ -97,6 +97,15 @@ pub enum InvalidRequest {
         /// The entity.
         entity: &'static str,
     },
+    /// A handle that is kept to a role was given something that the role does not allow.
+    NotAllowed {
+        /// The role.
+        role: &'static str,
+        /// The operation, as `access!` names it.
+        verb: &'static str,
+        /// The entity.
+        entity: &'static str,
+    },
     /// The client token of a transaction is empty or has more than 36 characters.
     ClientToken {
         /// How many it has.
@@ -209,6 +218,11 @@ impl fmt::Display for InvalidRequest {
             Self::OtherHandle { entity } => write!(
                 f,
                 "an action on `{entity}` was made by another handle than the transaction; make all of them by one `Dynamo`"
+            ),
+            Self::NotAllowed { role, verb, entity } => write!(
+                f,
+                "the role `{role}` may not `{verb}` `{entity}`; write `{entity}: {verb}` in its `access!`, so that its policy allows \
+                 it too"
             ),
             Self::ClientToken { characters } => {
                 write!(f, "the client token has {characters} characters and DynamoDB takes 1 to 36")

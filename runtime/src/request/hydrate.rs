@@ -43,6 +43,7 @@ impl<E: Entity, I: Index<E>, T> QueryRequest<E, I, T> {
         E: ItemOwned + Send + 'static,
     {
         let mut parts = self.into_parts();
+        parts.db.check_allowed(E::TABLE, E::NAME, "batch_get")?;
         let keys = core::iter::once(E::TABLE.partition_key).chain(E::TABLE.sort_key);
         parts.projection = keys.map(|key| Node::attribute(key.name)).collect();
         let (db, include_expired) = (parts.db.clone(), parts.include_expired);

@@ -54,10 +54,16 @@ pub enum RoleOperation {
     Query,
     /// Reading every item.
     Scan,
+    /// Writing items that are not there yet, alone or in a transaction.
+    Create,
     /// Writing items whole, alone or in a transaction.
     Put,
     /// Changing items, alone or in a transaction.
     Update,
+    /// Changing items or making them, alone or in a transaction.
+    Upsert,
+    /// Moving items to other primary keys, alone or in a transaction.
+    Rekey,
     /// Deleting items, alone or in a transaction.
     Delete,
     /// Writing and deleting items in batches.
@@ -89,6 +95,12 @@ impl RoleSchema {
     pub const fn new(name: &'static str, doc: &'static str, grants: &'static [GrantSchema]) -> Self {
         let source = Source { package: "", version: "", module: "", file: "", line: 0 };
         Self { name, doc, tenant: None, grants, source }
+    }
+
+    /// True if the role has that operation on the items of that entity, in the table itself. The verb is the method's.
+    pub(crate) fn allows(&self, table: &str, entity: &str, verb: &str) -> bool {
+        let is = |grant: &&GrantSchema| grant.table == table && grant.entity == entity && grant.index.is_none();
+        self.grants.iter().filter(is).any(|grant| grant.operation.verb() == verb)
     }
 
     /// True if the role reads the stream of that table.
@@ -128,7 +140,38 @@ impl GrantSchema {
 }
 
 impl RoleOperation {
+    /// The operation's name in `access!`, which is the method's.
+    ///
+    /// # Examples
+    /// ```
+    /// use tablewright::schema::RoleOperation;
+    ///
+    /// assert_eq!(RoleOperation::BatchGet.verb(), "batch_get");
+    /// ```
+    #[must_use]
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::BatchGet => "batch_get",
+            Self::Query => "query",
+            Self::Scan => "scan",
+            Self::Create => "create",
+            Self::Put => "put",
+            Self::Update => "update",
+            Self::Upsert => "upsert",
+            Self::Rekey => "rekey",
+            Self::Delete => "delete",
+            Self::BatchWrite => "batch_write",
+            Self::Check => "check",
+            Self::Stream(_) => "stream",
+            Self::Describe => "describe",
+        }
+    }
+
     /// The IAM actions without `dynamodb:`, sorted. Those of a stream are on the stream, all others on the table.
+    ///
+    /// They are those of every entity. A role's policy has more where the operation does more: where it reads an item to find
+    /// out about a write of unknown outcome, or keeps values unique.
     ///
     /// # Examples
     /// ```
@@ -143,8 +186,9 @@ impl RoleOperation {
             Self::BatchGet => &["BatchGetItem"],
             Self::Query => &["Query"],
             Self::Scan => &["Scan"],
-            Self::Put => &["PutItem"],
-            Self::Update => &["UpdateItem"],
+            Self::Create | Self::Put => &["PutItem"],
+            Self::Update | Self::Upsert => &["UpdateItem"],
+            Self::Rekey => &["DeleteItem", "PutItem"],
             Self::Delete => &["DeleteItem"],
             Self::BatchWrite => &["BatchWriteItem"],
             Self::Check => &["ConditionCheckItem"],

@@ -72,7 +72,7 @@ pub fn generate(registry: &Registry, options: &Options) -> Result<Module, Vec<Pr
     let parts = Parts {
         options,
         tables: &tables,
-        policies: policies(registry, &tables),
+        policies: policies(registry, &tables, &options.extras.lambda),
         mappings: Mapping::all(registry.roles(), &tables, &options.extras.lambda),
         removed: agreed.removed(registry),
         moved: agreed.after(registry).moved,

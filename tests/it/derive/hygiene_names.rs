@@ -2,7 +2,7 @@
 
 /// Other types under the names of the prelude, of generics, and of what generated code is made of.
 #[deny(warnings)]
-#[expect(dead_code, non_camel_case_types, reason = "the names are there to be in the way")]
+#[expect(dead_code, non_camel_case_types, clippy::upper_case_acronyms, reason = "the names are there to be in the way")]
 mod shadowed {
     use tablewright::{DynamoAttribute, DynamoEntity, DynamoTable};
 
@@ -19,6 +19,7 @@ mod shadowed {
     struct Extend;
     struct FromIterator;
     struct IntoIterator;
+    struct PARTS;
     struct usize;
     struct bool;
     struct str;
@@ -96,6 +97,102 @@ mod shadowed {
     enum E {
         Some,
         None,
+    }
+}
+
+/// Values under the names that a person would give to what generated code binds. A pattern with the name of one is that value.
+#[deny(warnings)]
+#[expect(
+    dead_code,
+    non_camel_case_types,
+    non_upper_case_globals,
+    clippy::upper_case_acronyms,
+    reason = "the names are there to be in the way"
+)]
+mod values {
+    use std::string::String;
+
+    use tablewright::{DynamoAttribute, DynamoEntity, DynamoTable};
+
+    struct out;
+    struct cursor;
+    struct f;
+    struct name;
+    struct item;
+    const items: u8 = 0;
+    static grouped: u8 = 0;
+    struct base;
+    struct inner;
+    struct text;
+    struct value;
+    struct PARTS;
+
+    #[derive(DynamoTable, Debug)]
+    #[dynamo(table = "hygiene-values", partition_key = "pk", sort_key = "sk", tag = "tag")]
+    enum T {
+        One(One),
+        Two(Two),
+        #[dynamo(unknown)]
+        Other(tablewright::Item),
+    }
+
+    #[derive(DynamoEntity, Debug)]
+    #[dynamo(table = T, partition_key = "ONE#{a}", sort_key = "{b}#{c}", access(name = "of_a", partition(a), range(b >= b)))]
+    struct One {
+        #[dynamo(key_only)]
+        a: Number,
+        #[dynamo(key_only)]
+        b: Named,
+        #[dynamo(key_only)]
+        c: Ordered,
+        d: Document,
+        #[dynamo(alias = "ee", default)]
+        e: Option<String>,
+        #[dynamo(rest)]
+        rest: tablewright::Item,
+    }
+
+    #[derive(DynamoEntity)]
+    #[dynamo(table = T, partition_key = "TWO#{a}", sort_key = "-")]
+    struct Two {
+        a: u64,
+        #[dynamo(sensitive)]
+        b: String,
+        #[dynamo(version)]
+        c: u64,
+        #[dynamo(counter)]
+        d: u64,
+        #[dynamo(write_once)]
+        e: u64,
+        g: Tagged,
+    }
+
+    #[derive(DynamoAttribute, Debug)]
+    struct Number(u64);
+
+    #[derive(DynamoAttribute, Debug)]
+    enum Named {
+        A,
+        B,
+    }
+
+    #[derive(DynamoAttribute, Debug)]
+    #[dynamo(ordered)]
+    enum Ordered {
+        A,
+        B,
+    }
+
+    #[derive(DynamoAttribute, Debug)]
+    struct Document {
+        a: u64,
+    }
+
+    #[derive(DynamoAttribute, Debug)]
+    #[dynamo(tag = "kind")]
+    enum Tagged {
+        A,
+        B { a: u64 },
     }
 }
 

@@ -3,11 +3,13 @@
 mod exports;
 mod extras;
 mod guards;
+mod iam;
 mod live;
 mod models;
 mod mutations;
 mod observed;
 mod real;
+mod roles;
 mod single_table;
 mod snapshot;
 

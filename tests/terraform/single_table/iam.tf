@@ -52,7 +52,7 @@ locals {
         {
           Sid      = "MessagesDescription"
           Effect   = "Allow"
-          Action   = ["dynamodb:DescribeContinuousBackups", "dynamodb:DescribeTable", "dynamodb:DescribeTimeToLive"]
+          Action   = ["dynamodb:DescribeTable", "dynamodb:DescribeTimeToLive"]
           Resource = [aws_dynamodb_table.messages.arn]
         },
         {

@@ -42,6 +42,7 @@ pub(crate) fn entities(input: &DeriveInput, data: &DataEnum, attrs: &TableAttrs)
                 const TABLE: &'static __rt::TableSchema =
                     &__rt::TableSchema::new("", __rt::KeySchema::new("", __rt::KeyType::S), __rt::None);
                 const NAME: &'static __rt::str = "";
+                type Items = Self;
                 type Paths<__R> = ();
                 fn paths<__R>() -> Self::Paths<__R> {}
                 fn encode_key(&self, _: &mut __rt::Encoder) {}

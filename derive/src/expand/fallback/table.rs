@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::DeriveInput;
 
 use super::key::{Keys, parts};
@@ -82,6 +82,7 @@ pub(crate) fn table(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
     });
     let key = (0..keys.parts(attrs)).map(|_| quote!(_: impl __rt::Sized));
     let items = items(&subject);
+    let of = attrs.table_type.as_ref().map_or_else(|| quote!(Self), |table| table.value.to_token_stream());
     let (checks, belongs) = (of_static(&subject, keys.checks()), belongs(&subject, attrs));
     let stream = attrs.settings.stream.as_ref().map(|stream| stream.value);
     let streamed = streamed(&subject, &quote!(<Self as __rt::Entity>::TABLE), stream);
@@ -93,6 +94,7 @@ pub(crate) fn table(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
                 const TABLE: &'static __rt::TableSchema =
                     &__rt::TableSchema::new("", __rt::KeySchema::new("", __rt::KeyType::S), __rt::None);
                 const NAME: &'static __rt::str = "";
+                type Items = #of;
                 type Paths<#role> = #paths_type<#(#named,)* #role>;
                 fn paths<#role>() -> Self::Paths<#role> { loop {} }
                 fn encode_key(&self, _: &mut __rt::Encoder) {}

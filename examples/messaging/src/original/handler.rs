@@ -3,7 +3,7 @@
 use core::fmt;
 
 use tablewright::stream::{Change, StreamRecord};
-use tablewright::{Dynamo, Error};
+use tablewright::{DynamoAs, Error};
 
 use super::IsoTime;
 use super::tables::{self, CruddurMessages, GroupRow, MessageRow};
@@ -16,7 +16,7 @@ tablewright::access! {
     /// Moves the rows of a conversation to the time of its newest message.
     pub role RowMover {
         MessageRow: stream(insert);
-        tables::GroupRow: query_message_group_sk_index, query, get, delete, create;
+        tables::GroupRow: query_message_group_sk_index, query, get, rekey;
     }
 }
 
@@ -39,14 +39,14 @@ pub enum NotHandled {
 ///
 /// # Errors
 /// If the rows could not be moved; the record must come again then.
-pub async fn handle(db: &Dynamo, record: StreamRecord<CruddurMessages>) -> Result<(), NotHandled> {
+pub async fn handle(db: &DynamoAs<RowMover>, record: StreamRecord<CruddurMessages>) -> Result<(), NotHandled> {
     match record.change {
         Change::Insert { new: CruddurMessages::Message(message) } => announce(db, &message).await,
         Change::Insert { .. } | Change::Modify { .. } | Change::Remove { .. } => Ok(()),
     }
 }
 
-async fn announce(db: &Dynamo, message: &MessageRow) -> Result<(), NotHandled> {
+async fn announce(db: &DynamoAs<RowMover>, message: &MessageRow) -> Result<(), NotHandled> {
     let group = message.message_group_uuid;
     let mut rows = db.query(GroupRow::query_message_group_sk_index(group)).await?;
     let mut at = message.created_at.clone();
@@ -85,7 +85,7 @@ impl GroupRow {
 }
 
 /// True if a user of these rows has another conversation at this time.
-async fn is_taken(db: &Dynamo, rows: &[GroupRow], at: &IsoTime) -> Result<bool, Error> {
+async fn is_taken(db: &DynamoAs<RowMover>, rows: &[GroupRow], at: &IsoTime) -> Result<bool, Error> {
     for row in rows {
         let there = db.get(GroupRow::key(row.my_user_uuid, at)).consistent().await?;
         if there.is_some_and(|there| there.message_group_uuid != row.message_group_uuid) {
@@ -96,7 +96,7 @@ async fn is_taken(db: &Dynamo, rows: &[GroupRow], at: &IsoTime) -> Result<bool, 
 }
 
 /// The same rows from the table itself, which is read consistently, as the index cannot be.
-async fn read_again(db: &Dynamo, rows: &[GroupRow]) -> Result<Vec<GroupRow>, Error> {
+async fn read_again(db: &DynamoAs<RowMover>, rows: &[GroupRow]) -> Result<Vec<GroupRow>, Error> {
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
         let of_user = db.query(GroupRow::query(row.my_user_uuid)).consistent().descending();

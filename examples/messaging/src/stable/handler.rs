@@ -3,7 +3,7 @@
 use core::fmt;
 
 use tablewright::stream::{Change, StreamRecord};
-use tablewright::{Dynamo, Error};
+use tablewright::{DynamoAs, Error};
 
 use super::tables::{self, Conversation, Member, Message, Messaging};
 use crate::people::GroupId;
@@ -33,7 +33,7 @@ pub enum NotHandled {
 ///
 /// # Errors
 /// If a list could not be brought up to date; the record must come again then.
-pub async fn handle(db: &Dynamo, record: StreamRecord<Messaging>) -> Result<(), NotHandled> {
+pub async fn handle(db: &DynamoAs<ListKeeper>, record: StreamRecord<Messaging>) -> Result<(), NotHandled> {
     match record.change {
         Change::Insert { new: Messaging::Message(message) } => announce(db, &message).await,
         // Messages do not change, and the other items are what this handler writes.
@@ -41,7 +41,7 @@ pub async fn handle(db: &Dynamo, record: StreamRecord<Messaging>) -> Result<(), 
     }
 }
 
-async fn announce(db: &Dynamo, message: &Message) -> Result<(), NotHandled> {
+async fn announce(db: &DynamoAs<ListKeeper>, message: &Message) -> Result<(), NotHandled> {
     let members = db.query(Member::query(message.group)).consistent().await?;
     if members.is_empty() {
         return Err(NotHandled::NoMembers(message.group));

@@ -12,7 +12,7 @@ use super::chunk::cut;
 use super::engine::{WriteSettings, write};
 use super::report::{Unwritten, WriteReport};
 use super::write_call::request;
-use super::write_request::WriteRequest;
+use super::write_request::{IntoWriteRequest, WriteRequest};
 use crate::entity::BatchWritable;
 use crate::error::InvalidRequest;
 use crate::exec::{BoxFuture, Request};
@@ -95,7 +95,8 @@ impl BatchWrite {
 
     /// Adds a write that was made before, such as one that another batch left.
     pub fn request(self, request: WriteRequest) -> Self {
-        self.add(Ok(request))
+        let request = request.into_write_request(&self.db);
+        self.add(request)
     }
 
     fn add(mut self, request: Result<WriteRequest>) -> Self {

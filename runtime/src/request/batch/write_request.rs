@@ -96,7 +96,8 @@ impl<E: BatchWritable> IntoWriteRequest for E {
 }
 
 impl IntoWriteRequest for WriteRequest {
-    fn into_write_request(self, _: &Dynamo) -> Result<WriteRequest> {
+    fn into_write_request(self, db: &Dynamo) -> Result<WriteRequest> {
+        db.check_allowed(self.schema, self.entity, "batch_write")?;
         Ok(self)
     }
 }

@@ -34,6 +34,8 @@ use crate::{Dynamo, Error, Result};
 /// ```
 #[must_use = "an action does nothing until it is part of a transaction that is awaited"]
 pub struct Action {
+    /// The operation of a role that it is.
+    pub(super) operation: &'static str,
     pub(super) part: Part,
     /// What reserves the values of unique attributes.
     pub(super) more: Vec<Part>,
@@ -157,6 +159,19 @@ impl Part {
 }
 
 impl Action {
+    /// The action as part of another operation of a role than its own.
+    pub(super) fn part_of(self, operation: &'static str) -> Self {
+        Self { operation, ..self }
+    }
+
+    /// The action, refused if the transaction's handle is kept to a role that does not allow it.
+    pub(super) fn allowed(mut self, db: &Dynamo) -> Self {
+        if let Err(refused) = db.check_allowed(self.part.schema, self.part.name.entity, self.operation) {
+            self.part.body = Err(refused.into());
+        }
+        self
+    }
+
     /// The action of one item, which takes and gives up unique values where that is to be done.
     pub(super) fn of<E: Entity>(
         verb: &'static str,
@@ -176,13 +191,15 @@ impl Action {
     /// The first of the parts and the others, or one that is made if there is none.
     pub(super) fn with(parts: Result<Vec<Part>>, part: impl FnOnce() -> Part) -> Result<Self> {
         let mut parts = parts?.into_iter();
-        Ok(Self { part: parts.next().unwrap_or_else(part), more: parts.collect() })
+        let part = parts.next().unwrap_or_else(part);
+        Ok(Self { more: parts.collect(), ..Self::from(part) })
     }
 }
 
 impl From<Part> for Action {
     fn from(part: Part) -> Self {
-        Self { part, more: Vec::new() }
+        let operation = if part.name.verb == "condition_check" { "check" } else { part.name.verb };
+        Self { operation, part, more: Vec::new() }
     }
 }
 

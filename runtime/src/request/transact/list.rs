@@ -15,7 +15,16 @@ use crate::request::{Delete, Put, Update};
 pub trait IntoActions {
     /// Adds the actions to the list.
     #[doc(hidden)]
-    fn add_to(self, list: &mut Vec<Action>);
+    fn add_to(self, list: &mut ActionList);
+}
+
+/// Actions, while they are collected.
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct ActionList {
+    pub(super) actions: Vec<Action>,
+    /// Something was asked for that needs no action.
+    pub(super) nothing_to_do: bool,
 }
 
 /// Says that a transaction can have so many actions.
@@ -50,8 +59,8 @@ macro_rules! single {
     ($($action:ty $(, $entity:ident)?;)*) => {$(
         #[diagnostic::do_not_recommend]
         impl$(<$entity: Entity>)? IntoActions for $action {
-            fn add_to(self, list: &mut Vec<Action>) {
-                list.push(self.into_action());
+            fn add_to(self, list: &mut ActionList) {
+                list.actions.push(self.into_action());
             }
         }
     )*};
@@ -66,12 +75,12 @@ single! {
 }
 
 impl IntoActions for () {
-    fn add_to(self, _: &mut Vec<Action>) {}
+    fn add_to(self, _: &mut ActionList) {}
 }
 
 impl<A: IntoAction> IntoActions for Vec<A> {
-    fn add_to(self, list: &mut Vec<Action>) {
-        list.extend(self.into_iter().map(IntoAction::into_action));
+    fn add_to(self, list: &mut ActionList) {
+        list.actions.extend(self.into_iter().map(IntoAction::into_action));
     }
 }
 
@@ -79,8 +88,8 @@ impl<A: IntoAction, const N: usize> IntoActions for [A; N]
 where
     Count<N>: InOneTransaction,
 {
-    fn add_to(self, list: &mut Vec<Action>) {
-        list.extend(self.into_iter().map(IntoAction::into_action));
+    fn add_to(self, list: &mut ActionList) {
+        list.actions.extend(self.into_iter().map(IntoAction::into_action));
     }
 }
 
@@ -89,9 +98,9 @@ macro_rules! tuples {
     ($first:ident $($more:ident)*) => {
         impl<$first: IntoAction, $($more: IntoAction),*> IntoActions for ($first, $($more,)*) {
             #[allow(non_snake_case)]
-            fn add_to(self, list: &mut Vec<Action>) {
+            fn add_to(self, list: &mut ActionList) {
                 let ($first, $($more,)*) = self;
-                list.extend([$first.into_action(), $($more.into_action()),*]);
+                list.actions.extend([$first.into_action(), $($more.into_action()),*]);
             }
         }
         tuples!($($more)*);

@@ -5,7 +5,7 @@ use core::future::IntoFuture;
 use std::sync::Arc;
 
 use super::action::{Action, Part};
-use super::list::IntoActions;
+use super::list::{ActionList, IntoActions};
 use crate::codec::ItemOwned;
 use crate::entity::Entity;
 use crate::exec::BoxFuture;
@@ -96,8 +96,8 @@ impl Dynamo {
 impl<E: Entity> Rekey<'_, E> {
     /// Moves the item only forward: unless this is greater for the new item than for the old one, nothing is sent.
     ///
-    /// An event that comes again or late changes nothing then. In a list of moves such a move has no actions; a list in which
-    /// no move has any is empty, and an empty transaction is refused.
+    /// An event that comes again or late changes nothing then. In a transaction such a move has no actions, and a transaction
+    /// that has no others is not sent: what it asks for is so already, and it succeeds.
     pub fn forward_by<T: PartialOrd>(mut self, value: impl Fn(&E) -> T) -> Self {
         self.is_forward &= value(self.new) > value(self.old);
         self
@@ -118,6 +118,9 @@ impl<E: Entity> Rekey<'_, E> {
             Step::Move(delete, put) => moved(self.old, delete, put),
             Step::Stay(put) => vec![instead_of(self.old, put)],
         }
+        .into_iter()
+        .map(|action| action.part_of("rekey"))
+        .collect()
     }
 }
 
@@ -141,14 +144,17 @@ fn instead_of<E: Entity>(old: &E, put: Put<E>) -> Action {
 }
 
 impl<E: Entity> IntoActions for Vec<Rekey<'_, E>> {
-    fn add_to(self, list: &mut Vec<Action>) {
-        list.extend(self.into_iter().flat_map(Rekey::actions));
+    fn add_to(self, list: &mut ActionList) {
+        for rekey in self {
+            rekey.add_to(list);
+        }
     }
 }
 
 impl<E: Entity> IntoActions for Rekey<'_, E> {
-    fn add_to(self, list: &mut Vec<Action>) {
-        list.extend(self.actions());
+    fn add_to(self, list: &mut ActionList) {
+        list.nothing_to_do |= !self.is_forward;
+        list.actions.extend(self.actions());
     }
 }
 

@@ -7,7 +7,7 @@ use core::time::Duration;
 use super::action::{Action, IntoAction, Part};
 use super::check::{body_of, tables_of};
 use super::frozen::FrozenTransaction;
-use super::list::IntoActions;
+use super::list::{ActionList, IntoActions};
 use crate::error::InvalidRequest;
 use crate::exec::{BoxFuture, Operation, Request};
 use crate::request::retry::RetryPolicy;
@@ -18,6 +18,8 @@ use crate::{Dynamo, Error, Result, limit};
 pub struct TransactWrite {
     db: Dynamo,
     parts: Vec<Part>,
+    /// Some moves need no action, because they are not forward.
+    nothing_to_do: bool,
     token: Box<str>,
     policy: RetryPolicy,
 }
@@ -25,14 +27,15 @@ pub struct TransactWrite {
 impl TransactWrite {
     pub(super) fn new(db: Dynamo, actions: impl IntoActions) -> Self {
         let (token, policy) = (format!("{:032x}", db.new_id()).into(), db.retry_policy());
-        Self { db, parts: Vec::new(), token, policy }.and(actions)
+        Self { db, parts: Vec::new(), nothing_to_do: false, token, policy }.and(actions)
     }
 
     /// Adds actions: one, a tuple, an array or a `Vec`. [`Extend`] adds those of an iterator.
     pub fn and(mut self, actions: impl IntoActions) -> Self {
-        let mut list = Vec::new();
+        let mut list = ActionList::default();
         actions.add_to(&mut list);
-        self.extend(list);
+        self.nothing_to_do |= list.nothing_to_do;
+        self.extend(list.actions);
         self
     }
 
@@ -74,8 +77,8 @@ impl TransactWrite {
     /// The request that would be sent.
     ///
     /// # Errors
-    /// If there is no action or more than 100, two actions are on one item, an action cannot be sent by itself, the items have
-    /// more than 4 MB together, or the token has not 1 to 36 characters.
+    /// If there is no action, as where no move is [forward](super::Rekey::forward_by), or more than 100, two actions are on one
+    /// item, an action cannot be sent by itself, the items have more than 4 MB together, or the token has not 1 to 36 characters.
     pub fn preview(&self) -> Result<Request> {
         let characters = self.token.chars().count();
         if characters == 0 || characters > limit::CLIENT_TOKEN_CHARACTERS {
@@ -118,7 +121,7 @@ pub(in crate::request) async fn send_parts(db: &Dynamo, parts: Vec<Part>) -> Res
 impl<A: IntoAction> Extend<A> for TransactWrite {
     fn extend<I: IntoIterator<Item = A>>(&mut self, actions: I) {
         for action in actions {
-            let Action { part, more } = action.into_action();
+            let Action { part, more, .. } = action.into_action().allowed(&self.db);
             self.parts.push(part);
             self.parts.extend(more);
         }
@@ -130,6 +133,9 @@ impl IntoFuture for TransactWrite {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
+        if self.parts.is_empty() && self.nothing_to_do {
+            return Box::pin(core::future::ready(Ok(())));
+        }
         let frozen = self.freeze();
         Box::pin(async move { frozen?.send().await })
     }

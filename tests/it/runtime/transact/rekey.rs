@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use tablewright::prelude::*;
-use tablewright::request::Rekeyed;
+use tablewright::request::{Rekey, Rekeyed};
 use tablewright::testing::Spy;
 use tablewright::{Dynamo, EpochSeconds, Error, InvalidRequest, Value, tables};
 
@@ -184,9 +184,15 @@ async fn backwards_nothing_is_sent() {
     for at in [4, 5] {
         let new = row(at, "earlier");
         assert_eq!(db.rekey(&old, &new).forward_by(|r| r.at).await.unwrap(), Rekeyed::NotForward);
-        // In a list it has no actions, and a list of such moves is none.
-        let error = db.transact_write(vec![db.rekey(&old, &new).forward_by(|r| r.at)]).await.unwrap_err();
-        assert!(matches!(error, Error::Invalid(InvalidRequest::EmptyTransaction)), "{error}");
+        // In a list it has no actions, and of a list of such moves there is nothing to send.
+        let moves = || db.transact_write(vec![db.rekey(&old, &new).forward_by(|r| r.at)]);
+        moves().await.unwrap();
+        assert_eq!(moves().and(()).if_met().await.unwrap(), Some(()));
+        let empty = |error| assert!(matches!(error, Error::Invalid(InvalidRequest::EmptyTransaction)), "{error}");
+        empty(moves().preview().unwrap_err());
+        // Who asks for nothing at all has made a mistake.
+        empty(db.transact_write(Vec::<Rekey<'_, Row>>::new()).await.unwrap_err());
+        empty(db.transact_write(()).await.unwrap_err());
     }
     // What cannot be compared is not ahead, and each value that is given must be ahead.
     let (nan, six) = (Row { score: Some(f64::NAN), ..row(6, "sixth") }, row(6, "sixth"));

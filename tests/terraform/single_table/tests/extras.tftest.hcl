@@ -21,7 +21,7 @@ run "roles_may_do_what_they_do" {
   }
 
   assert {
-    condition     = jsonencode(jsondecode(output.policy_json["Member"]).Statement.*.Action) == jsonencode([["dynamodb:DescribeContinuousBackups", "dynamodb:DescribeTable", "dynamodb:DescribeTimeToLive"], ["dynamodb:ConditionCheckItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"], ["dynamodb:Query"]])
+    condition     = jsonencode(jsondecode(output.policy_json["Member"]).Statement.*.Action) == jsonencode([["dynamodb:DescribeTable", "dynamodb:DescribeTimeToLive"], ["dynamodb:ConditionCheckItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"], ["dynamodb:Query"]])
     error_message = "Role Member must be allowed what it does, and nothing else."
   }
 
