@@ -155,6 +155,7 @@ mod primary;
 mod range;
 mod render;
 mod segment;
+mod shard;
 mod text;
 mod write;
 
@@ -179,5 +180,7 @@ pub use range::{KeyRange, PartOperator};
 #[doc(hidden)]
 pub use render::SegmentValues;
 pub use segment::{KeySegment, SegmentText, TextSegment};
+pub use shard::{MOST_SHARDS, shard};
+pub(crate) use shard::{digits, table_shards};
 #[doc(hidden)]
 pub use write::{FieldPart, SegmentField, SegmentSlot, WriteSegment};

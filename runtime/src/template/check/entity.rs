@@ -23,6 +23,8 @@ pub(crate) enum Misfit {
     Optional,
     /// A field that is stored in the key alone does not come back from it as it was.
     Lost(&'static str),
+    /// A sort key has shards, or the table's partition key has shards and its sort key is no template.
+    Shards,
 }
 
 /// Checks all entities of a table.
@@ -91,12 +93,34 @@ pub(crate) const fn misfit(table: &TableSchema, entity: &EntitySchema, key: &Ent
     {
         return Some(Misfit::Type);
     }
+    if has_shards(key) && !can_have_shards(entity, key.place) {
+        return Some(Misfit::Shards);
+    }
     if primary && key.optional() {
         return Some(Misfit::Optional);
     }
     match &key.source {
         KeySource::Template(template) if primary => lost(entity, template.segments),
         _ => None,
+    }
+}
+
+const fn has_shards(key: &EntityKey) -> bool {
+    match &key.source {
+        KeySource::Template(template) => template.shards().is_some(),
+        _ => false,
+    }
+}
+
+/// True for a partition key, and for the table's if the sort key is text that says in which shard an item is.
+const fn can_have_shards(entity: &EntitySchema, place: KeyPlace) -> bool {
+    match place {
+        KeyPlace::Partition => match key_of(entity, KeyPlace::Sort) {
+            Some(sort) => matches!(sort.source, KeySource::Template(_)),
+            None => false,
+        },
+        KeyPlace::IndexPartition { .. } => true,
+        KeyPlace::Sort | KeyPlace::IndexSort { .. } => false,
     }
 }
 
@@ -252,6 +276,10 @@ const fn message(misfit: Misfit, table: &TableSchema, entity: &EntitySchema, key
             .all(&[subject, " "])
             .source(&key.source)
             .add(" has a part that may have no value; every item has a primary key, so its fields cannot be `Option`s"),
+        Misfit::Shards => message.all(&[subject, " "]).source(&key.source).add(
+            " has shards, which a partition key has, and that of a table beside a sort key that is a template: an item's shard \
+             is calculated from it",
+        ),
         Misfit::Lost(field) => message.all(&[
             "`",
             field,

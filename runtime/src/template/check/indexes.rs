@@ -3,7 +3,8 @@
 use super::entity::{attribute, key_of};
 use super::message::{Message, same};
 use crate::schema::{
-    AttributeSchema, EntityKey, EntitySchema, IndexSchema, KeyPlace, KeySchema, KeySource, TableSchema, TemplateMode,
+    AttributeSchema, EntityKey, EntitySchema, IndexSchema, KeyPlace, KeySchema, KeySource, KeyTemplate, TableSchema,
+    TemplateMode,
 };
 
 /// Checks that an entity's items have the key of each index that it is in, and of no other, and that no attribute is
@@ -115,7 +116,7 @@ const fn check_alike(table: &TableSchema, entity: &EntitySchema, first: &EntityK
             message.add(": write the bare word `sort_key` for the index").stop();
         }
         (_, KeySource::Template(x), KeySource::Template(y))
-            if !same(x.text, y.text) || is_raw(x.mode) != is_raw(y.mode) =>
+            if !same(x.text, y.text) || is_raw(x.mode) != is_raw(y.mode) || !same_shards(x, y) =>
         {
             let text = ": an attribute has one value, so write the same template, or give one of the indexes another \
                         key attribute";
@@ -127,6 +128,14 @@ const fn check_alike(table: &TableSchema, entity: &EntitySchema, first: &EntityK
 
 const fn is_raw(mode: TemplateMode) -> bool {
     matches!(mode, TemplateMode::Raw)
+}
+
+const fn same_shards(x: &KeyTemplate, y: &KeyTemplate) -> bool {
+    match (x.shards(), y.shards()) {
+        (None, None) => true,
+        (Some(x), Some(y)) => x == y,
+        _ => false,
+    }
 }
 
 /// Checks that the items of an entity that is not in an index have not its key all the same, and that an attribute with

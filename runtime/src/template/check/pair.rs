@@ -3,7 +3,7 @@
 use super::disjoint::disjoint;
 use super::entity::{key_of, key_type};
 use super::message::{Message, same};
-use crate::schema::{EntitySchema, KeyPlace, KeySource, Segment, SegmentForm, TableSchema};
+use crate::schema::{EntityKey, EntitySchema, KeyPlace, KeySource, KeyTemplate, Segment, SegmentForm, TableSchema};
 
 /// What is wrong between two entities of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub(crate) enum Conflict {
     SameKey,
     /// They disagree on the type of the key at that place.
     KeyType(KeyPlace),
+    /// They can have the same partition key there, but for the number of its shards.
+    Shards(KeyPlace),
     /// They have the same value of the tag.
     SameTag,
     /// Both are shapes of one entity, and nothing tells them apart.
@@ -67,6 +69,10 @@ pub(crate) const fn conflict(table: &TableSchema, a: &EntitySchema, b: &EntitySc
     if types.is_some() {
         return types;
     }
+    let shards = shard_conflict(a, b);
+    if shards.is_some() {
+        return shards;
+    }
     if !told_apart(a, b) {
         return Some(Conflict::SameKey);
     }
@@ -117,6 +123,45 @@ const fn type_conflict(a: &EntitySchema, b: &EntitySchema) -> Option<Conflict> {
     None
 }
 
+/// The first partition key of which a query of one entity's shards would not find all items of the other one.
+const fn shard_conflict(a: &EntitySchema, b: &EntitySchema) -> Option<Conflict> {
+    let mut keys = a.keys;
+    while let [key, rest @ ..] = keys {
+        if let KeyPlace::Partition | KeyPlace::IndexPartition { .. } = key.place
+            && let Some(other) = key_of(b, key.place)
+            && let (Some(x), Some(y)) = (made_by(a, key), made_by(b, other))
+            && shards(x) != shards(y)
+            && !disjoint(&KeySource::Template(x.unsharded()), &KeySource::Template(y.unsharded()))
+        {
+            return Some(Conflict::Shards(key.place));
+        }
+        keys = rest;
+    }
+    None
+}
+
+/// The template of a key, its own or the table's.
+const fn made_by(entity: &EntitySchema, key: &EntityKey) -> Option<KeyTemplate> {
+    match key.source {
+        KeySource::Template(template) => Some(template),
+        KeySource::TablePartitionKey => match key_of(entity, KeyPlace::Partition) {
+            Some(key) => match key.source {
+                KeySource::Template(template) => Some(template),
+                _ => None,
+            },
+            None => None,
+        },
+        KeySource::Field { .. } | KeySource::TableSortKey => None,
+    }
+}
+
+const fn shards(template: KeyTemplate) -> u16 {
+    match template.shards() {
+        Some(shards) => shards,
+        None => 1,
+    }
+}
+
 const fn message(conflict: Conflict, table: &TableSchema, a: &EntitySchema, b: &EntitySchema) -> Message {
     let message = Message::new();
     match conflict {
@@ -135,6 +180,14 @@ const fn message(conflict: Conflict, table: &TableSchema, a: &EntitySchema, b: &
             "`: write `tag = \"…\"` on one of them",
         ]),
         Conflict::KeyType(place) => types(message, place, a, b),
+        Conflict::Shards(place) => {
+            let message = message.all(&["`", a.name, "` and `", b.name, "` can have the same partition key as "]);
+            let message = super::entity::place(message, place).all(&[" in table `", table.name, "`, and "]);
+            message.add(
+                "divide it into different numbers of shards, so that a query of the item collection would not find all of it: \
+                 write the same `shard = …` for both, or begin their templates with different literals",
+            )
+        }
         Conflict::SameShape => keys(message, a, b).all(&[
             "; nothing tells the two shapes apart: write `tag = \"…\"` on the table `",
             table.name,
