@@ -69,6 +69,9 @@ impl PageCursor {
     /// The key to go on from, if the cursor is sound and belongs to the segment of this read.
     pub(super) fn open(&self, origin: &Origin, segment: Option<Segment>) -> Result<String, CursorError> {
         let bytes = origin::bytes(&self.0)?;
+        if let Some(shards) = Self::shards(&bytes) {
+            return Err(CursorError::OtherShards { shards: shards.into() });
+        }
         let parts = match (&origin.binding, bytes.first()) {
             (None, Some(&(SEALED | SEALED_OF_SEGMENT))) => return Err(CursorError::Sealed),
             (None, _) => plain_parts(&bytes)?,

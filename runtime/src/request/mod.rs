@@ -18,11 +18,13 @@ mod put;
 mod rate;
 mod read;
 mod read_parts;
+mod reading;
 mod retry;
 #[cfg_attr(not(feature = "sealed-cursors"), path = "unsealed.rs")]
 mod seal;
 mod segment_pages;
 mod segments;
+mod sharded;
 mod streams;
 mod strict;
 mod target;

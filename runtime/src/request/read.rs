@@ -232,7 +232,7 @@ impl<E: Entity, I: Index<E>, S, T> Read<E, I, S, T> {
     /// # Errors
     /// Whatever DynamoDB or the way to it reports.
     pub async fn page_bytes(self) -> Result<PageBytes> {
-        pages::page_bytes(self.parts).await
+        super::reading::page_bytes(self.parts).await
     }
 }
 
