@@ -7,5 +7,6 @@ mod faults;
 mod index;
 mod model;
 mod runtime;
+mod shard;
 mod template;
 mod terraform;

@@ -6,7 +6,6 @@ use super::cursor::PageCursor;
 use super::page::{Page, PageBytes};
 use super::read_parts::{ReadParts, Rendered};
 use super::reading::Reading;
-use super::sharded::Position;
 use crate::codec::{DecodeError, FromItem, ItemOwned, Left, ResponseShape, decode_page_of, response_shape};
 use crate::exec::{Request, Response};
 use crate::{Error, Result};
@@ -41,15 +40,9 @@ impl Progress {
         Ok(Self { parts, rendered, next_key, read: 0, pages: 0, mixed: false, done })
     }
 
-    /// The same read from there on.
-    pub(super) fn start_at(parts: ReadParts, position: &Position) -> Result<Self> {
-        let mut progress = Self::start(parts)?;
-        match position {
-            Position::Start => {}
-            Position::After(key) => progress.next_key = Some(key.clone()),
-            Position::End => progress.done = true,
-        }
-        Ok(progress)
+    /// The same read after an item with that key, if one is given.
+    pub(super) fn start_after(parts: ReadParts, key: Option<Box<str>>) -> Result<Self> {
+        Ok(Self { next_key: key, ..Self::start(parts)? })
     }
 
     /// The same read with a result budget and a page count.
@@ -59,13 +52,9 @@ impl Progress {
         self
     }
 
-    /// How far it is.
-    pub(super) fn position(&self) -> Position {
-        match &self.next_key {
-            _ if self.done => Position::End,
-            Some(key) => Position::After(key.clone()),
-            None => Position::Start,
-        }
+    /// The key of the item after which it goes on.
+    pub(super) fn position(&self) -> Option<Box<str>> {
+        self.next_key.clone()
     }
 
     /// The request that is sent first.

@@ -18,7 +18,17 @@ struct Source<K, R> {
     /// The rows after the first.
     rows: VecDeque<(K, R)>,
     has_front: bool,
-    ended: bool,
+    rest: Rest<K>,
+}
+
+/// What a source has besides the rows that were added.
+pub(super) enum Rest<K> {
+    /// Anything.
+    Unread,
+    /// Rows after this key, if any.
+    After(K),
+    /// No row.
+    Nothing,
 }
 
 /// The first row of a source; the greatest is the next of all.
@@ -32,23 +42,23 @@ struct Front<K, R> {
 impl<K: Ord, R> Merge<K, R> {
     /// So many sources that nothing was read of.
     pub(super) fn new(sources: usize, descending: bool) -> Self {
-        let source = || Source { rows: VecDeque::new(), has_front: false, ended: false };
+        let source = || Source { rows: VecDeque::new(), has_front: false, rest: Rest::Unread };
         let sources = core::iter::repeat_with(source).take(sources).collect();
         Self { sources, fronts: BinaryHeap::new(), descending }
     }
 
-    /// Adds the next rows of a source, and whether they are the last.
-    pub(super) fn extend(&mut self, source: usize, rows: impl IntoIterator<Item = (K, R)>, ended: bool) {
+    /// Adds the next rows of a source, and what it has after them.
+    pub(super) fn extend(&mut self, source: usize, rows: impl IntoIterator<Item = (K, R)>, rest: Rest<K>) {
         if let Some(of) = self.sources.get_mut(source) {
             of.rows.extend(rows);
-            of.ended = ended;
+            of.rest = rest;
             self.advance(source);
         }
     }
 
     /// The next row of all and its source. There is none while a source could still have an earlier one.
     pub(super) fn next(&mut self) -> Option<(usize, R)> {
-        if (0..self.sources.len()).any(|source| self.is_dry(source)) {
+        if (0..self.sources.len()).any(|source| self.blocks(source)) {
             return None;
         }
         let Front { source, row, .. } = self.fronts.pop()?;
@@ -59,24 +69,37 @@ impl<K: Ord, R> Merge<K, R> {
         Some((source, row))
     }
 
-    /// True if a source has more rows than were added.
-    pub(super) fn is_dry(&self, source: usize) -> bool {
-        self.sources.get(source).is_some_and(|of| !of.has_front && !of.ended)
+    /// True if the next row of all cannot be told before more is read of this source.
+    pub(super) fn blocks(&self, source: usize) -> bool {
+        let Some(Source { has_front: false, rest, .. }) = self.sources.get(source) else { return false };
+        match (rest, self.fronts.peek()) {
+            (Rest::Nothing, _) => false,
+            (Rest::Unread, _) | (_, None) => true,
+            (Rest::After(key), Some(front)) => !self.is_before(&front.key, key),
+        }
     }
 
     /// True if every row of a source that was added was given.
-    pub(super) fn is_empty(&self, source: usize) -> bool {
+    pub(super) fn is_dry(&self, source: usize) -> bool {
         self.sources.get(source).is_none_or(|of| !of.has_front)
     }
 
-    /// True if every source has ended, whether its rows were given or not.
-    pub(super) fn has_ended(&self, source: usize) -> bool {
-        self.sources.get(source).is_none_or(|of| of.ended)
+    /// The key up to which every row was given, if nothing but more reading is needed for the next row.
+    pub(super) fn reached(&self) -> Option<&K> {
+        let waiting = self.sources.iter().filter(|of| !of.has_front).filter_map(|of| match &of.rest {
+            Rest::After(key) => Some(key),
+            Rest::Unread | Rest::Nothing => None,
+        });
+        waiting.reduce(|first, other| if self.is_before(other, first) { other } else { first })
     }
 
     /// True if there are no rows and will be none.
     pub(super) fn is_over(&self) -> bool {
-        self.fronts.is_empty() && self.sources.iter().all(|of| of.ended)
+        self.fronts.is_empty() && self.sources.iter().all(|of| matches!(of.rest, Rest::Nothing))
+    }
+
+    fn is_before(&self, one: &K, other: &K) -> bool {
+        if self.descending { one > other } else { one < other }
     }
 
     /// Makes the next row of a source its front, if it has none.
@@ -115,64 +138,58 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Reads sources in pages of some sizes, and gives what was merged.
-    fn merged(sources: &[Vec<u8>], page: usize, descending: bool) -> Vec<(u8, usize, usize)> {
-        let mut rows: Vec<VecDeque<(u8, usize)>> = sources
-            .iter()
-            .map(|keys| {
-                let mut rows: Vec<_> = keys.iter().copied().enumerate().map(|(place, key)| (key, place)).collect();
-                rows.sort_unstable();
-                if descending {
-                    rows.reverse();
-                }
-                rows.into()
-            })
-            .collect();
-        let mut merge = Merge::new(rows.len(), descending);
-        let mut found = Vec::new();
-        while !merge.is_over() {
-            for (source, rows) in rows.iter_mut().enumerate() {
-                if merge.is_dry(source) {
-                    // Every other page is empty, as one that a filter left nothing of.
-                    let size = if found.len() % 2 == 0 { page } else { page - 1 };
-                    let read: Vec<_> =
-                        rows.drain(..size.min(rows.len())).map(|(key, place)| (key, (key, place))).collect();
-                    merge.extend(source, read, rows.is_empty());
-                }
-            }
-            while let Some((source, (key, place))) = merge.next() {
-                found.push((key, source, place));
-            }
-            if page == 1 && found.len() % 2 == 1 {
-                // A page of nothing forever would never end.
-                for (source, rows) in
-                    rows.iter_mut().enumerate().filter(|(source, _)| merge.is_dry(*source)).collect::<Vec<_>>()
-                {
-                    let read: Vec<_> =
-                        rows.drain(..1.min(rows.len())).map(|(key, place)| (key, (key, place))).collect();
-                    merge.extend(source, read, rows.is_empty());
-                }
-            }
-        }
-        found
+    /// A row: its key, and whether a filter leaves it.
+    type Rows = VecDeque<(u8, usize, bool)>;
+
+    /// Adds the next page of a source, as DynamoDB gives it: what a filter leaves, and where the page ended.
+    fn read(merge: &mut Merge<u8, (u8, usize)>, source: usize, rows: &mut Rows, page: usize) {
+        let read: Vec<_> = rows.drain(..page.min(rows.len())).collect();
+        let rest = match read.last() {
+            Some((key, ..)) if !rows.is_empty() => Rest::After(*key),
+            _ => Rest::Nothing,
+        };
+        let left = read.into_iter().filter(|(.., left)| *left).map(|(key, place, _)| (key, (key, place)));
+        merge.extend(source, left, rest);
     }
 
     proptest! {
         #[test]
         fn every_row_comes_once_and_in_order(
-            sources in proptest::collection::vec(proptest::collection::vec(0..20_u8, 0..12), 0..9),
+            sources in proptest::collection::vec(proptest::collection::vec((0..20_u8, any::<bool>()), 0..12), 0..9),
             page in 1..5_usize,
             descending in any::<bool>(),
         ) {
-            let found = merged(&sources, page, descending);
-            let mut expected: Vec<_> = sources
-                .iter()
-                .enumerate()
-                .flat_map(|(source, keys)| keys.iter().copied().enumerate().map(move |(place, key)| (key, source, place)))
-                .collect();
+            let mut rows: Vec<Rows> = Vec::new();
+            let mut expected = Vec::new();
+            for (source, keys) in sources.iter().enumerate() {
+                let mut of: Vec<_> = keys.iter().enumerate().map(|(place, (key, left))| (*key, place, *left)).collect();
+                of.sort_unstable();
+                expected.extend(of.iter().filter(|(.., left)| *left).map(|(key, place, _)| (*key, source, *place)));
+                if descending {
+                    of.reverse();
+                }
+                rows.push(of.into());
+            }
             expected.sort_unstable();
             if descending {
                 expected.reverse();
+            }
+            let mut merge = Merge::new(rows.len(), descending);
+            let (mut found, mut rounds) = (Vec::new(), 0);
+            while !merge.is_over() {
+                let blocking: Vec<usize> = (0..rows.len()).filter(|source| merge.blocks(*source)).collect();
+                prop_assert!(!blocking.is_empty() || rounds == 0, "what is not over waits for something");
+                for source in blocking {
+                    read(&mut merge, source, &mut rows[source], page);
+                }
+                while let Some((source, (key, place))) = merge.next() {
+                    found.push((key, source, place));
+                }
+                if let Some(reached) = merge.reached() {
+                    let before = |key: u8| if descending { key > *reached } else { key < *reached };
+                    prop_assert!(expected.iter().skip(found.len()).all(|(key, ..)| !before(*key)), "nothing is behind");
+                }
+                rounds += 1;
             }
             prop_assert_eq!(found, expected);
         }
@@ -181,16 +198,18 @@ mod tests {
     #[test]
     fn nothing_is_given_before_it_is_known_to_be_the_next() {
         let mut merge = Merge::new(2, false);
-        merge.extend(0, [(1, "a"), (5, "c")], true);
+        merge.extend(0, [(1, "a"), (5, "c")], Rest::Nothing);
         assert_eq!(merge.next(), None, "the other source may have a 0");
-        assert!(merge.is_dry(1) && !merge.is_dry(0));
-        merge.extend(1, [], false);
-        assert_eq!(merge.next(), None, "an empty page is not the end");
-        merge.extend(1, [(3, "b")], false);
+        assert!(merge.blocks(1) && !merge.blocks(0));
+        merge.extend(1, [], Rest::After(0));
+        assert_eq!((merge.next(), merge.reached()), (None, Some(&0)), "an empty page is not the end");
+        merge.extend(1, [(3, "b")], Rest::After(4));
         assert_eq!((merge.next(), merge.next()), (Some((0, "a")), Some((1, "b"))));
-        assert_eq!(merge.next(), None, "the other source may have a 4");
-        merge.extend(1, [], true);
-        assert_eq!((merge.next(), merge.next()), (Some((0, "c")), None));
+        assert_eq!((merge.next(), merge.reached()), (None, Some(&4)), "the other source may have another 4");
+        merge.extend(1, [], Rest::After(6));
+        assert_eq!((merge.next(), merge.next()), (Some((0, "c")), None), "the other source has nothing up to 6");
+        assert!(!merge.is_over() && merge.blocks(1));
+        merge.extend(1, [], Rest::Nothing);
         assert!(merge.is_over());
     }
 }

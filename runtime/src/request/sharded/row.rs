@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use crate::codec::{Cursor, DecodeError, Encoder, FromItem};
 use crate::schema::{KeySchema, TableSchema};
-use crate::value::Number;
+use crate::value::{Number, ToAttribute as _};
 
 type Result<T> = core::result::Result<T, DecodeError>;
 
@@ -20,8 +20,8 @@ impl<'a> FromItem<'a> for RawItem<'a> {
 }
 
 /// The key attributes of a table, or of an index of it.
-#[derive(Clone)]
 pub(super) struct KeyNames {
+    partition: &'static str,
     /// What orders the items.
     sort: Vec<&'static str>,
     /// What a query goes on after.
@@ -33,7 +33,8 @@ pub(super) struct KeyNames {
 pub(super) enum SortValue {
     Missing,
     Number(Number),
-    Bytes(Box<[u8]>),
+    Text(Box<str>),
+    Binary(Box<[u8]>),
 }
 
 /// The attributes of a sort key, of which an index may have several.
@@ -52,7 +53,8 @@ impl KeyNames {
                 key.push(each.name);
             }
         }
-        Self { sort: sort.iter().map(|key| key.name).collect(), key }
+        let partition = table.partition_key.name;
+        Self { partition, sort: sort.iter().map(|key| key.name).collect(), key }
     }
 
     /// The names of all attributes that a row needs.
@@ -95,22 +97,48 @@ impl KeyNames {
     }
 }
 
+impl KeyNames {
+    /// The sort key as an object.
+    pub(super) fn sort_key_of(&self, values: &SortValues) -> Box<str> {
+        let mut out = Encoder::new();
+        out.raw("{");
+        for (name, value) in self.sort.iter().zip(values) {
+            match value {
+                SortValue::Missing => {}
+                SortValue::Number(number) => out.named(name, |out| number.encode(out)),
+                SortValue::Text(text) => out.named(name, |out| out.string(text)),
+                SortValue::Binary(bytes) => out.named(name, |out| out.binary(bytes)),
+            }
+        }
+        out.raw("}");
+        out.finish().map(crate::key::into_text).unwrap_or_default()
+    }
+
+    /// The table's key of a partition key, as JSON, and of a sort key, as an object.
+    pub(super) fn joined(&self, partition: &str, sort_key: &str) -> Box<str> {
+        let mut out = Encoder::new();
+        out.raw("{");
+        out.named(self.partition, |out| out.raw(partition));
+        out.raw(",");
+        out.raw(sort_key.strip_prefix('{').unwrap_or(sort_key));
+        out.finish().map(crate::key::into_text).unwrap_or_default()
+    }
+}
+
 fn sort_value(mut cursor: Cursor<'_>) -> Result<SortValue> {
     let kind = cursor.open_any()?;
     let text = cursor.string()?;
-    let bytes = match kind {
-        "N" => {
-            return text
-                .parse()
-                .map_or_else(|_| cursor.malformed("a sort key that is no number"), |n| Ok(SortValue::Number(n)));
-        }
-        "B" => match base64_simd::STANDARD.decode_to_vec(text.as_bytes()) {
-            Ok(bytes) => bytes,
-            Err(_) => return cursor.malformed("a sort key that is no base64"),
+    match kind {
+        "N" => match text.parse() {
+            Ok(number) => Ok(SortValue::Number(number)),
+            Err(_) => cursor.malformed("a sort key that is no number"),
         },
-        _ => text.into_owned().into_bytes(),
-    };
-    Ok(SortValue::Bytes(bytes.into()))
+        "B" => match base64_simd::STANDARD.decode_to_vec(text.as_bytes()) {
+            Ok(bytes) => Ok(SortValue::Binary(bytes.into())),
+            Err(_) => cursor.malformed("a sort key that is no base64"),
+        },
+        _ => Ok(SortValue::Text(text.into())),
+    }
 }
 
 #[cfg(test)]
@@ -161,6 +189,17 @@ mod tests {
         assert_eq!(&*own.key_of(&item).unwrap(), r#"{"sk":{"N":"1"},"pk":{"S":"p\"q"}}"#);
         let expected = r#"{"b":{"B":"/w=="},"sk":{"N":"1"},"a":{"S":"é"},"pk":{"S":"p\"q"},"ipk":{"S":"i"}}"#;
         assert_eq!(&*index.key_of(&item).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_key_is_put_together_of_its_sides() {
+        let names = KeyNames::of(&TABLE, None);
+        let sort_key = names.sort_key_of(&names.sort_values(&item("a", "1.50E1", b"")).unwrap());
+        assert_eq!(&*sort_key, r#"{"sk":{"N":"15"}}"#);
+        assert_eq!(&*names.joined(r#"{"S":"p"}"#, &sort_key), r#"{"pk":{"S":"p"},"sk":{"N":"15"}}"#);
+        let index = KeyNames::of(&TABLE, Some("i"));
+        let of_index = index.sort_key_of(&index.sort_values(&item("é\\\"", "1", &[255])).unwrap());
+        assert_eq!(&*of_index, r#"{"a":{"S":"é\""},"sk":{"N":"1"},"b":{"B":"/w=="}}"#);
     }
 
     #[test]
