@@ -8,6 +8,7 @@ mod models;
 mod mutations;
 mod observed;
 mod real;
+mod shards;
 mod single_table;
 mod snapshot;
 

@@ -181,11 +181,12 @@ const fn message(conflict: Conflict, table: &TableSchema, a: &EntitySchema, b: &
         ]),
         Conflict::KeyType(place) => types(message, place, a, b),
         Conflict::Shards(place) => {
-            let message = message.all(&["`", a.name, "` and `", b.name, "` can have the same partition key as "]);
-            let message = super::entity::place(message, place).all(&[" in table `", table.name, "`, and "]);
+            let message = message.all(&["`", a.name, "` and `", b.name, "` can have the same value of "]);
+            let message =
+                super::entity::place(message, place).all(&[" in table `", table.name, "`, in different numbers "]);
             message.add(
-                "divide it into different numbers of shards, so that a query of the item collection would not find all of it: \
-                 write the same `shard = …` for both, or begin their templates with different literals",
+                "of shards, so that a query of the item collection would not find all of it: write the same `shard = …` for \
+                 both, or begin their templates with different literals",
             )
         }
         Conflict::SameShape => keys(message, a, b).all(&[
