@@ -24,7 +24,7 @@ impl ReadParts {
             Reading::One(progress) => progress.first_request(),
             Reading::Shards(fan) => match fan.first() {
                 Some((progress, limit)) => progress.request(limit, false),
-                // Every shard has ended, which no cursor that was given says.
+                // A key in shards has at least two.
                 None => Err(crate::CursorError::Damaged.into()),
             },
         }

@@ -139,7 +139,7 @@
 //! A partition key with `shard = 16` beside its template ends in one more part, the shard: `#` and two hexadecimal digits,
 //! `DAY#2026-11-29#07`. [`shard`] calculates it, for the table's key from the text of the sort key, and for the key of an index
 //! from the item's primary key: for each of its attributes the letter of its type, its length in bytes, a colon and its text
-//! (numbers in their shortest form, binary in base64 without `=`), as `S17:DAY#2026-11-29#07N3:150`. So a key is known without a
+//! (numbers as [`Number`](crate::Number) writes them, binary in base64 without `=`), as `S17:DAY#2026-11-29#07N3:150`. So a key is known without a
 //! read. What it is for is told by [`DynamoTable`](crate::DynamoTable).
 //!
 //! # Stability

@@ -11,7 +11,7 @@ pub const MOST_SHARDS: u16 = 256;
 /// Which of so many shards the item of a text is in: that of an item's sort key, for the table's partition key.
 ///
 /// It is stored data and never changes, so that other programs can calculate it too: the CRC-32 of the bytes (that of zlib),
-/// mixed by the last steps of MurmurHash3, and the remainder of its division by the number of shards. A CRC alone would leave
+/// mixed by the last steps of `MurmurHash3`, and the remainder of its division by the number of shards. A CRC alone would leave
 /// shards empty where few bits of the texts differ, because it is linear. In Python:
 ///
 /// ```python

@@ -1,7 +1,10 @@
 //! Shards in a table of several entities: item collections, tags and indexes that entities share.
 
+use std::cell::RefCell;
+
 use tablewright::prelude::*;
-use tablewright::tables;
+use tablewright::stream::{Change, StreamRecord};
+use tablewright::{Error, tables};
 
 use crate::runtime::backends::for_each_backend;
 
@@ -129,9 +132,24 @@ async fn access_patterns_and_local_indexes_ask_every_shard() {
     .await;
 }
 
-#[test]
-fn records_of_a_stream_are_told_apart() {
-    let reply = Reply { at: 1, id: 2, author: "ann".into() };
-    let json = Dynamo::preview_item(&reply).unwrap();
-    assert!(json.contains(r#""pk":{"S":"FEED#0"#), "{json}");
+#[tokio::test]
+async fn records_of_a_stream_are_told_apart() {
+    for_each_backend(async |db: Dynamo| {
+        let items = filled(&db).await;
+        db.delete(Post::key(0_u32, 9_u32)).await.unwrap();
+        let seen = RefCell::new(Vec::new());
+        let handler = async |record: StreamRecord<Feed>| {
+            match record.change {
+                Change::Insert { new } => seen.borrow_mut().push(new),
+                Change::Remove { old } => seen.borrow_mut().retain(|item| *item != old),
+                Change::Modify { .. } => panic!("nothing is changed"),
+            }
+            Ok::<_, Error>(())
+        };
+        db.stream::<Feed>().open().await.unwrap().drain(handler).await.unwrap();
+        let seen = seen.take();
+        assert_eq!(seen.len(), 30, "with the author, and without the first post");
+        assert!(items[1..].iter().all(|item| seen.contains(item)));
+    })
+    .await;
 }

@@ -1,5 +1,6 @@
 //! Partition keys in shards: where items are, and that queries find each once and in order.
 
+mod behaviour;
 mod cursors;
 mod entities;
 mod keys;

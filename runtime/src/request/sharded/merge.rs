@@ -137,7 +137,7 @@ impl<K: Ord, R> Eq for Front<K, R> {}
 mod tests {
     use super::*;
 
-    /// Numbers of a seed, below a bound: SplitMix64.
+    /// Numbers of a seed, below a bound: `SplitMix64`.
     struct Random(u64);
 
     impl Random {
