@@ -2,6 +2,7 @@
 
 use super::message::{Message, same};
 use super::pair::{check_entities, check_shapes};
+use super::shards::{can_have_shards, has_shards};
 use super::structure::check_template;
 use crate::schema::{
     EntityKey, EntitySchema, IndexSchema, KeyPlace, KeySchema, KeySource, KeyType, RawFormat, Segment, SegmentSchema,
@@ -102,25 +103,6 @@ pub(crate) const fn misfit(table: &TableSchema, entity: &EntitySchema, key: &Ent
     match &key.source {
         KeySource::Template(template) if primary => lost(entity, template.segments),
         _ => None,
-    }
-}
-
-const fn has_shards(key: &EntityKey) -> bool {
-    match &key.source {
-        KeySource::Template(template) => template.shards().is_some(),
-        _ => false,
-    }
-}
-
-/// True for a partition key, and for the table's if the sort key is text that says in which shard an item is.
-const fn can_have_shards(entity: &EntitySchema, place: KeyPlace) -> bool {
-    match place {
-        KeyPlace::Partition => match key_of(entity, KeyPlace::Sort) {
-            Some(sort) => matches!(sort.source, KeySource::Template(_)),
-            None => false,
-        },
-        KeyPlace::IndexPartition { .. } => true,
-        KeyPlace::Sort | KeyPlace::IndexSort { .. } => false,
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::entity::{attribute, key_of};
 use super::message::{Message, same};
+use super::shards::same_shards;
 use crate::schema::{
-    AttributeSchema, EntityKey, EntitySchema, IndexSchema, KeyPlace, KeySchema, KeySource, KeyTemplate, TableSchema,
-    TemplateMode,
+    AttributeSchema, EntityKey, EntitySchema, IndexSchema, KeyPlace, KeySchema, KeySource, TableSchema, TemplateMode,
 };
 
 /// Checks that an entity's items have the key of each index that it is in, and of no other, and that no attribute is
@@ -128,14 +128,6 @@ const fn check_alike(table: &TableSchema, entity: &EntitySchema, first: &EntityK
 
 const fn is_raw(mode: TemplateMode) -> bool {
     matches!(mode, TemplateMode::Raw)
-}
-
-const fn same_shards(x: &KeyTemplate, y: &KeyTemplate) -> bool {
-    match (x.shards(), y.shards()) {
-        (None, None) => true,
-        (Some(x), Some(y)) => x == y,
-        _ => false,
-    }
 }
 
 /// Checks that the items of an entity that is not in an index have not its key all the same, and that an attribute with

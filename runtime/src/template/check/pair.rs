@@ -3,7 +3,8 @@
 use super::disjoint::disjoint;
 use super::entity::{key_of, key_type};
 use super::message::{Message, same};
-use crate::schema::{EntityKey, EntitySchema, KeyPlace, KeySource, KeyTemplate, Segment, SegmentForm, TableSchema};
+use super::shards::shard_conflict;
+use crate::schema::{EntitySchema, KeyPlace, KeySource, Segment, SegmentForm, TableSchema};
 
 /// What is wrong between two entities of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,9 +70,8 @@ pub(crate) const fn conflict(table: &TableSchema, a: &EntitySchema, b: &EntitySc
     if types.is_some() {
         return types;
     }
-    let shards = shard_conflict(a, b);
-    if shards.is_some() {
-        return shards;
+    if let Some(place) = shard_conflict(a, b) {
+        return Some(Conflict::Shards(place));
     }
     if !told_apart(a, b) {
         return Some(Conflict::SameKey);
@@ -121,45 +121,6 @@ const fn type_conflict(a: &EntitySchema, b: &EntitySchema) -> Option<Conflict> {
         keys = rest;
     }
     None
-}
-
-/// The first partition key of which a query of one entity's shards would not find all items of the other one.
-const fn shard_conflict(a: &EntitySchema, b: &EntitySchema) -> Option<Conflict> {
-    let mut keys = a.keys;
-    while let [key, rest @ ..] = keys {
-        if let KeyPlace::Partition | KeyPlace::IndexPartition { .. } = key.place
-            && let Some(other) = key_of(b, key.place)
-            && let (Some(x), Some(y)) = (made_by(a, key), made_by(b, other))
-            && shards(x) != shards(y)
-            && !disjoint(&KeySource::Template(x.unsharded()), &KeySource::Template(y.unsharded()))
-        {
-            return Some(Conflict::Shards(key.place));
-        }
-        keys = rest;
-    }
-    None
-}
-
-/// The template of a key, its own or the table's.
-const fn made_by(entity: &EntitySchema, key: &EntityKey) -> Option<KeyTemplate> {
-    match key.source {
-        KeySource::Template(template) => Some(template),
-        KeySource::TablePartitionKey => match key_of(entity, KeyPlace::Partition) {
-            Some(key) => match key.source {
-                KeySource::Template(template) => Some(template),
-                _ => None,
-            },
-            None => None,
-        },
-        KeySource::Field { .. } | KeySource::TableSortKey => None,
-    }
-}
-
-const fn shards(template: KeyTemplate) -> u16 {
-    match template.shards() {
-        Some(shards) => shards,
-        None => 1,
-    }
 }
 
 const fn message(conflict: Conflict, table: &TableSchema, a: &EntitySchema, b: &EntitySchema) -> Message {
