@@ -49,7 +49,7 @@ async fn versions_ids_and_unique_values_hold_in_shards() {
         assert!(matches!(taken, Error::UniqueViolated { .. }), "{taken:?}");
         let held = accounts[4].clone();
         let newer = db.update(&held).set(|a| a.by_city, ("Genf",)).returning_new().await.unwrap();
-        assert_eq!(db.query(Account::query_by_city("Genf")).await.unwrap(), [newer.clone()]);
+        assert_eq!(db.query(Account::query_by_city("Genf")).await.unwrap(), std::slice::from_ref(&newer));
         let stale = db.put(&held).await.unwrap_err();
         assert!(matches!(stale, Error::ConditionFailed(_)), "{stale:?}");
         db.put(&Account { email: "new@x".into(), ..newer.clone() }).await.unwrap();
