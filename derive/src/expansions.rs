@@ -41,6 +41,11 @@ fn a_table_of_versions() {
 }
 
 #[test]
+fn a_table_in_shards() {
+    check("shard", super::table);
+}
+
+#[test]
 fn a_mistake() {
     check("mistake", super::table);
 }

@@ -17,17 +17,18 @@ pub(crate) enum KeyText {
 pub(crate) fn key_text(entity: &EntitySchema, place: KeyPlace) -> Option<KeyText> {
     let template = entity.key(place)?.template()?;
     let literal = leading_literal(template);
-    match (literal.is_empty(), template.parts().next()) {
-        (_, None) => Some(KeyText::Constant(literal)),
-        (true, Some(_)) => None,
-        (false, Some(_)) => Some(KeyText::Prefix(literal)),
+    let is_constant = template.parts().next().is_none() && template.shards().is_none();
+    match (literal.is_empty(), is_constant) {
+        (_, true) => Some(KeyText::Constant(literal)),
+        (true, false) => None,
+        (false, false) => Some(KeyText::Prefix(literal)),
     }
 }
 
 fn leading_literal(template: &KeyTemplate) -> String {
     let literal = |segment: &Segment| match segment {
         Segment::Literal(text) => Some(*text),
-        Segment::Part(_) => None,
+        Segment::Part(_) | Segment::Shard(_) => None,
     };
     template.segments.iter().map_while(literal).collect()
 }
@@ -97,7 +98,7 @@ fn native_key(table: &TableSchema, entity: &EntitySchema, index: Option<&str>) -
         .ok_or_else(|| "no field stores its partition key".to_owned())
 }
 
-/// The template with the value in the place of the field, and a wildcard after it.
+/// The template with the value in the place of the field, and wildcards for what is after it.
 fn pattern_of(template: KeyTemplate, field: &str, value: &str) -> Option<String> {
     let parts = template.parts().count();
     let first = template.parts().next().filter(|part| part.field == field)?;
@@ -112,6 +113,8 @@ fn pattern_of(template: KeyTemplate, field: &str, value: &str) -> Option<String>
             Segment::Literal(text) => pattern.extend(text.chars().map(escaped)),
             Segment::Part(part) if part.field == first.field && !pattern.contains(value) => pattern.push_str(value),
             Segment::Part(_) => break,
+            // One of the two digits each.
+            Segment::Shard(_) => pattern.push_str("??"),
         }
     }
     if parts > 1 {

@@ -8,5 +8,6 @@ mod index;
 mod model;
 mod rules;
 mod runtime;
+mod shard;
 mod template;
 mod terraform;

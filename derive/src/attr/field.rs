@@ -146,6 +146,11 @@ impl FieldAttrs {
                 let format = IdFormat::parse(entry, errors);
                 set(&mut self.id, key, format, errors);
             }
+            "shard" if owner == Owner::Table => errors.at(
+                &entry.key,
+                "`shard` belongs on the struct, beside a partition key that is made of fields: write `partition_key = \
+                 \"DAY#{day}\", shard = 16` in `#[dynamo(…)]` above `struct`",
+            ),
             name @ ("gsi" | "lsi" | "index" | "table" | "rename_all" | "crate") => errors
                 .at(&entry.key, format!("`{name}` belongs on the struct: write `#[dynamo({name} …)]` above `struct`")),
             _ if owner == Owner::Document => {

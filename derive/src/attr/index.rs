@@ -37,6 +37,8 @@ pub(crate) struct IndexAttrs {
     pub(crate) name: Option<Set<LitStr>>,
     pub(crate) partition_key: Option<Set<KeyAttr>>,
     pub(crate) sort_key: Option<Set<KeyAttr>>,
+    /// The number of shards of the partition key.
+    pub(crate) shard: Option<Set<LitInt>>,
     pub(crate) projection: Option<Set<ProjectionAttr>>,
     /// The type that its items are read as.
     pub(crate) reads: Option<Set<Type>>,
@@ -70,6 +72,7 @@ impl IndexAttrs {
             name: None,
             partition_key: None,
             sort_key: None,
+            shard: None,
             projection: None,
             reads: None,
             sparse: None,
@@ -99,6 +102,10 @@ impl IndexAttrs {
                 let value = entry.key_value("sort_key = \"field\"", errors);
                 set(&mut self.sort_key, key, value, errors);
             }
+            "shard" => {
+                let shards = entry.number(super::table::SHARD, errors);
+                set(&mut self.shard, key, shards, errors);
+            }
             "reads" => {
                 let reads = entry.parsed("a type", "reads = TeamEntry", errors);
                 set(&mut self.reads, key, reads, errors);
@@ -115,7 +122,7 @@ impl IndexAttrs {
                 ),
             ),
             _ => {
-                let known = ["name", "partition_key", "sort_key", "sparse", "reads"];
+                let known = ["name", "partition_key", "sort_key", "shard", "sparse", "reads"];
                 self.unknown("the `index` of an entity", &known, entry, errors);
             }
         }
@@ -142,7 +149,8 @@ impl IndexAttrs {
                 errors.at(&entry.key, format!("a local secondary index uses the table's capacity; remove `{name}`"));
             }
             _ if global => {
-                let known = ["name", "partition_key", "sort_key", "sparse", "projection", "reads", "read", "write"];
+                let known =
+                    ["name", "partition_key", "sort_key", "shard", "sparse", "projection", "reads", "read", "write"];
                 self.unknown("a global secondary index", &known, entry, errors);
             }
             _ => {

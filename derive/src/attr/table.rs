@@ -2,7 +2,7 @@
 
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, LitStr, Token, Type};
+use syn::{Attribute, LitInt, LitStr, Token, Type};
 
 use super::access::AccessAttrs;
 use super::container::{CRATE, rename_all};
@@ -15,6 +15,7 @@ use crate::errors::Errors;
 use crate::model::naming::Case;
 
 const TABLE: &str = "table = \"name\"";
+pub(super) const SHARD: &str = "shard = 16";
 const TAG: &str = "tag = \"type\"";
 
 /// What the attributes stand on.
@@ -39,6 +40,8 @@ pub(crate) struct TableAttrs {
     pub(crate) rename_all: Option<Set<Case>>,
     pub(crate) partition_key: Option<Set<KeyAttr>>,
     pub(crate) sort_key: Option<Set<KeyAttr>>,
+    /// The number of shards of the partition key.
+    pub(crate) shard: Option<Set<LitInt>>,
     pub(crate) indexes: Vec<IndexAttrs>,
     pub(crate) access: Vec<AccessAttrs>,
     pub(crate) settings: SettingAttrs,
@@ -62,6 +65,7 @@ impl TableAttrs {
             rename_all: None,
             partition_key: None,
             sort_key: None,
+            shard: None,
             indexes: Vec::new(),
             access: Vec::new(),
             settings: SettingAttrs::default(),
@@ -92,6 +96,10 @@ impl TableAttrs {
                 self.indexes.extend(IndexAttrs::parse(entry, errors));
             }
             ("partition_key" | "sort_key", _) if !matches!(entry.value, Value::Nothing) => self.take_key(entry, errors),
+            ("shard", Kind::Table | Kind::Entity) => {
+                let shards = entry.number(SHARD, errors);
+                set(&mut self.shard, key, shards, errors);
+            }
             ("access", Kind::Table | Kind::Entity) => self.access.extend(AccessAttrs::parse(entry, errors)),
             ("tag", Kind::Entities | Kind::Entity) => {
                 let tag = entry.text(if self.kind == Kind::Entity { "tag = \"User\"" } else { TAG }, errors);
@@ -165,15 +173,27 @@ impl TableAttrs {
             return;
         }
         let (place, known): (&str, &[&str]) = match self.kind {
-            Kind::Table => {
-                ("a table", &["table", "gsi", "lsi", "access", "rename_all", "crate", "partition_key", "sort_key"])
-            }
+            Kind::Table => (
+                "a table",
+                &["table", "gsi", "lsi", "access", "rename_all", "crate", "partition_key", "sort_key", "shard"],
+            ),
             Kind::Entities => {
                 ("a table of entities", &["table", "partition_key", "sort_key", "gsi", "lsi", "tag", "crate"])
             }
             Kind::Entity => (
                 "an entity",
-                &["table", "partition_key", "sort_key", "index", "access", "tag", "upgrades", "rename_all", "crate"],
+                &[
+                    "table",
+                    "partition_key",
+                    "sort_key",
+                    "shard",
+                    "index",
+                    "access",
+                    "tag",
+                    "upgrades",
+                    "rename_all",
+                    "crate",
+                ],
             ),
         };
         let settings: &[&str] = if self.kind == Kind::Entity { &[] } else { &setting::NAMES };
@@ -210,6 +230,9 @@ impl TableAttrs {
                  attributes"
             }
             (Kind::Entities, "access") => "`access` belongs above an entity, whose fields are the pattern's parameters",
+            (Kind::Entities, "shard") => {
+                "`shard` belongs above an entity, beside the `partition_key` that is made of its fields"
+            }
             (Kind::Entities, "upgrades") => "`upgrades` belongs above the entity that older items are read as",
             (Kind::Entities, "rename_all") => {
                 "`rename_all` belongs above an entity, because the enum has no attributes of its own"

@@ -51,11 +51,19 @@ fn side(side: &KeySide) -> String {
 }
 
 pub(super) fn query(table: &Table) -> String {
-    format!("A query of the items with this {}.", side(&table.partition_key))
+    format!("A query of the items with this {}.{}", side(&table.partition_key), of_shards(&table.partition_key))
+}
+
+/// What a query of a key in shards does.
+fn of_shards(partition: &KeySide) -> String {
+    let shards = partition.template().and_then(|template| template.shards);
+    shards.map_or_else(String::new, |shards| {
+        format!(" It asks each of {shards} shards, and gives their items in the order of the sort key.")
+    })
 }
 
 pub(super) fn index_query(index: &Index) -> String {
-    format!("A query of index {}.", code(&index.name))
+    format!("A query of index {}.{}", code(&index.name), of_shards(&index.partition_key))
 }
 
 /// The message, label and note for a part of a sort key that is asked for when it is not the next one.

@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 use super::debug::debug;
 use super::generics::{Decoded, Parameters, types_of};
 use super::streamed::streamed;
-use super::{behaviour, codec, index, key, paths, query, schema, wrapped};
+use super::{behaviour, codec, index, key, paths, query, schema, shard, wrapped};
 use crate::model::tokens::{at, fresh};
 use crate::model::unique::text_key;
 use crate::model::{Belongs, Field, Guard, Home, Store, Subject, Table};
@@ -153,12 +153,13 @@ fn item(table: &Table) -> TokenStream {
     let (indexes, key_names) = (key::encode_indexes(table), schema::of_static(&table.subject, key_names));
     let (tag, upgrades) = (tag(table), upgrades(table, &decoded));
     let id = behaviour::id(table, &quote!(#encode #indexes));
+    let (primary, shard) = (shard::write_primary(table), shard::check(table));
     quote! {
         #key_names
         #[automatically_derived]
         impl #declared __rt::ToItem for #ident #arguments #bounds {
             fn encode_item(&self, __o: &mut __rt::Encoder) {
-                __rt::Entity::encode_key(self, __o);
+                #primary
                 #id
                 #encode
                 #indexes
@@ -169,6 +170,7 @@ fn item(table: &Table) -> TokenStream {
         impl #implemented __rt::FromItem<#de> for #ident #decoded_arguments #decoded_bounds {
             fn decode_item(__i: &mut __rt::Cursor<#de>) -> __rt::DecodeResult<Self> {
                 #upgrades
+                #shard
                 #decode
             }
         }

@@ -1,6 +1,6 @@
 //! Keys that are made of fields: templates as constants, `key(…)`, and the key attributes of an item.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 
@@ -39,9 +39,13 @@ fn constant(table: &Table, template: &Template) -> TokenStream {
             }
         }
     });
+    let shards = template.shards.map(|shards| {
+        let shards = Literal::u16_unsuffixed(shards);
+        quote!(, __rt::Segment::Literal("#"), __rt::Segment::Shard(#shards))
+    });
     let check = at(quote!(__rt::check_template(&#name)), Span::call_site().located_at(template.text.span()));
     quote! {
-        const #name: __rt::KeyTemplate = __rt::KeyTemplate::#new(#text, &[#(#segments),*]);
+        const #name: __rt::KeyTemplate = __rt::KeyTemplate::#new(#text, &[#(#segments),* #shards]);
         const _: () = #check;
     }
 }

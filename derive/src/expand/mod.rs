@@ -24,6 +24,7 @@ mod place;
 mod query;
 mod schema;
 mod setting;
+mod shard;
 mod streamed;
 mod tagged;
 

@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use syn::LitStr;
 
 use super::entities::texts;
-use super::{Capacity, Projection, index, name, projection};
+use super::{Capacity, Projection, index, name, projection, shard};
 use crate::attr::{BillingAttr, IndexAttrs, IndexWord, KeyAttr, ProjectionAttr, Set, TableAttrs};
 use crate::errors::Errors;
 
@@ -45,6 +45,7 @@ impl TableIndex {
                 "what a query of the index reads is said by the entities: write `reads` in their `index(…)`",
             );
         }
+        shard::of_no_template(attrs, errors);
         let partition_key = match (&attrs.partition_key, global) {
             (Some(key), true) => attributes(key, "partition_key", errors),
             (Some(key), false) => {

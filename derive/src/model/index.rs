@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::{LitStr, Type};
 
 use super::setting::units;
-use super::{Capacity, Field, IndexKey, KeySide, Projection, name, naming};
+use super::{Capacity, Field, IndexKey, KeySide, Projection, name, naming, shard};
 use crate::attr::{IndexAttrs, IndexWord, ProjectionAttr, Set};
 use crate::errors::Errors;
 use crate::nearest::suggestion;
@@ -49,11 +49,12 @@ pub(super) struct Surroundings<'t> {
 impl Index {
     pub(super) fn new(attrs: &IndexAttrs, table: &Surroundings<'_>, errors: &mut Errors) -> Option<Self> {
         let name = index_name(attrs, errors);
-        let partition_key = match attrs.word {
+        let mut partition_key = match attrs.word {
             IndexWord::Global => table.global_partition_key(attrs, errors),
             IndexWord::Local => table.local_partition_key(attrs, errors),
             IndexWord::OfTable => table.entity_partition_key(attrs, errors),
         };
+        shard::of_index(attrs, &mut partition_key, errors);
         let sort_key = table.index_sort_key(attrs, errors);
         let keys: Vec<&KeySide> = partition_key.iter().chain(&sort_key).collect();
         table.check_keys(attrs, &keys, errors);

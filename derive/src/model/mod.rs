@@ -17,6 +17,7 @@ mod name;
 pub(crate) mod naming;
 mod projection;
 mod setting;
+mod shard;
 mod table;
 mod table_key;
 mod template;

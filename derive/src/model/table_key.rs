@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 
 use super::template::Fields;
-use super::{Field, Index, IndexKey, KeyPart, KeySide, Store, Template, name, tokens};
+use super::{Field, Index, IndexKey, KeyPart, KeySide, Store, Template, name, shard, tokens};
 use crate::attr::{FieldAttrs, Key, KeyAttr, Kind, Set, TableAttrs};
 use crate::errors::Errors;
 
@@ -44,7 +44,9 @@ impl<'t> Keys<'t> {
             written: self.attrs.sort_key.as_ref(),
             mark: |attrs| &attrs.sort_key,
         };
-        (self.side(&partition, errors), self.side(&sort, errors))
+        let (mut partition, sort) = (self.side(&partition, errors), self.side(&sort, errors));
+        shard::of_table(self, (&mut partition, sort.as_ref()), errors);
+        (partition, sort)
     }
 
     fn side(&self, side: &Side<'t>, errors: &mut Errors) -> Option<KeySide> {
@@ -219,7 +221,7 @@ pub(super) fn check_attributes(
             errors.conflict(&template.text, "the template is here", &field.named_at, message);
         }
         match seen.iter().find(|(other, _)| *other == attribute) {
-            Some((_, first)) if first.text.value() != template.text.value() || first.raw != template.raw => {
+            Some((_, first)) if !is_alike(first, template) => {
                 let message =
                     format!("two templates make the attribute `{attribute}`; give one of them another `attribute`");
                 errors.conflict(&first.text, "the first is here", &template.text, message);
@@ -228,6 +230,12 @@ pub(super) fn check_attributes(
             None => seen.push((attribute, template)),
         }
     }
+}
+
+/// True if two templates make the same text of the same fields.
+fn is_alike(first: &Template, second: &Template) -> bool {
+    let said = |template: &Template| (template.text.value(), template.raw, template.shards);
+    said(first) == said(second)
 }
 
 /// Checks that each field that is stored in a key alone comes back from one.

@@ -15,6 +15,8 @@ pub(crate) struct Template {
     pub(crate) text: LitStr,
     pub(crate) raw: bool,
     pub(crate) segments: Vec<Segment>,
+    /// How many shards the key has, if it has several.
+    pub(crate) shards: Option<u16>,
     /// The attribute's name, or `None` where the table of the entity has it.
     pub(crate) attribute: Option<String>,
     /// Its place among the templates of the entity: its constant is `__T0`, `__T1` …
@@ -125,7 +127,7 @@ impl<'f> Fields<'f> {
                 }
             }
         }
-        healthy.then(|| Template { text: text.clone(), raw, segments, attribute, number: 0 })
+        healthy.then(|| Template { text: text.clone(), raw, segments, shards: None, attribute, number: 0 })
     }
 
     fn part(self, name: &str, place: Span, errors: &mut Errors) -> Option<&'f Field> {
@@ -159,6 +161,9 @@ impl<'f> Fields<'f> {
                     "a key template is made of Rust fields: attribute `{name}` is the field `{field}`, so write `{{{field}}}`"
                 )
             }
+            None if name == "shard" => format!(
+                "`{entity}` has no field `shard`; `shard = 16` beside the key adds the shard to its end, so remove `{{shard}}`"
+            ),
             None => {
                 let plain =
                     |field: &&Field| matches!(field.store, Store::Plain | Store::KeyOnly) && field.stamp.is_none();

@@ -10,7 +10,7 @@ type Result<T> = core::result::Result<T, DecodeError>;
 /// The primary key in an item or key, given as DynamoDB's JSON, in a spelling that only this item of the table has.
 ///
 /// Numbers count by their value, as they do for DynamoDB: `1000` and `1E+3` are one key. It is for comparing, and never
-/// sent.
+/// sent; but the shard of an item in an index is calculated from it, so that the spelling is never another one.
 ///
 /// # Errors
 /// If the JSON is malformed, or lacks a part of the key.
@@ -67,6 +67,14 @@ mod tests {
         let plain = key(r#"{"pk":{"S":"a"},"sk":{"N":"1000"}}"#);
         assert_eq!(key(r#"{ "sk" : {"N":"1.0e3"}, "x":{"L":[{"S":"pk"}]}, "pk":{"S":"\u0061"} }"#), plain);
         assert_ne!(key(r#"{"pk":{"S":"a"},"sk":{"N":"1001"}}"#), plain);
+    }
+
+    #[test]
+    fn the_spelling_never_changes() {
+        assert_eq!(&*key(r#"{"pk":{"S":"a#1"},"sk":{"N":"1.50e2"}}"#), "S3:a#1N3:150");
+        assert_eq!(&*key(r#"{"pk":{"S":"é"},"sk":{"N":"-0.001"}}"#), "S2:éN6:-0.001");
+        let table = TableSchema::new("t", KeySchema::new("pk", KeyType::B), None);
+        assert_eq!(canonical_key(r#"{"pk":{"B":"YQ=="}}"#, &table).as_deref(), Ok("B2:YQ"));
     }
 
     #[test]

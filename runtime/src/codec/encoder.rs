@@ -3,6 +3,7 @@
 use super::encode_error::{EncodeError, EncodeProblem};
 use super::item::ToItem;
 use super::writing::Writing;
+use crate::entity::Entity;
 
 /// Writes attribute values as the bytes of a request.
 ///
@@ -14,6 +15,8 @@ pub struct Encoder {
     pub(super) depth: u32,
     pub(super) error: Option<EncodeError>,
     pub(super) writing: Option<Writing>,
+    /// Where the primary key of the item is, for the keys of indexes that are calculated from it.
+    primary: core::ops::Range<usize>,
 }
 
 /// Which part of a primary key an attribute is.
@@ -153,6 +156,20 @@ impl Encoder {
     /// Writes base64 without quotes.
     pub(crate) fn base64(&mut self, bytes: &[u8]) {
         base64_simd::STANDARD.encode_append(bytes, &mut self.out);
+    }
+
+    /// Writes the attributes of an item's primary key, and keeps them for [`primary`](Self::primary).
+    #[doc(hidden)]
+    pub fn keep_primary<E: Entity>(&mut self, item: &E) {
+        let start = self.len();
+        item.encode_key(self);
+        self.primary = start..self.len();
+    }
+
+    /// The primary key of the item that is written, as an object.
+    pub(crate) fn primary(&self) -> String {
+        let key = self.out.get(self.primary.clone()).unwrap_or_default();
+        format!("{{{}}}", String::from_utf8_lossy(key))
     }
 
     /// Writes a whole item as an object: `{…}`.

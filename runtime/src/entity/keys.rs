@@ -1,10 +1,10 @@
 //! The key attributes of an item that templates make, and their short forms in generated code.
 
 use super::Entity;
-use crate::codec::{Encoder, KeyPart};
+use crate::codec::{EncodeError, EncodeProblem, Encoder, KeyPart, canonical_key};
 use crate::key::Key;
 use crate::schema::{EntityKey, KeyPlace, KeySource, KeyTemplate, TableSchema};
-use crate::template::SegmentValues;
+use crate::template::{SegmentValues, table_shards};
 
 impl KeyTemplate {
     /// The table's partition key is made so.
@@ -86,21 +86,34 @@ impl Encoder {
     /// Writes the attributes of the primary key that templates make.
     #[doc(hidden)]
     pub fn primary_key<E: Entity>(&mut self, values: SegmentValues<'_>) {
-        self.keys(E::TABLE, E::KEYS, |place| matches!(place, KeyPlace::Partition | KeyPlace::Sort), values);
+        let of_shard = match sort_text(E::KEYS, values) {
+            Ok(text) => text,
+            Err(error) => return self.fail_with(error),
+        };
+        let is_primary = |place: &KeyPlace| matches!(place, KeyPlace::Partition | KeyPlace::Sort);
+        self.keys(E::TABLE, E::KEYS, is_primary, values, of_shard.as_deref());
     }
 
     /// Writes the key attributes of indexes that templates make; one that several indexes share is written once.
     #[doc(hidden)]
     pub fn index_keys<E: Entity>(&mut self, values: SegmentValues<'_>) {
-        self.keys(E::TABLE, E::KEYS, |place| !matches!(place, KeyPlace::Partition | KeyPlace::Sort), values);
+        let of_shard = match has_index_shards(E::KEYS).then(|| canonical_key(&self.primary(), E::TABLE)).transpose() {
+            Ok(text) => text,
+            // A primary key that cannot be written is reported already.
+            Err(_) => return self.fail(EncodeProblem::Refused("its primary key is not known".into())),
+        };
+        let is_of_index = |place: &KeyPlace| !matches!(place, KeyPlace::Partition | KeyPlace::Sort);
+        self.keys(E::TABLE, E::KEYS, is_of_index, values, of_shard.as_deref());
     }
 
+    /// Writes those keys; the text decides in which shard the item is.
     fn keys(
         &mut self,
         table: &TableSchema,
         keys: &[EntityKey],
         is_meant: fn(&KeyPlace) -> bool,
         values: SegmentValues<'_>,
+        of_shard: Option<&str>,
     ) {
         let mut written: Vec<&'static str> = Vec::new();
         for key in keys.iter().filter(|key| is_meant(&key.place)) {
@@ -109,10 +122,25 @@ impl Encoder {
             };
             if !written.contains(&name) {
                 written.push(name);
-                self.template(name, part, template, values);
+                self.template_in(name, part, template, values, template.shard_of(of_shard));
             }
         }
     }
+}
+
+/// The text of the table's sort key, where it decides in which shard an item is.
+fn sort_text(keys: &[EntityKey], values: SegmentValues<'_>) -> Result<Option<String>, EncodeError> {
+    if table_shards(keys).is_none() {
+        return Ok(None);
+    }
+    let sort = keys.iter().find(|key| key.place == KeyPlace::Sort).and_then(EntityKey::template);
+    sort.map_or(Ok(None), |sort| sort.text_of(values, KeyPart::Sort, None))
+}
+
+/// True if the primary key decides in which shard of an index an item is.
+fn has_index_shards(keys: &[EntityKey]) -> bool {
+    let of_index = |key: &&EntityKey| matches!(key.place, KeyPlace::IndexPartition { .. });
+    keys.iter().filter(of_index).filter_map(EntityKey::template).any(|template| template.shards().is_some())
 }
 
 impl<E: Entity> Key<E> {

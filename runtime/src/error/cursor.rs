@@ -29,6 +29,11 @@ pub enum CursorError {
     Expired,
     /// The cursor could not be sealed, because the system gave no randomness.
     Unsealable,
+    /// The cursor belongs to a query of a partition key with another number of shards.
+    OtherShards {
+        /// The number of shards of its query.
+        shards: u32,
+    },
     /// The checkpoint belongs to a scan in another number of segments.
     OtherSegments {
         /// The number of segments of its scan.
@@ -48,6 +53,13 @@ impl fmt::Display for CursorError {
             }
             Self::OtherSegments { total } => {
                 return write!(f, "the checkpoint belongs to a scan in {total} segments: use it with `.segments({total})`");
+            }
+            Self::OtherShards { shards } => {
+                return write!(
+                    f,
+                    "the cursor belongs to a query of a key in {shards} shards, and now their number is another one: begin again \
+                     without a cursor"
+                );
             }
             Self::NotSealed => "the cursor is not sealed, and this read takes sealed ones: begin again without a cursor",
             Self::Sealed => "the cursor is sealed: give the handle's builder, or the read, the `cursor_seal` that it is from",

@@ -1,6 +1,6 @@
 //! Key conditions on the text of templates.
 
-use super::condition::{KeyCondition, KeyValue, SortCondition, key_value};
+use super::condition::{KeyCondition, KeyValue, Shards, SortCondition, key_value};
 use crate::codec::{EncodeError, KeyPart};
 use crate::schema::{KeyTemplate, TemplateMode};
 use crate::template::{KeyRange, PartOperator, SegmentError, SegmentText, SegmentValues, WriteSegment};
@@ -32,8 +32,12 @@ impl KeyCondition {
         template: &KeyTemplate,
         values: SegmentValues<'_>,
     ) {
-        let text = template.render(values, KeyPart::Partition).map(Option::unwrap_or_default);
-        self.equal.push((name, value_of(entity, name, KeyPart::Partition, text)));
+        let first = template.shards().map(|_| 0);
+        let text = template.text_of(values, KeyPart::Partition, first).map(Option::unwrap_or_default);
+        if let (Some(count), Ok(text)) = (template.shards(), &text) {
+            self.shards = Some(Shards::of(entity, count, text));
+        }
+        self.equal.push((name, value_of(entity, name, KeyPart::Partition, text.map(Into::into))));
     }
 
     /// The sort key that a template makes, some of whose parts the partition key says.

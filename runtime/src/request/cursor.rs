@@ -9,9 +9,10 @@ use crate::error::CursorError;
 /// The place where a page ended.
 ///
 /// It is opaque text for URLs and messages, and belongs to the query that it came from: used with another table, index,
-/// key condition, filter or order it is an error. It holds the key of the page's last item in readable form, so it is no
-/// place for secrets; and it is not signed, so whoever holds one can go on from any key of the same query. A handle or a
-/// read with a `CursorSeal` (feature `sealed-cursors`) seals its cursors, so that neither is so.
+/// key condition, filter or order it is an error. It holds the key of the page's last item in readable form, and of an index
+/// in shards one for each shard, so it is no place for secrets; and it is not signed, so whoever holds one can go on from any
+/// key of the same query. A handle or a read with a `CursorSeal` (feature `sealed-cursors`) seals its cursors, so that neither
+/// is so.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PageCursor(String);
 
@@ -69,6 +70,9 @@ impl PageCursor {
     /// The key to go on from, if the cursor is sound and belongs to the segment of this read.
     pub(super) fn open(&self, origin: &Origin, segment: Option<Segment>) -> Result<String, CursorError> {
         let bytes = origin::bytes(&self.0)?;
+        if let Some(shards) = Self::shards(&bytes) {
+            return Err(CursorError::OtherShards { shards: shards.into() });
+        }
         let parts = match (&origin.binding, bytes.first()) {
             (None, Some(&(SEALED | SEALED_OF_SEGMENT))) => return Err(CursorError::Sealed),
             (None, _) => plain_parts(&bytes)?,

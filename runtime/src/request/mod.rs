@@ -18,11 +18,13 @@ mod put;
 mod rate;
 mod read;
 mod read_parts;
+mod reading;
 mod retry;
 #[cfg_attr(not(feature = "sealed-cursors"), path = "unsealed.rs")]
 mod seal;
 mod segment_pages;
 mod segments;
+mod sharded;
 mod streams;
 mod strict;
 mod target;
@@ -163,7 +165,9 @@ impl Dynamo {
 
     /// Reads the items of one partition key, in the order of the sort key: `Query`.
     ///
-    /// It costs half a read unit for each 4 KB that is read before the filter, a whole one if consistent.
+    /// It costs half a read unit for each 4 KB that is read before the filter, a whole one if consistent. Of a key in shards
+    /// (`shard = N`) each shard is asked, 16 at a time, and its units are rounded up by themselves; the items come in the order
+    /// of the sort key all the same.
     ///
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html>
     pub fn query<Q: IntoQuery>(&self, query: Q) -> QueryRequest<Q::Entity, Q::Index, Q::Reads> {

@@ -5,7 +5,8 @@ use super::call::send;
 use super::cursor::PageCursor;
 use super::page::{Page, PageBytes};
 use super::read_parts::{ReadParts, Rendered};
-use crate::codec::{FromItem, ItemOwned, Left, ResponseShape, decode_page_of, response_shape};
+use super::reading::Reading;
+use crate::codec::{DecodeError, FromItem, ItemOwned, Left, ResponseShape, decode_page_of, response_shape};
 use crate::exec::{Request, Response};
 use crate::{Error, Result};
 
@@ -19,14 +20,6 @@ pub(super) struct Progress {
     /// True after a page with items that are left out: of other entities, or expired.
     mixed: bool,
     pub(super) done: bool,
-}
-
-impl ReadParts {
-    pub(super) fn first_request(&self) -> Result<Request> {
-        self.check_page()?;
-        let progress = Progress::start(self.clone())?;
-        progress.request(progress.limit(), false)
-    }
 }
 
 impl Progress {
@@ -47,6 +40,28 @@ impl Progress {
         Ok(Self { parts, rendered, next_key, read: 0, pages: 0, mixed: false, done })
     }
 
+    /// The same read after an item with that key, if one is given.
+    pub(super) fn start_after(parts: ReadParts, key: Option<Box<str>>) -> Result<Self> {
+        Ok(Self { next_key: key, ..Self::start(parts)? })
+    }
+
+    /// The same read with a result budget and a page count.
+    pub(super) fn with_budgets(mut self, (take, max_pages): (Option<usize>, Option<u32>)) -> Self {
+        (self.parts.take, self.parts.max_pages) = (take, max_pages);
+        self.done |= take == Some(0);
+        self
+    }
+
+    /// The key of the item after which it goes on.
+    pub(super) fn position(&self) -> Option<Box<str>> {
+        self.next_key.clone()
+    }
+
+    /// The request that is sent first.
+    pub(super) fn first_request(&self) -> Result<Request> {
+        self.request(self.limit(), false)
+    }
+
     /// The items that the budget leaves.
     fn left(&self) -> Option<usize> {
         self.parts.take.map(|take| take.saturating_sub(self.read))
@@ -60,16 +75,10 @@ impl Progress {
     }
 
     fn bounded_limit(&self, budget: Option<usize>) -> Option<u32> {
-        let budget = budget.map(|left| u32::try_from(left).unwrap_or(u32::MAX));
-        let limit = match (budget, self.parts.page_size) {
-            (Some(budget), Some(size)) => Some(budget.min(size)),
-            (budget, size) => budget.or(size),
-        };
-        // `Limit` is a signed number of 32 bits, and a page is much smaller.
-        limit.map(|limit| limit.min(i32::MAX.unsigned_abs()))
+        bounded(budget, self.parts.page_size)
     }
 
-    fn request(&self, limit: Option<u32>, count_only: bool) -> Result<Request> {
+    pub(super) fn request(&self, limit: Option<u32>, count_only: bool) -> Result<Request> {
         let mut body = Body::of_members(&self.rendered.json);
         if let Some(limit) = limit {
             body.json("Limit", &limit.to_string());
@@ -99,14 +108,19 @@ impl Progress {
             || self.parts.max_pages.is_some_and(|most| self.pages >= most);
     }
 
-    fn cursor(&self) -> Result<Option<PageCursor>> {
+    pub(super) fn cursor(&self) -> Result<Option<PageCursor>> {
         let cursor = |key| PageCursor::seal(&self.rendered.origin, self.parts.segment, key);
         Ok(self.next_key.as_deref().map(cursor).transpose()?)
     }
 
     pub(super) fn decode<'a, T: FromItem<'a>>(&self, response: &'a Response) -> Result<(Vec<T>, ResponseShape, Left)> {
-        decode_page_of(&response.body, &self.parts.whose)
-            .map_err(|error| Error::Decode(error.of_entity(self.parts.entity)))
+        decode_page_of(&response.body, &self.parts.whose).map_err(|error| self.error(error))
+    }
+
+    /// The error about an answer that cannot be read.
+    #[cold]
+    pub(super) fn error(&self, error: DecodeError) -> Error {
+        Error::Decode(error.of_entity(self.parts.entity))
     }
 
     /// The next page, no larger than the budget leaves; `exact` asks for no more than that, so that a cursor fits.
@@ -122,14 +136,35 @@ impl Progress {
         self.advance(shape, items.len());
         Ok(Page { items, cursor: self.cursor()?, scanned, capacity_units, unknown: left.unknown })
     }
+
+    /// The next page as bytes.
+    pub(super) async fn page_bytes(mut self) -> Result<PageBytes> {
+        let limit = self.bounded_limit(self.left());
+        let response = self.fetch(limit, false).await?;
+        let (entity, whose) = (self.parts.entity, self.parts.whose);
+        let shape = response_shape(&response.body).map_err(|error| self.error(error))?;
+        self.advance(shape, 0);
+        Ok(PageBytes { body: response.body, entity, whose, cursor: self.cursor()? })
+    }
+}
+
+/// The page size to ask for: what a budget leaves, and what was said.
+pub(super) fn bounded(budget: Option<usize>, page_size: Option<u32>) -> Option<u32> {
+    let budget = budget.map(|left| u32::try_from(left).unwrap_or(u32::MAX));
+    let limit = match (budget, page_size) {
+        (Some(budget), Some(size)) => Some(budget.min(size)),
+        (budget, size) => budget.or(size),
+    };
+    // `Limit` is a signed number of 32 bits, and a page is much smaller.
+    limit.map(|limit| limit.min(i32::MAX.unsigned_abs()))
 }
 
 /// All items, up to the budgets.
 pub(super) async fn collect<T: ItemOwned>(parts: ReadParts) -> Result<Vec<T>> {
-    let mut progress = Progress::start(parts)?;
+    let mut reading = Reading::start(parts)?;
     let mut items = Vec::new();
-    while !progress.done {
-        let page = progress.next::<T>(false).await?;
+    while !reading.is_done() {
+        let page = reading.next_of_all::<T>().await?;
         if items.is_empty() {
             items = page.items;
         } else {
@@ -143,10 +178,10 @@ pub(super) async fn collect<T: ItemOwned>(parts: ReadParts) -> Result<Vec<T>> {
 pub(super) async fn page<T: ItemOwned>(mut parts: ReadParts) -> Result<Page<T>> {
     parts.check_page()?;
     parts.max_pages.get_or_insert(1);
-    let mut progress = Progress::start(parts)?;
-    let mut whole = Page { cursor: progress.cursor()?, ..Page::default() };
-    while !progress.done {
-        let page = progress.next::<T>(true).await?;
+    let mut reading = Reading::start(parts)?;
+    let mut whole = Page { cursor: reading.cursor()?, ..Page::default() };
+    while !reading.is_done() {
+        let page = reading.next::<T>(true).await?;
         whole.items.extend(page.items);
         whole.cursor = page.cursor;
         whole.scanned += page.scanned;
@@ -154,15 +189,4 @@ pub(super) async fn page<T: ItemOwned>(mut parts: ReadParts) -> Result<Page<T>> 
         whole.unknown += page.unknown;
     }
     Ok(whole)
-}
-
-pub(super) async fn page_bytes(parts: ReadParts) -> Result<PageBytes> {
-    parts.check_page()?;
-    let mut progress = Progress::start(parts)?;
-    let limit = progress.bounded_limit(progress.left());
-    let response = progress.fetch(limit, false).await?;
-    let (entity, whose) = (progress.parts.entity, progress.parts.whose);
-    let shape = response_shape(&response.body).map_err(|error| Error::Decode(error.of_entity(entity)))?;
-    progress.advance(shape, 0);
-    Ok(PageBytes { body: response.body, entity, whose, cursor: progress.cursor()? })
 }

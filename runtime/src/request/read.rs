@@ -177,13 +177,14 @@ impl<E: Entity, I: Index<E>, S, T> Read<E, I, S, T> {
         self
     }
 
-    /// The page size: how many items DynamoDB reads for one answer, before the filter. 1 MB ends a page in any case.
+    /// The page size: how many items DynamoDB reads for one answer, before the filter. 1 MB ends a page in any case. A key in
+    /// shards is read with an answer of each.
     pub fn page_size(mut self, items: u32) -> Self {
         self.parts.page_size = Some(items);
         self
     }
 
-    /// The page count: stops after this many answers, full or not.
+    /// The page count: stops after this many answers, full or not; of a key in shards, after so many rounds of them.
     pub fn max_pages(mut self, pages: u32) -> Self {
         self.parts.max_pages = Some(pages);
         self
@@ -211,7 +212,8 @@ impl<E: Entity, I: Index<E>, S, T> Read<E, I, S, T> {
         self
     }
 
-    /// The request that would be sent first.
+    /// The request that would be sent first: of a key in shards that of the first one, from which the others differ in the
+    /// partition key alone.
     ///
     /// # Errors
     /// If a key value is empty or too long, the cursor is another query's, or the request is over a limit.
@@ -232,7 +234,7 @@ impl<E: Entity, I: Index<E>, S, T> Read<E, I, S, T> {
     /// # Errors
     /// Whatever DynamoDB or the way to it reports.
     pub async fn page_bytes(self) -> Result<PageBytes> {
-        pages::page_bytes(self.parts).await
+        super::reading::page_bytes(self.parts).await
     }
 }
 

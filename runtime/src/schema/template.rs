@@ -88,6 +88,9 @@ pub enum Segment {
     Literal(&'static str),
     /// A field.
     Part(SegmentSchema),
+    /// Which of so many shards of a hot partition key the item is in, as two hexadecimal digits: 2 to 256 of them. It ends
+    /// the template, after a literal that ends with `#`.
+    Shard(u16),
 }
 
 /// A field in a key template.
@@ -203,7 +206,7 @@ impl KeyTemplate {
     pub fn parts(&self) -> impl Iterator<Item = &'static SegmentSchema> {
         self.segments.iter().filter_map(|segment| match segment {
             Segment::Part(part) => Some(part),
-            Segment::Literal(_) => None,
+            Segment::Literal(_) | Segment::Shard(_) => None,
         })
     }
 }

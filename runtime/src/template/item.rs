@@ -62,7 +62,19 @@ impl Encoder {
         template: &KeyTemplate,
         values: super::SegmentValues<'_>,
     ) {
-        match template.text_of(values, key) {
+        self.template_in(name, key, template, values, None);
+    }
+
+    /// The same, in that shard where the key has shards.
+    pub(crate) fn template_in(
+        &mut self,
+        name: &'static str,
+        key: KeyPart,
+        template: &KeyTemplate,
+        values: super::SegmentValues<'_>,
+        shard: Option<u8>,
+    ) {
+        match template.text_of(values, key, shard) {
             Ok(Some(text)) => self.key_operand(name, key, |out| out.string(&text)),
             Ok(None) => {}
             Err(error) => self.fail_with(error),

@@ -134,6 +134,14 @@
 //! A field that is stored in the key alone is read only from text that its value is written as: another spelling of the
 //! value is the key of another item, and an error here.
 //!
+//! # Shards
+//!
+//! A partition key with `shard = 16` beside its template ends in one more part, the shard: `#` and two hexadecimal digits,
+//! `DAY#2026-11-29#07`. [`shard`] calculates it, for the table's key from the text of the sort key, and for the key of an index
+//! from the item's primary key: for each of its attributes the letter of its type, its length in bytes, a colon and its text
+//! (numbers as [`Number`](crate::Number) writes them, binary in base64 without `=`), as `S17:DAY#2026-11-29#07N3:150`. So a key is known without a
+//! read. What it is for is told by [`DynamoTable`](crate::DynamoTable).
+//!
 //! # Stability
 //!
 //! The text of a key is stored data. The forms above do not change in any release: what is a key stays one, and a type
@@ -155,6 +163,7 @@ mod primary;
 mod range;
 mod render;
 mod segment;
+mod shard;
 mod text;
 mod write;
 
@@ -179,5 +188,7 @@ pub use range::{KeyRange, PartOperator};
 #[doc(hidden)]
 pub use render::SegmentValues;
 pub use segment::{KeySegment, SegmentText, TextSegment};
+pub use shard::{MOST_SHARDS, shard};
+pub(crate) use shard::{digits, table_shards};
 #[doc(hidden)]
 pub use write::{FieldPart, SegmentField, SegmentSlot, WriteSegment};

@@ -10,6 +10,7 @@ use crate::schema::{KeyTemplate, RawFormat, Segment, SegmentForm, SegmentSchema,
 #[derive(Clone, PartialEq, Eq)]
 pub struct ParsedKey<'t> {
     parts: Vec<(&'static str, Cow<'t, str>)>,
+    shard: Option<u8>,
 }
 
 /// Where the text of a key is not what its template says.
@@ -24,6 +25,7 @@ pub struct KeyMismatch {
 enum Place {
     Literal(&'static str),
     Part(&'static str),
+    Shard,
     End,
 }
 
@@ -32,6 +34,12 @@ impl<'t> ParsedKey<'t> {
     #[must_use]
     pub fn get(&self, field: &str) -> Option<&str> {
         self.parts.iter().find(|(name, _)| *name == field).map(|(_, text)| &**text)
+    }
+
+    /// Which shard the key is of, if it has shards.
+    #[must_use]
+    pub const fn shard(&self) -> Option<u8> {
+        self.shard
     }
 
     /// The fields and their texts, in the order of the template.
@@ -52,7 +60,7 @@ impl KeyTemplate {
     /// # Errors
     /// If the text is not of this template. The error names the template and the segment.
     pub fn parse<'t>(&self, text: &'t str) -> Result<ParsedKey<'t>, KeyMismatch> {
-        let mut parts = Vec::new();
+        let (mut parts, mut shard) = (Vec::new(), None);
         let mut rest = text;
         for (place, segment) in self.segments.iter().enumerate() {
             let read = match segment {
@@ -61,11 +69,15 @@ impl KeyTemplate {
                     parts.push((part.field, plain));
                     rest
                 }),
+                Segment::Shard(_) => super::shard::split(rest).map(|(found, rest)| {
+                    shard = Some(found);
+                    rest
+                }),
             };
             rest = read.ok_or(KeyMismatch { template: self.text, place: segment.into(), reason: None })?;
         }
         if rest.is_empty() {
-            Ok(ParsedKey { parts })
+            Ok(ParsedKey { parts, shard })
         } else {
             Err(KeyMismatch { template: self.text, place: Place::End, reason: None })
         }
@@ -78,6 +90,7 @@ impl KeyTemplate {
             let read = match segment {
                 Segment::Literal(literal) => rest.strip_prefix(literal),
                 Segment::Part(part) => self.part(place, part, rest).map(|(_, rest)| rest),
+                Segment::Shard(_) => super::shard::split(rest).map(|(_, rest)| rest),
             };
             match read {
                 Some(after) => rest = after,
@@ -134,19 +147,25 @@ impl RawFormat {
 }
 
 impl KeyMismatch {
+    /// The error about the shard of a key.
+    pub(super) const fn of_shard(template: &'static str, reason: Option<super::SegmentError>) -> Self {
+        Self { template, place: Place::Shard, reason }
+    }
+
     /// The template.
     #[must_use]
     pub fn template(&self) -> &'static str {
         self.template
     }
 
-    /// The literal or the field where text and template part, or nothing where text follows the template's end.
+    /// The literal or the field where text and template part, or nothing where that is the shard or text after the
+    /// template's end.
     #[must_use]
     pub fn segment(&self) -> Option<&'static str> {
         match self.place {
             Place::Literal(literal) => Some(literal),
             Place::Part(field) => Some(field),
-            Place::End => None,
+            Place::Shard | Place::End => None,
         }
     }
 }
@@ -156,6 +175,7 @@ impl From<&Segment> for Place {
         match segment {
             Segment::Literal(literal) => Self::Literal(literal),
             Segment::Part(part) => Self::Part(part.field),
+            Segment::Shard(_) => Self::Shard,
         }
     }
 }
@@ -166,6 +186,7 @@ impl fmt::Display for KeyMismatch {
         match self.place {
             Place::Literal(literal) => write!(f, "{literal:?} is not where it should be")?,
             Place::Part(field) => write!(f, "no `{field}` is where it should be")?,
+            Place::Shard => f.write_str("its shard is not where it should be")?,
             Place::End => f.write_str("more text follows")?,
         }
         match &self.reason {

@@ -86,12 +86,14 @@ impl KeyTemplate {
                         break;
                     }
                 }
+                // Sort keys have no shards.
+                Segment::Shard(_) => {}
             }
         }
         let closed = match segments.next() {
             None => true,
             Some((_, Segment::Literal(literal))) => literal.starts_with(super::escape::SEPARATOR),
-            Some((_, Segment::Part(_))) => false,
+            Some((_, Segment::Part(_) | Segment::Shard(_))) => false,
         };
         let low = text.clone().finish()?;
         if self.mode == TemplateMode::Raw || !closed {
@@ -150,6 +152,7 @@ impl KeyTemplate {
                         return Err(self.refused(part.field, "an index has no keys without it"));
                     }
                 }
+                Segment::Shard(_) => return Ok((text, false)),
             }
         }
         Ok((text, true))

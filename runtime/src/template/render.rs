@@ -16,11 +16,16 @@ impl KeyTemplate {
     /// If a part is missing or cannot be written, or if the key is too long. The error names field and template.
     #[doc(hidden)]
     pub fn render(&self, values: SegmentValues<'_>, key: KeyPart) -> Result<Option<Box<str>>, EncodeError> {
-        Ok(self.text_of(values, key)?.map(String::into_boxed_str))
+        Ok(self.text_of(values, key, None)?.map(String::into_boxed_str))
     }
 
-    /// The same text, to be written at once.
-    pub(super) fn text_of(&self, values: SegmentValues<'_>, key: KeyPart) -> Result<Option<String>, EncodeError> {
+    /// The same text, to be written at once; of that shard, where the key has shards.
+    pub(crate) fn text_of(
+        &self,
+        values: SegmentValues<'_>,
+        key: KeyPart,
+        shard: Option<u8>,
+    ) -> Result<Option<String>, EncodeError> {
         let mut text = Rendered::new(self, key);
         for (place, segment) in self.segments.iter().enumerate() {
             match segment {
@@ -33,6 +38,10 @@ impl KeyTemplate {
                         return Ok(None);
                     }
                 }
+                Segment::Shard(_) => match shard {
+                    Some(shard) => text.literal(&super::digits(shard)),
+                    None => return Err(self.refused("", "which of its shards it is in is not known here")),
+                },
             }
         }
         text.finish_text().map(Some)

@@ -1,6 +1,7 @@
 //! What changed since the snapshot, or differs from tables that exist, and what each change does.
 
 mod class;
+mod entity;
 mod live;
 mod place;
 mod rules;

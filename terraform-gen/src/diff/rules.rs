@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::verdict::Verdict;
 use super::{Class, Difference};
 
-type Side<'v> = Option<&'v Value>;
+pub(super) type Side<'v> = Option<&'v Value>;
 
 /// True for the members of a table that have names of their own as members.
 pub(super) fn is_map(path: &[String]) -> bool {
@@ -68,7 +68,7 @@ pub(super) fn classify(path: &[&str], before: Side<'_>, after: Side<'_>) -> Verd
         ["global_indexes", _, rest @ ..] => global_index(rest, before, after),
         ["local_indexes", _, rest @ ..] => local_index(rest),
         ["time_to_live", ..] | ["stream"] | ["tag"] => feature(path, before, after),
-        ["entities", _, rest @ ..] => entity(rest, before, after),
+        ["entities", _, rest @ ..] => super::entity::classify(rest, before, after),
         other => setting(other, before, after),
     }
 }
@@ -175,75 +175,6 @@ fn feature(path: &[&str], before: Side<'_>, after: Side<'_>) -> Verdict {
             "Stored items have the tag under its former name, and are told apart by their keys alone. Write every item again.",
         ),
         _ => (Class::Safe, "Items without the tag are told apart by their keys."),
-    }
-}
-
-fn entity(rest: &[&str], before: Side<'_>, after: Side<'_>) -> Verdict {
-    match rest {
-        [] if before.is_none() => (Class::Safe, "A new entity. Programs of an earlier version do not know its items."),
-        [] => (
-            Class::OrphansData,
-            "Stored items of the entity are unknown to the code, and queries that meet them fail. Delete them first, or keep \
-             the entity.",
-        ),
-        ["attributes", _] => attribute(before, after),
-        ["keys", _] if stored(before).is_some() && stored(before) == stored(after) => {
-            (Class::Safe, "The same keys by other names of fields.")
-        }
-        ["keys", "partition" | "sort", ..] => (
-            Class::OrphansData,
-            "Stored items are under keys that the code does not make any more. Keep the old shape among the `upgrades`, or \
-             move every item to its new key before the change.",
-        ),
-        ["keys", ..] => (
-            Class::OrphansData,
-            "Stored items keep their former key in the index, or none, until each is written again.",
-        ),
-        ["tag"] => (
-            Class::OrphansData,
-            "Stored items have the former tag, and are not read as this entity any more. Keep the tag, or write every item \
-             again.",
-        ),
-        _ => (Class::Safe, "Stored items are not touched."),
-    }
-}
-
-/// What is stored of a key, whatever the fields are named.
-fn stored(key: Side<'_>) -> Side<'_> {
-    key?.get("stored")
-}
-
-/// `S` and `S?` are of one type.
-fn type_of(value: Side<'_>) -> Option<(&str, bool)> {
-    let text = value?.as_str()?;
-    Some(text.strip_suffix('?').map_or((text, false), |of| (of, true)))
-}
-
-fn attribute(before: Side<'_>, after: Side<'_>) -> Verdict {
-    match (type_of(before), type_of(after)) {
-        (None, Some((_, true))) => (Class::Safe, "Items may lack the attribute, so stored ones are read as before."),
-        (None, _) => (
-            Class::TwoStep,
-            "Stored items lack the attribute, and reading them fails. Let it be optional or give it a default, write it into \
-             every item, then require it.",
-        ),
-        (_, None) => (Class::Safe, "Stored items keep the attribute, and reading them ignores it."),
-        (Some((old, was_optional)), Some((new, optional))) if old == new => {
-            if was_optional && !optional {
-                (
-                    Class::TwoStep,
-                    "Stored items may lack the attribute, and reading those fails. Write it into every item first.",
-                )
-            } else {
-                (Class::Safe, "Stored items are read as before.")
-            }
-        }
-        (Some((_, _)), Some(("*", _))) => (Class::Safe, "The value decides what is read."),
-        _ => (
-            Class::OrphansData,
-            "Stored items hold the attribute in its former type, and reading them fails. Take another attribute, or write every \
-             item again.",
-        ),
     }
 }
 

@@ -122,7 +122,10 @@ fn entities(table: &TableSchema) -> String {
 
 fn key(entity: &EntitySchema, place: KeyPlace, attribute: Option<&str>) -> String {
     match entity.key(place).map(|key| key.source) {
-        Some(KeySource::Template(template)) => code(template.text),
+        Some(KeySource::Template(template)) => match template.shards() {
+            Some(shards) => format!("{} in {shards} shards", code(template.text)),
+            None => code(template.text),
+        },
         Some(KeySource::Field { field, .. }) => code(&format!("{{{field}}}")),
         _ => attribute.map(code).unwrap_or_default(),
     }

@@ -147,7 +147,7 @@ fn source(key: &EntityKey) -> Value {
         KeySource::Field { field, attribute, key_type, .. } => {
             (format!("{{{field}}}"), format!("{attribute}:{}", key_type.as_str()))
         }
-        KeySource::Template(template) => (template.text.to_owned(), shape(template)),
+        KeySource::Template(template) => (template.described(), shape(template)),
         KeySource::TablePartitionKey => ("partition_key".to_owned(), "the partition key".to_owned()),
         KeySource::TableSortKey => ("sort_key".to_owned(), "the sort key".to_owned()),
     };
@@ -159,6 +159,7 @@ fn shape(template: &KeyTemplate) -> String {
     for segment in template.segments {
         match segment {
             Segment::Literal(text) => shape.push_str(text),
+            Segment::Shard(shards) => shape.push_str(&format!("{{shard of {shards}}}")),
             Segment::Part(part) => {
                 let form = match part.form {
                     SegmentForm::Text => "text".to_owned(),

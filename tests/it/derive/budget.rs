@@ -21,6 +21,10 @@ const TEMPLATES: usize = 12_200;
 /// Bytes of each further index whose keys are templates: the templates themselves, and the table's answers to what it is.
 const TEMPLATE_INDEX: usize = 2_160;
 
+/// Bytes of the shards of a table's key and of an index's: their segments, what they say in the documentation of the queries,
+/// and the check of the shard when an item is read.
+const SHARDS: usize = 500;
+
 #[test]
 fn the_expansion_is_small_and_linear() {
     let Some(subject) = Subject::new("expansion-budget") else { return };
@@ -48,6 +52,19 @@ fn templates_stay_within_their_budget() {
     let two = bytes(6, 2) - one;
     assert!(two <= TEMPLATE_INDEX, "an index made of templates takes {two} bytes");
     report(&format!("expansion with templates: {one} bytes, {first} for a field, {two} for an index"));
+}
+
+#[test]
+fn shards_are_a_number_in_the_schema() {
+    let Some(subject) = Subject::new("expansion-budget-of-shards") else { return };
+    let plain = entity(6, 1);
+    let sharded = plain
+        .replace("sort_key = \"AT#{sort}\"", "sort_key = \"AT#{sort}\", shard = 16")
+        .replace("sort_key = \"AT#{field4}\"", "sort_key = \"AT#{field4}\", shard = 8");
+    assert_eq!(sharded.len(), plain.len() + ", shard = 16, shard = 8".len());
+    let shards = subject.of("DynamoEntity", &sharded) - subject.of("DynamoEntity", &plain);
+    assert!(shards <= SHARDS, "the shards of a table and of an index take {shards} bytes");
+    report(&format!("expansion of the shards of a table and of an index: {shards} bytes"));
 }
 
 /// A crate that derives one table and nothing else.

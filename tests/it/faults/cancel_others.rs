@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use futures_util::TryStreamExt;
+use tablewright::prelude::*;
 use tablewright::testing::{Applied, Embedded, Fault, Faults, Loss};
-use tablewright::{Dynamo, Error, tables};
+use tablewright::{Error, tables};
 
 use super::cancel::poll_times;
 use super::model::{Counter, partner};
@@ -23,6 +25,60 @@ async fn at_every_place(mut run: impl AsyncFnMut(u32) -> bool) -> u32 {
         }
     }
     panic!("an operation ends");
+}
+
+/// Ticks of a day, in four shards.
+#[derive(DynamoTable, Debug, Clone, PartialEq)]
+#[dynamo(table = "ticks", partition_key = "DAY#{day}", sort_key = "{at}", shard = 4)]
+struct Tick {
+    #[dynamo(key_only)]
+    day: u32,
+    #[dynamo(key_only)]
+    at: u32,
+}
+
+async fn read_ticks(db: &Dynamo, way: u32) -> tablewright::Result<Vec<Tick>> {
+    let query = || db.query(Tick::query(1_u32));
+    match way {
+        0 => query().page_size(2).await,
+        1 => query().page_size(1).stream().try_collect().await,
+        2 => {
+            let page = query().take(3).page().await?;
+            let rest = query().after(page.cursor).await?;
+            Ok([page.items, rest].concat())
+        }
+        _ => {
+            assert_eq!(query().page_size(2).count().await?, 9);
+            query().await
+        }
+    }
+}
+
+#[test]
+fn a_query_of_shards_leaves_no_call_and_no_task_behind() {
+    paused(async {
+        let engine = Embedded::memory().unwrap();
+        let db = Dynamo::with_executor(engine.clone());
+        db.create_tables(tables![Tick]).await.unwrap();
+        let ticks: Vec<Tick> = (0..9).map(|at| Tick { day: 1, at }).collect();
+        for tick in &ticks {
+            db.put(tick).await.unwrap();
+        }
+        for way in 0..4 {
+            let places = at_every_place(async |polls| {
+                let faults = slow(engine.clone());
+                let db = Dynamo::with_executor(faults.clone());
+                let read = poll_times(read_ticks(&db, way), polls).await;
+                assert_eq!(faults.in_flight(), 0, "way {way}, {polls} polls: a request outlives its caller");
+                let tasks = tokio::runtime::Handle::current().metrics().num_alive_tasks();
+                assert_eq!(tasks, 0, "way {way}, {polls} polls: a task outlives its caller");
+                assert_eq!(read_ticks(&db, way).await.unwrap(), ticks, "the handle goes on as if nothing had happened");
+                read.inspect(|read| assert_eq!(read.as_ref().unwrap(), &ticks)).is_some()
+            })
+            .await;
+            assert!(places > 4, "way {way}: each shard is waited for");
+        }
+    });
 }
 
 #[test]

@@ -19,20 +19,66 @@ struct Line {
     kept: bool,
 }
 
+/// The same lines of ann in three shards.
+#[derive(DynamoTable, Debug, Clone, PartialEq)]
+#[dynamo(table = "divided", partition_key = "OWNER#{owner}", sort_key = "{at}", shard = 3)]
+struct Divided {
+    #[dynamo(key_only)]
+    owner: String,
+    #[dynamo(key_only)]
+    at: u64,
+    kept: bool,
+}
+
 const LINES: u64 = 7;
 
 async fn engine() -> Embedded {
     let engine = Embedded::memory().unwrap();
     let db = Dynamo::with_executor(engine.clone());
-    db.create_tables(tables![Line]).await.unwrap();
+    db.create_tables(tables![Line, Divided]).await.unwrap();
     for at in 0..LINES {
         db.put(&Line { owner: "ann".into(), at, kept: true }).await.unwrap();
+        db.put(&Divided { owner: "ann".into(), at, kept: true }).await.unwrap();
     }
     engine
 }
 
 fn numbers(lines: Vec<Line>) -> Vec<u64> {
     lines.into_iter().map(|line| line.at).collect()
+}
+
+fn of_divided(lines: Vec<Divided>) -> Vec<u64> {
+    lines.into_iter().map(|line| line.at).collect()
+}
+
+/// Every way to read all lines that are in shards.
+async fn read_divided(db: &Dynamo, way: usize) -> Result<Vec<u64>> {
+    let query = || db.query(Divided::query("ann"));
+    Ok(match way {
+        0 => of_divided(query().await?),
+        1 => of_divided(query().page_size(1).stream().try_collect().await?),
+        2 => {
+            let pages: Vec<_> = query().page_size(2).pages().try_collect().await?;
+            pages.into_iter().flat_map(|page| of_divided(page.items)).collect()
+        }
+        3 => (0..query().count().await?).collect(),
+        4 => {
+            let (mut all, mut cursor) = (Vec::new(), None);
+            loop {
+                let page = query().take(2).after(cursor).page().await?;
+                all.extend(of_divided(page.items));
+                cursor = page.cursor;
+                if cursor.is_none() {
+                    break all;
+                }
+            }
+        }
+        _ => {
+            let mut all = of_divided(query().descending().filter(|line| line.kept.eq(true)).take(99).await?);
+            all.reverse();
+            all
+        }
+    })
 }
 
 /// Every way to read all lines; `by` counts them.
@@ -58,6 +104,7 @@ async fn read(db: &Dynamo, way: usize) -> Result<Vec<u64>> {
                 }
             }
         }
+        7.. => read_divided(db, way - 7).await?,
         _ => {
             let mut all = numbers(query().descending().filter(|line| line.kept.eq(true)).take(99).await?);
             all.reverse();
@@ -66,7 +113,7 @@ async fn read(db: &Dynamo, way: usize) -> Result<Vec<u64>> {
     })
 }
 
-const WAYS: usize = 7;
+const WAYS: usize = 7 + 6;
 
 fn check(way: usize, read: Result<Vec<u64>>, trace: impl Fn() -> String) -> bool {
     match read {

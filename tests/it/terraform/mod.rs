@@ -10,6 +10,7 @@ mod mutations;
 mod observed;
 mod real;
 mod roles;
+mod shards;
 mod single_table;
 mod snapshot;
 

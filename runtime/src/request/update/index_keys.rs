@@ -1,6 +1,6 @@
 //! Updates of the fields that make the keys of indexes: the fields and every key that one of them is in.
 
-use crate::codec::{EncodeError, Encoder, KeyPart};
+use crate::codec::{EncodeError, Encoder, KeyPart, canonical_key};
 use crate::entity::Entity;
 use crate::expr::{Action, FieldValue, NULL, Node, SetValue, Updates, Value, encoded};
 use crate::schema::{EntitySchema, KeyPlace, KeyTemplate, TableSchema};
@@ -70,6 +70,7 @@ impl Whose {
         // A key that cannot be sent is reported as such.
         let Ok(key) = key else { return };
         let primary = PrimaryParts::read(self.table, schema, key);
+        let of_shard = canonical_key(key, self.table).ok();
         for entity_key in schema.keys {
             let Some((attribute, part)) = self.attribute(entity_key.place) else { continue };
             let Some(template) = entity_key.template().filter(|template| of_kind(template)) else { continue };
@@ -80,7 +81,7 @@ impl Whose {
             let text = match &primary {
                 Ok(primary) => {
                     let values: Vec<_> = given.iter().copied().chain(primary.values()).collect();
-                    template.render(&values, part)
+                    template.text_of(&values, part, template.shard_of(of_shard.as_deref()))
                 }
                 Err(_) => Err(EncodeError::refused("the primary key is not one of the entity's")),
             };

@@ -2,6 +2,7 @@
 
 use super::message::{Message, same};
 use super::pair::{check_entities, check_shapes};
+use super::shards::{can_have_shards, has_shards};
 use super::structure::check_template;
 use crate::schema::{
     EntityKey, EntitySchema, IndexSchema, KeyPlace, KeySchema, KeySource, KeyType, RawFormat, Segment, SegmentSchema,
@@ -23,6 +24,8 @@ pub(crate) enum Misfit {
     Optional,
     /// A field that is stored in the key alone does not come back from it as it was.
     Lost(&'static str),
+    /// A sort key has shards, or the table's partition key has shards and its sort key is no template.
+    Shards,
 }
 
 /// Checks all entities of a table.
@@ -90,6 +93,9 @@ pub(crate) const fn misfit(table: &TableSchema, entity: &EntitySchema, key: &Ent
         && key_type as u8 != attribute.key_type as u8
     {
         return Some(Misfit::Type);
+    }
+    if has_shards(key) && !can_have_shards(entity, key.place) {
+        return Some(Misfit::Shards);
     }
     if primary && key.optional() {
         return Some(Misfit::Optional);
@@ -252,6 +258,10 @@ const fn message(misfit: Misfit, table: &TableSchema, entity: &EntitySchema, key
             .all(&[subject, " "])
             .source(&key.source)
             .add(" has a part that may have no value; every item has a primary key, so its fields cannot be `Option`s"),
+        Misfit::Shards => message.all(&[subject, " "]).source(&key.source).add(
+            " has shards, which a partition key has, and that of a table beside a sort key that is a template: an item's shard \
+             is calculated from it",
+        ),
         Misfit::Lost(field) => message.all(&[
             "`",
             field,

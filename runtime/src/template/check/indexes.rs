@@ -2,6 +2,7 @@
 
 use super::entity::{attribute, key_of};
 use super::message::{Message, same};
+use super::shards::same_shards;
 use crate::schema::{
     AttributeSchema, EntityKey, EntitySchema, IndexSchema, KeyPlace, KeySchema, KeySource, TableSchema, TemplateMode,
 };
@@ -115,7 +116,7 @@ const fn check_alike(table: &TableSchema, entity: &EntitySchema, first: &EntityK
             message.add(": write the bare word `sort_key` for the index").stop();
         }
         (_, KeySource::Template(x), KeySource::Template(y))
-            if !same(x.text, y.text) || is_raw(x.mode) != is_raw(y.mode) =>
+            if !same(x.text, y.text) || is_raw(x.mode) != is_raw(y.mode) || !same_shards(x, y) =>
         {
             let text = ": an attribute has one value, so write the same template, or give one of the indexes another \
                         key attribute";

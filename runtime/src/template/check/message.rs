@@ -51,6 +51,7 @@ impl Message {
         match segment {
             Segment::Literal(literal) => self.all(&["`", literal, "`"]),
             Segment::Part(part) => self.all(&["`{", part.field, "}`"]),
+            Segment::Shard(_) => self.add("the shard"),
         }
     }
 

@@ -5,6 +5,7 @@ mod entity;
 mod indexes;
 mod message;
 mod pair;
+mod shards;
 mod structure;
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 use super::disjoint::disjoint;
 use super::entity::{key_of, key_type};
 use super::message::{Message, same};
+use super::shards::shard_conflict;
 use crate::schema::{EntitySchema, KeyPlace, KeySource, Segment, SegmentForm, TableSchema};
 
 /// What is wrong between two entities of a table.
@@ -12,6 +13,8 @@ pub(crate) enum Conflict {
     SameKey,
     /// They disagree on the type of the key at that place.
     KeyType(KeyPlace),
+    /// They can have the same partition key there, but for the number of its shards.
+    Shards(KeyPlace),
     /// They have the same value of the tag.
     SameTag,
     /// Both are shapes of one entity, and nothing tells them apart.
@@ -66,6 +69,9 @@ pub(crate) const fn conflict(table: &TableSchema, a: &EntitySchema, b: &EntitySc
     let types = type_conflict(a, b);
     if types.is_some() {
         return types;
+    }
+    if let Some(place) = shard_conflict(a, b) {
+        return Some(Conflict::Shards(place));
     }
     if !told_apart(a, b) {
         return Some(Conflict::SameKey);
@@ -135,6 +141,15 @@ const fn message(conflict: Conflict, table: &TableSchema, a: &EntitySchema, b: &
             "`: write `tag = \"…\"` on one of them",
         ]),
         Conflict::KeyType(place) => types(message, place, a, b),
+        Conflict::Shards(place) => {
+            let message = message.all(&["`", a.name, "` and `", b.name, "` can have the same value of "]);
+            let message =
+                super::entity::place(message, place).all(&[" in table `", table.name, "`, in different numbers "]);
+            message.add(
+                "of shards, so that a query of the item collection would not find all of it: write the same `shard = …` for \
+                 both, or begin their templates with different literals",
+            )
+        }
         Conflict::SameShape => keys(message, a, b).all(&[
             "; nothing tells the two shapes apart: write `tag = \"…\"` on the table `",
             table.name,

@@ -2,6 +2,7 @@
 
 use super::message::Message;
 use crate::schema::{KeyTemplate, RawFormat, Segment, SegmentForm, SegmentSchema, TemplateMode};
+use crate::template::MOST_SHARDS;
 use crate::template::escape::SEPARATOR;
 
 /// Why keys of a template could not be read back.
@@ -15,6 +16,8 @@ pub(crate) enum Flaw {
     Form(&'static str),
     /// The placeholder of that field has a format, which encoded templates have not.
     Format(&'static str),
+    /// The shard is not the last of several after a separator, or the template is raw.
+    Shard,
 }
 
 /// Checks that the keys of a template can be read back into their parts.
@@ -46,6 +49,7 @@ impl KeyTemplate {
                 Segment::Part(_) if left == 0 => return closed,
                 Segment::Part(_) => left -= 1,
                 Segment::Literal(literal) => closed = closed || left == 0 && has_separator(literal),
+                Segment::Shard(_) => {}
             }
             segments = rest;
         }
@@ -70,10 +74,23 @@ pub(crate) const fn flaw(template: &KeyTemplate) -> Option<Flaw> {
                     return flaw;
                 }
             }
+            Segment::Shard(_) if !ends_in_shard(template) || !rest.is_empty() => return Some(Flaw::Shard),
+            Segment::Shard(_) => {}
         }
         segments = rest;
     }
     if empty { Some(Flaw::Empty) } else { None }
+}
+
+/// True if the template's end is a separator and one of 2 to 256 shards.
+const fn ends_in_shard(template: &KeyTemplate) -> bool {
+    match template.segments {
+        [_, .., Segment::Literal(literal), Segment::Shard(2..=MOST_SHARDS)] => {
+            matches!(template.mode, TemplateMode::Encoded)
+                && matches!(literal.as_bytes(), [byte] if *byte == SEPARATOR as u8)
+        }
+        _ => false,
+    }
 }
 
 const fn encoded_flaw(part: &SegmentSchema, rest: &[Segment]) -> Option<Flaw> {
@@ -141,6 +158,9 @@ impl Flaw {
                 "` says in its `KeySegment::FORM` that its text has a fixed width, with no character at all or with \
                  ones up to `$`, which separate parts: make it `SegmentForm::Text`",
             ]),
+            Self::Shard => message.add(
+                "a key has 2 to 256 shards, and its shard is its end, after the literal `#`, in a template that is not raw",
+            ),
             Self::Format(field) => message.all(&[
                 "`{",
                 field,

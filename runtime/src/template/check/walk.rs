@@ -50,6 +50,7 @@ impl Walk {
             let Some(segment) = self.segment() else { return Unit::End };
             match segment {
                 Segment::Literal(literal) => self.literal = literal.as_bytes(),
+                Segment::Shard(_) => self.fixed = Some((SegmentClass::HEX, 2)),
                 Segment::Part(part) => match part.form {
                     SegmentForm::Text => return Unit::Text,
                     SegmentForm::Fixed { width, class } => self.fixed = Some((class, width)),

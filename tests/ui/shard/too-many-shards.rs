@@ -1,0 +1,14 @@
+// What happened, in more shards than two digits say.
+
+use tablewright::DynamoTable;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "events", partition_key = "DAY#{day}", sort_key = "{at}", shard = 257)]
+struct Event {
+    #[dynamo(key_only)]
+    day: String,
+    #[dynamo(key_only)]
+    at: u64,
+}
+
+fn main() {}
