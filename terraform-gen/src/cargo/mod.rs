@@ -134,7 +134,7 @@ pub fn main() -> ExitCode {
             run("accept", &selection, |found| Ok(asked.arguments(found)))
         }
         Command::Import(Arguments { asked, selection }) => run("import", &selection, |_| Ok(asked.arguments())),
-        Command::Export(Arguments { asked, selection }) => run("export", &selection, |_| Ok(asked.arguments())),
+        Command::Export(Arguments { asked, selection }) => run("export", &selection, |found| asked.arguments(found)),
         Command::Serve(Arguments { asked, selection }) => run("serve", &selection, |_| Ok(asked.arguments())),
     })
 }

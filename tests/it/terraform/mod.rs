@@ -1,5 +1,6 @@
 //! The generated modules, byte for byte.
 
+mod determinism;
 mod exports;
 mod extras;
 mod guards;
