@@ -11,6 +11,7 @@ mod observed;
 mod real;
 mod single_table;
 mod snapshot;
+mod structs;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
