@@ -60,14 +60,23 @@ pub(crate) struct Export {
     /// The format.
     #[arg(long, value_enum)]
     pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) module: ModuleOptions,
 }
 
-/// Where the module goes, for which provider it is, and what it has besides the tables.
+/// Where the module goes, and what it is like.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Target {
     /// The folder of the module [default: terraform].
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) module: ModuleOptions,
+}
+
+/// For which provider a Terraform module is, and what it has besides the tables.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct ModuleOptions {
     /// The provider: aws5 for 5.100.0 or later [default], aws6 for 6.30.0 or later with what only version 6 has.
     #[arg(long, value_enum)]
     pub(crate) provider: Option<Provider>,
@@ -82,7 +91,9 @@ impl Target {
     pub(crate) fn folder(&self) -> &Path {
         self.out.as_deref().unwrap_or(Path::new("terraform"))
     }
+}
 
+impl ModuleOptions {
     fn options(&self, options: Options) -> Result<Options, Failure> {
         let options = options.with_provider(self.provider.unwrap_or_default()).with_extras(self.extras.clone());
         Ok(match self.lock.read()? {
@@ -108,8 +119,8 @@ fn run(command: &Command, options: Options) -> Result<ExitCode, Failure> {
     let tables = if count == 1 { "table" } else { "tables" };
     output::status(format_args!("found {count} {tables} in {}", options.package));
     match command {
-        Command::Terraform(target) => terraform(&registry, &target.options(options)?, target.folder()),
-        Command::Check(target) => check(&registry, &target.options(options)?, target.folder()),
+        Command::Terraform(target) => terraform(&registry, &target.module.options(options)?, target.folder()),
+        Command::Check(target) => check(&registry, &target.module.options(options)?, target.folder()),
         Command::Diff(comparison) => agree::compare(&registry, comparison),
         Command::Accept(agreement) => agree::accept(&registry, agreement),
         Command::Import(import) => {
@@ -118,7 +129,7 @@ fn run(command: &Command, options: Options) -> Result<ExitCode, Failure> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Export(asked) => {
-            let text = export(&registry, asked.format);
+            let text = export(&registry, asked.format, &asked.module.options(options)?)?;
             output::result(format_args!("{}", text.trim_end()));
             Ok(ExitCode::SUCCESS)
         }

@@ -29,6 +29,7 @@ mod policy;
 #[cfg(any(feature = "discover", feature = "serve"))]
 mod serve;
 mod snapshot;
+mod structs;
 
 pub use check::{Problem, check};
 pub use diff::{Change, Class, diff, diff_with};
@@ -40,6 +41,12 @@ pub use options::{Options, Provider};
 #[cfg(feature = "serve")]
 pub use serve::{Line, Server};
 pub use snapshot::Snapshot;
+pub use structs::structs;
+
+/// The example of the page on tables that exist, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/adopting.md")]
+struct Adopting;
 
 /// A program that has the commands `terraform` and `check` for the tables of these crates.
 ///

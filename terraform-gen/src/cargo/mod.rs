@@ -19,6 +19,7 @@ use crate::command::{Export, Import, Target};
 use crate::failure::Failure;
 use crate::output;
 use crate::serve::Serving;
+use crate::structs;
 use discover::Found;
 
 const EXAMPLES: &str = "\
@@ -39,6 +40,8 @@ Examples:
       What a plan does to tables that exist, and what Terraform would not notice.
   cargo tablewright serve --file state.db --seed seed --log
       A DynamoDB on http://127.0.0.1:8000 with the package's tables and the items in seed/TABLE.jsonl.
+  cargo tablewright structs --from table.json --items items.json --prefix prod- > src/tables.rs
+      The other way round: structs for tables that exist, with key templates found in a sample of items.
 
 Options may stand in the package's Cargo.toml, where those of the command line win:
   [package.metadata.tablewright]
@@ -81,6 +84,9 @@ enum Command {
     /// Serve a local DynamoDB with the package's tables in it, for development.
     #[command(after_help = EXAMPLES)]
     Serve(Arguments<Serving>),
+    /// Print structs for tables that exist; this needs no package.
+    #[command(after_help = EXAMPLES)]
+    Structs(structs::Asked),
 }
 
 /// What a command is asked, and of which package.
@@ -134,8 +140,9 @@ pub fn main() -> ExitCode {
             run("accept", &selection, |found| Ok(asked.arguments(found)))
         }
         Command::Import(Arguments { asked, selection }) => run("import", &selection, |_| Ok(asked.arguments())),
-        Command::Export(Arguments { asked, selection }) => run("export", &selection, |_| Ok(asked.arguments())),
+        Command::Export(Arguments { asked, selection }) => run("export", &selection, |found| asked.arguments(found)),
         Command::Serve(Arguments { asked, selection }) => run("serve", &selection, |_| Ok(asked.arguments())),
+        Command::Structs(asked) => structs::run(&asked),
     })
 }
 

@@ -9,7 +9,7 @@ use toml::{Table, Value};
 
 use super::discover::Found;
 use crate::agree::{Agreement, Comparison, FILE, Lock};
-use crate::command::{Export, Import, Target};
+use crate::command::{Export, Import, ModuleOptions, Target};
 use crate::extras::Extras;
 use crate::failure::Failure;
 use crate::options::Provider;
@@ -46,13 +46,14 @@ const KEYS: &str = "`out`, `provider`, `lambda`, `vpc-endpoint`, `autoscaling`, 
                     `resource-policy`, `kinesis`";
 
 fn set(target: &mut Target, key: &str, value: &Value, folder: &Path) -> Result<(), String> {
-    let extras = &mut target.extras;
+    let extras = &mut target.module.extras;
     match key {
         "out" => target.out = Some(folder.join(text(key, value)?)),
         "provider" => {
             let name = text(key, value)?;
             let provider = Provider::from_str(name, false);
-            target.provider = Some(provider.map_err(|_| format!("`provider` is `aws5` or `aws6`, not `{name}`"))?);
+            target.module.provider =
+                Some(provider.map_err(|_| format!("`provider` is `aws5` or `aws6`, not `{name}`"))?);
         }
         "lambda" => extras.lambda = names(key, value)?,
         "vpc-endpoint" => extras.vpc_endpoint = flag(key, value)?,
@@ -103,9 +104,14 @@ impl Import {
 }
 
 impl Export {
-    pub(super) fn arguments(&self) -> Vec<OsString> {
+    /// What is asked for, and what the manifest asks for, as arguments of the command.
+    pub(super) fn arguments(&self, found: &Found) -> Result<Vec<OsString>, Failure> {
+        let given = Target { out: None, module: self.module.clone() };
         let format = self.format.to_possible_value();
-        format.iter().flat_map(|format| ["--format".into(), format.get_name().into()]).collect()
+        let mut arguments: Vec<OsString> =
+            format.iter().flat_map(|format| ["--format".into(), format.get_name().into()]).collect();
+        arguments.extend(target(found, &given)?.module.arguments(found));
+        Ok(arguments)
     }
 }
 
@@ -139,21 +145,32 @@ impl Target {
     /// What is asked for, as arguments of the command.
     pub(super) fn arguments(&self, found: &Found) -> Result<Vec<OsString>, Failure> {
         let mut arguments = vec!["--out".into(), self.folder().into()];
-        if let Some(provider) = self.provider {
-            arguments.extend(["--provider".into(), provider.to_string().into()]);
-        }
-        arguments.extend(self.extras.arguments().into_iter().map(OsString::from));
-        arguments.extend(self.lock.arguments(found));
+        arguments.extend(self.module.arguments(found));
         Ok(arguments)
     }
 
     /// This target, with what it does not say taken from the other one.
     fn or(&self, other: Self) -> Self {
+        Self { out: self.out.clone().or(other.out), module: self.module.or(other.module) }
+    }
+}
+
+impl ModuleOptions {
+    fn arguments(&self, found: &Found) -> Vec<OsString> {
+        let mut arguments: Vec<OsString> = Vec::new();
+        if let Some(provider) = self.provider {
+            arguments.extend(["--provider".into(), provider.to_string().into()]);
+        }
+        arguments.extend(self.extras.arguments().into_iter().map(OsString::from));
+        arguments.extend(self.lock.arguments(found));
+        arguments
+    }
+
+    fn or(&self, other: Self) -> Self {
         let list = |own: &Vec<String>, other: Vec<String>| if own.is_empty() { other } else { own.clone() };
         let Extras { lambda, vpc_endpoint, autoscaling, contributor_insights, resource_policy, kinesis } = other.extras;
         let own = &self.extras;
         Self {
-            out: self.out.clone().or(other.out),
             provider: self.provider.or(other.provider),
             lock: self.lock.clone(),
             extras: Extras {
@@ -183,13 +200,15 @@ mod tests {
     fn the_command_line_wins_over_the_manifest() {
         let written = read(MANIFEST, Path::new("/shop")).unwrap();
         assert_eq!(written.out, Some(PathBuf::from("/shop/infra")));
-        assert_eq!(written.provider, Some(Provider::Aws6));
-        assert!(written.extras.vpc_endpoint);
-        let mut given = Target { provider: Some(Provider::Aws5), ..Target::default() };
+        assert_eq!(written.module.provider, Some(Provider::Aws6));
+        assert!(written.module.extras.vpc_endpoint);
+        let mut given = Target::default();
+        given.module.provider = Some(Provider::Aws5);
         let both = given.or(read(MANIFEST, Path::new("/shop")).unwrap());
+        let both = both.module;
         assert_eq!((both.provider, both.extras.lambda), (Some(Provider::Aws5), vec!["Mover".to_owned()]));
-        given.extras.lambda = vec!["Other".to_owned()];
-        assert_eq!(given.or(written).extras.lambda, ["Other"]);
+        given.module.extras.lambda = vec!["Other".to_owned()];
+        assert_eq!(given.or(written).module.extras.lambda, ["Other"]);
         assert_eq!(read("[package]\nname = \"shop\"", Path::new("/")).unwrap().out, None);
     }
 

@@ -43,3 +43,69 @@ pub(crate) fn ident(text: &str) -> String {
     let bare = starts && chars.all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     if bare && !KEYWORDS.contains(&text) { text.to_owned() } else { quoted(text) }
 }
+
+/// What is between the quotes of one quoted string, as a template without escapes of characters; nothing for another
+/// expression.
+pub(super) fn template(expression: &str) -> Option<String> {
+    let mut rest = expression.strip_prefix('"')?;
+    let mut text = String::new();
+    loop {
+        let c = rest.chars().next()?;
+        let taken = match c {
+            '"' => return (rest.len() == 1).then_some(text),
+            '\\' => {
+                let (c, taken) = escaped(rest)?;
+                text.push(c);
+                taken
+            }
+            _ => {
+                let piece = piece(rest)?;
+                text.push_str(piece);
+                piece.len()
+            }
+        };
+        rest = rest.get(taken..)?;
+    }
+}
+
+/// The text of one quoted string without templates; nothing for another expression.
+pub(super) fn literal(expression: &str) -> Option<String> {
+    template(expression).map(|text| text.replace("$${", "${").replace("%%{", "%{"))
+}
+
+/// The next character, an escaped marker, or a whole interpolation.
+fn piece(rest: &str) -> Option<&str> {
+    if rest.starts_with("$${") || rest.starts_with("%%{") {
+        return rest.get(..3);
+    }
+    if !(rest.starts_with("${") || rest.starts_with("%{")) {
+        return rest.get(..rest.chars().next()?.len_utf8());
+    }
+    let (mut depth, mut in_text) = (0_usize, false);
+    for (place, c) in rest.char_indices() {
+        match c {
+            '"' => in_text = !in_text,
+            '{' if !in_text => depth += 1,
+            '}' if !in_text => {
+                depth -= 1;
+                if depth == 0 {
+                    return rest.get(..=place);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The character of an escape, and its bytes.
+fn escaped(rest: &str) -> Option<(char, usize)> {
+    Some(match rest.get(1..)?.chars().next()? {
+        'n' => ('\n', 2),
+        'r' => ('\r', 2),
+        't' => ('\t', 2),
+        'u' => (char::from_u32(u32::from_str_radix(rest.get(2..6)?, 16).ok()?)?, 6),
+        c @ ('"' | '\\') => (c, 2),
+        _ => return None,
+    })
+}

@@ -4,11 +4,15 @@
 //! comes from a user's program goes in as [`Expr::text`] or [`quoted`], so that nothing of it is ever evaluated.
 
 mod escape;
+mod json;
+#[cfg(test)]
+mod parse_back;
 #[cfg(test)]
 mod tests;
 mod write;
 
 pub(crate) use escape::{ident, quoted};
+pub(crate) use json::json;
 
 /// The content of a file or of a block.
 #[derive(Debug, Clone, Default)]

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
@@ -33,11 +34,14 @@ fn text() -> impl Strategy<Value = String> {
     vec(select(PIECES), 0..12).prop_map(|pieces| pieces.concat())
 }
 
-fn expr() -> impl Strategy<Value = Expr> + Clone {
+pub(super) fn expr() -> impl Strategy<Value = Expr> + Clone {
     let leaf = prop_oneof![text().prop_map(|text| Expr::text(&text)), select(EXPRESSIONS).prop_map(Expr::raw)];
     leaf.prop_recursive(3, 12, 4, |inner| {
         let entries = vec((prop_oneof![text(), select(NAMES).prop_map(str::to_owned)], inner.clone()), 0..4)
-            .prop_map(|entries| entries.into_iter().map(|(key, value)| (ident(&key), value)).collect::<Vec<_>>());
+            .prop_map(|entries| {
+                entries.into_iter().map(|(key, value)| (ident(&key), value)).collect::<BTreeMap<_, _>>()
+            })
+            .prop_map(|entries| entries.into_iter().collect::<Vec<_>>());
         prop_oneof![
             vec(inner.clone(), 0..4).prop_map(Expr::List),
             vec(inner.clone(), 0..4).prop_map(Expr::Lines),
@@ -51,7 +55,7 @@ fn expr() -> impl Strategy<Value = Expr> + Clone {
     })
 }
 
-fn body() -> impl Strategy<Value = Body> {
+pub(super) fn body() -> impl Strategy<Value = Body> {
     let attribute = (select(NAMES), expr());
     let leaf = vec(attribute.clone(), 0..5)
         .prop_map(|attributes| attributes.into_iter().fold(Body::new(), |body, (name, value)| body.set(name, value)));
@@ -67,7 +71,7 @@ fn body() -> impl Strategy<Value = Body> {
 }
 
 /// The same content with every attribute's name once in its body, as HCL wants it.
-fn distinct(mut body: Body) -> Body {
+pub(super) fn distinct(mut body: Body) -> Body {
     for (place, item) in body.items.iter_mut().enumerate() {
         match item {
             Item::Attribute(name, _) => name.push_str(&place.to_string()),
@@ -79,7 +83,7 @@ fn distinct(mut body: Body) -> Body {
 }
 
 /// Reads a quoted string as HCL does; `None` where something in it is a template.
-fn unquote(quoted: &str) -> Option<String> {
+pub(super) fn unquote(quoted: &str) -> Option<String> {
     let mut rest = quoted.strip_prefix('"')?.strip_suffix('"')?;
     let mut text = String::new();
     while let Some(c) = rest.chars().next() {
@@ -166,7 +170,7 @@ fn terraform(folder: &Path, arguments: &[&str]) -> Option<std::process::Output> 
     }
 }
 
-fn sample<T: std::fmt::Debug>(strategy: impl Strategy<Value = T>, count: usize) -> Vec<T> {
+pub(super) fn sample<T: std::fmt::Debug>(strategy: impl Strategy<Value = T>, count: usize) -> Vec<T> {
     let mut runner = TestRunner::deterministic();
     (0..count).map(|_| strategy.new_tree(&mut runner).unwrap().current()).collect()
 }

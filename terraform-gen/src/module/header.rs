@@ -20,6 +20,12 @@ pub(super) fn markdown(options: &Options) -> String {
     format!("{open}{first}\n{second} -->\n")
 }
 
+/// The same in JSON, which has no comments of its own.
+pub(super) fn text(options: &Options) -> String {
+    let [first, _] = lines(options);
+    first
+}
+
 fn lines(options: &Options) -> [String; 2] {
     let version = env!("CARGO_PKG_VERSION");
     let (package, of_package) = (&options.package, &options.version);

@@ -22,13 +22,14 @@ mod vpc_endpoint;
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
 use tablewright::registry::Registry;
 use tablewright::schema::RoleSchema;
 
 pub(crate) use header::{generated_from, is_generated, same_content};
 
 use crate::check::{Problem, check};
-use crate::hcl::Body;
+use crate::hcl::{self, Body};
 use crate::options::Options;
 use crate::plan::{TablePlan, plan};
 use crate::policy::{Policy, policies};
@@ -63,6 +64,33 @@ pub struct Module {
 /// # Ok::<(), tablewright::registry::RegistryError>(())
 /// ```
 pub fn generate(registry: &Registry, options: &Options) -> Result<Module, Vec<Problem>> {
+    with_parts(registry, options, |parts| {
+        let header = header::hcl(options);
+        let mut files: BTreeMap<String, String> =
+            parts.bodies().into_iter().map(|(path, body)| (path, format!("{header}\n{}", body.render()))).collect();
+        let readme = readme::text(parts, &parts.variables(), &parts.outputs());
+        files.insert("README.md".to_owned(), format!("{}{readme}", header::markdown(options)));
+        Module { files }
+    })
+}
+
+/// The module's files but examples, tests and documentation, as one file in Terraform's JSON syntax.
+pub(crate) fn json(registry: &Registry, options: &Options) -> Result<Value, Vec<Problem>> {
+    with_parts(registry, options, |parts| {
+        let bodies = parts.bodies();
+        let mut file = hcl::json(bodies.iter().filter(|(path, _)| !path.contains('/')).map(|(_, body)| body));
+        if let Some(members) = file.as_object_mut() {
+            members.insert("//".to_owned(), header::text(options).into());
+        }
+        file
+    })
+}
+
+fn with_parts<T>(
+    registry: &Registry,
+    options: &Options,
+    make: impl FnOnce(&Parts<'_>) -> T,
+) -> Result<T, Vec<Problem>> {
     let problems = check(registry, options);
     if !problems.is_empty() {
         return Err(problems);
@@ -77,12 +105,7 @@ pub fn generate(registry: &Registry, options: &Options) -> Result<Module, Vec<Pr
         removed: agreed.removed(registry),
         moved: agreed.after(registry).moved,
     };
-    let header = header::hcl(options);
-    let mut files: BTreeMap<String, String> =
-        parts.bodies().into_iter().map(|(path, body)| (path, format!("{header}\n{}", body.render()))).collect();
-    let readme = readme::text(&parts, &parts.variables(), &parts.outputs());
-    files.insert("README.md".to_owned(), format!("{}{readme}", header::markdown(options)));
-    Ok(Module { files })
+    Ok(make(&parts))
 }
 
 /// The names of the resources for the streams that Lambda reads, and the role of each.

@@ -41,6 +41,7 @@ fn table(table: &Value) -> Result<ObservedTable, String> {
         // It is in another answer.
         ("time_to_live", Some(Value::Null)),
         ("stream", stream.and_then(|stream| stream.get("StreamViewType")).cloned()),
+        ("billing", billing(table)),
         ("class", Some(class(table).into())),
         ("deletion_protection", table.get("DeletionProtectionEnabled").cloned()),
         ("encryption", table.get("SSEDescription").and_then(|sse| sse.get("KMSMasterKeyArn")).cloned()),
@@ -51,6 +52,29 @@ fn table(table: &Value) -> Result<ObservedTable, String> {
 
 fn class(table: &Value) -> &str {
     table.get("TableClassSummary").and_then(|summary| text(summary, "TableClass")).unwrap_or("STANDARD")
+}
+
+fn billing(table: &Value) -> Option<Value> {
+    let mode = table.get("BillingModeSummary").and_then(|summary| text(summary, "BillingMode"));
+    if let Some(capacity) = capacity(table).filter(|_| mode != Some("PAY_PER_REQUEST")) {
+        let unit = |unit: &str| capacity.get(unit).cloned();
+        return Some(object([("mode", Some("PROVISIONED".into())), ("read", unit("read")), ("write", unit("write"))]));
+    }
+    let most = table.get("OnDemandThroughput").map(|most| {
+        let units = |name: &str| most.get(name).and_then(Value::as_u64);
+        json!({
+            "max_read_request_units": units("MaxReadRequestUnits"),
+            "max_write_request_units": units("MaxWriteRequestUnits"),
+        })
+    });
+    mode.map(|mode| object([("mode", Some(mode.into())), ("max", most)]))
+}
+
+/// The units of a table or of an index that pays for capacity.
+fn capacity(of: &Value) -> Option<Value> {
+    let units = |name: &str| of.get("ProvisionedThroughput")?.get(name)?.as_u64().filter(|units| *units > 0);
+    let (read, write) = units("ReadCapacityUnits").zip(units("WriteCapacityUnits"))?;
+    Some(json!({ "read": read, "write": write }))
 }
 
 /// The attributes of a key schema that have that part in it.
@@ -70,7 +94,7 @@ fn indexes(list: Option<&Value>, types: &Types<'_>) -> Map<String, Value> {
         );
         Some((
             text(of, "IndexName")?.to_owned(),
-            index(keys(of, "HASH", types), keys(of, "RANGE", types), kind, attributes),
+            index((keys(of, "HASH", types), keys(of, "RANGE", types)), kind, attributes, capacity(of)),
         ))
     });
     described.collect()

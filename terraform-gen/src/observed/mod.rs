@@ -84,22 +84,28 @@ fn types<'v>(list: Option<&'v Value>, name: &str, key_type: &str) -> Types<'v> {
 }
 
 /// The elements of a list; none where there is no list.
-fn elements(value: Option<&Value>) -> impl Iterator<Item = &Value> {
+pub(crate) fn elements(value: Option<&Value>) -> impl Iterator<Item = &Value> {
     value.and_then(Value::as_array).into_iter().flatten()
 }
 
 /// A text that is there and not empty.
-fn text<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
+pub(crate) fn text<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
     value.get(name)?.as_str().filter(|text| !text.is_empty())
 }
 
 /// An index in the shape of the snapshot.
-fn index(partition: Vec<Value>, sort: Vec<Value>, projection: Option<&str>, attributes: Option<&Value>) -> Value {
+fn index(
+    (partition, sort): (Vec<Value>, Vec<Value>),
+    projection: Option<&str>,
+    attributes: Option<&Value>,
+    capacity: Option<Value>,
+) -> Value {
     let mut attributes: Vec<&str> = elements(attributes).filter_map(Value::as_str).collect();
     attributes.sort_unstable();
     let mut index = json!({ "partition_key": partition, "sort_key": sort, "projection": projection.unwrap_or("ALL") });
-    if let (false, Some(members)) = (attributes.is_empty(), index.as_object_mut()) {
-        members.insert("attributes".to_owned(), json!(attributes));
+    if let Some(members) = index.as_object_mut() {
+        members.extend((!attributes.is_empty()).then(|| ("attributes".to_owned(), json!(attributes))));
+        members.extend(capacity.map(|capacity| ("capacity".to_owned(), capacity)));
     }
     index
 }

@@ -137,9 +137,11 @@ fn global(index: &Value, types: &Types<'_>) -> (Vec<Value>, Vec<Value>) {
 
 fn indexes(values: &Value, kind: &str, keys: impl Fn(&Value) -> (Vec<Value>, Vec<Value>)) -> Map<String, Value> {
     let described = elements(values.get(kind)).filter_map(|of| {
-        let (partition, sort) = keys(of);
+        let units = |name: &str| of.get(name).and_then(Value::as_u64).filter(|units| *units > 0);
+        let capacity = units("read_capacity").zip(units("write_capacity"));
+        let capacity = capacity.map(|(read, write)| json!({ "read": read, "write": write }));
         let projection = text(of, "projection_type");
-        Some((text(of, "name")?.to_owned(), index(partition, sort, projection, of.get("non_key_attributes"))))
+        Some((text(of, "name")?.to_owned(), index(keys(of), projection, of.get("non_key_attributes"), capacity)))
     });
     described.collect()
 }

@@ -1,17 +1,29 @@
 //! The tables for those who do not use Terraform, byte for byte.
 
+use std::path::Path;
 use std::{env, fs};
 
 use serde_json::Value;
 use tablewright::registry::Registry;
+use tablewright::schema::TableSchema;
 use tablewright::testing::Embedded;
-use tablewright_terraform::{Format, export};
+use tablewright_terraform::{Format, Options, Provider, Snapshot, export, generate};
 
 use super::golden_folder;
-use super::models::{EVENTS, MATCHES, ORDERS, SETTINGS};
+use super::models::{EVENTS, FOR, LOG, MATCHES, ORDERS, SETTINGS};
+use super::real::{PROVIDER, changes, left_out, mirror, module_folder, ok, plan, terraform};
+use super::{extras, single_table};
 
 fn exported(format: Format) -> String {
-    export(&Registry::new([EVENTS, MATCHES, ORDERS, SETTINGS]).unwrap(), format)
+    let options = Options::new("shop-model", "0.3.1").with_provider(Provider::Aws6);
+    export(&Registry::new([EVENTS, MATCHES, ORDERS, SETTINGS]).unwrap(), format, &options).unwrap()
+}
+
+const IN_JSON: [TableSchema; 5] = [EVENTS, FOR, LOG, ORDERS, SETTINGS];
+
+fn module_in_json() -> String {
+    let registry = Registry::new(IN_JSON).unwrap();
+    export(&registry, Format::TfJson, &Options::new("shop-model", "0.3.1")).unwrap()
 }
 
 fn assert_golden(name: &str, text: &str) {
@@ -41,5 +53,46 @@ fn requests_that_make_the_tables() {
             let (status, answer) = engine.call(operation, request.to_string().as_bytes());
             assert_eq!(status, 200, "{operation} of {table}: {}", String::from_utf8_lossy(&answer));
         }
+    }
+}
+
+#[test]
+fn the_module_in_json() {
+    assert_golden("tables.tf.json", &module_in_json());
+}
+
+/// What a plan does and says, without what differs from run to run.
+fn planned(folder: &Path) -> (Vec<Value>, Value) {
+    ok(&terraform(folder, &["validate", "-no-color"]));
+    ok(&plan(folder));
+    let shown: Value = serde_json::from_slice(&terraform(folder, &["show", "-json", "plan"]).stdout).unwrap();
+    (changes(folder), shown["output_changes"].clone())
+}
+
+/// Names that mean something to Terraform, a table that left the code, and one that has another name.
+fn after_changes() -> (Registry, Options) {
+    let mut renamed = SETTINGS;
+    renamed.name = "preferences";
+    renamed.settings.renamed_from = Some("settings");
+    let agreed = Snapshot::of(&Registry::new([EVENTS, SETTINGS]).unwrap());
+    let options = Options::new("shop-model", "0.3.1").with_snapshot(agreed);
+    (Registry::new([FOR, LOG, renamed]).unwrap(), options)
+}
+
+#[test]
+fn a_module_in_json_is_planned_as_that_in_hcl() {
+    let Some(mirror) = mirror() else {
+        return left_out("plans of modules in JSON are");
+    };
+    for (registry, options) in [after_changes(), extras::asked(Provider::Aws5), single_table::asked()] {
+        let folder = module_folder(&mirror, &generate(&registry, &options).unwrap());
+        let in_hcl = planned(folder.path());
+        assert!(in_hcl.0.len() >= registry.tables().len());
+        let folder = tempfile::tempdir().unwrap();
+        let text = export(&registry, Format::TfJson, &options).unwrap();
+        fs::write(folder.path().join("tables.tf.json"), text).unwrap();
+        fs::write(folder.path().join("provider.tf"), PROVIDER).unwrap();
+        ok(&terraform(folder.path(), &["init", "-input=false", &format!("-plugin-dir={}", mirror.display())]));
+        assert_eq!(planned(folder.path()), in_hcl);
     }
 }

@@ -27,7 +27,8 @@ const WRITER: RoleSchema = RoleSchema::new(
     ],
 );
 
-fn module(provider: Provider) -> Module {
+/// Tables with every extra.
+pub(super) fn asked(provider: Provider) -> (Registry, Options) {
     let registry = Registry::new([EVENTS, ORDERS, SETTINGS]).unwrap().with_roles([AUDITOR, WRITER]).unwrap();
     let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
     let mut extras = Extras::default();
@@ -36,7 +37,11 @@ fn module(provider: Provider) -> Module {
     extras.kinesis = names(&["settings", "orders"]);
     extras.resource_policy = names(&["audit-events.v2", "settings"]);
     extras.vpc_endpoint = true;
-    let options = Options::new("shop-model", "0.3.1").with_provider(provider).with_extras(extras);
+    (registry, Options::new("shop-model", "0.3.1").with_provider(provider).with_extras(extras))
+}
+
+fn module(provider: Provider) -> Module {
+    let (registry, options) = asked(provider);
     generate(&registry, &options).unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
 

@@ -1,5 +1,6 @@
 //! The generated modules, byte for byte.
 
+mod determinism;
 mod exports;
 mod extras;
 mod guards;
@@ -13,6 +14,7 @@ mod roles;
 mod shards;
 mod single_table;
 mod snapshot;
+mod structs;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

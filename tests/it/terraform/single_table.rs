@@ -121,11 +121,18 @@ fn refused(role: RoleSchema, extras: Extras, words: &str) {
     assert!(matches!(found.as_slice(), [one] if one.contains(words)), "expected only {words:?}, got {found:#?}");
 }
 
-#[test]
-fn roles_streams_and_the_network() {
+/// The table with its roles, the stream's handler and the network.
+pub(super) fn asked() -> (Registry, Options) {
+    let registry = Registry::new([MESSAGES, SETTINGS]).unwrap().with_roles([MOVER, MEMBER, REPORTS]).unwrap();
     let mut extras = extras(&["GroupMover"]);
     extras.vpc_endpoint = true;
-    assert_golden("single_table", &module(&[MOVER, MEMBER, REPORTS], extras));
+    (registry, Options::new("shop-model", "0.3.1").with_extras(extras))
+}
+
+#[test]
+fn roles_streams_and_the_network() {
+    let (registry, options) = asked();
+    assert_golden("single_table", &generate(&registry, &options).unwrap());
 }
 
 #[test]

@@ -1,6 +1,6 @@
-//! Forty changes of a table: what real Terraform plans for each, and which class `diff` gives it.
+//! Forty-one changes of a table: what real Terraform plans for each, and which class `diff` gives it.
 //!
-//! The guards of the modules are taken out for this, so that Terraform shows what it would do without them.
+//! The guards of the modules are taken out for those that are planned, so that Terraform shows what it would do without them.
 
 mod table;
 
@@ -14,7 +14,7 @@ use tablewright_terraform::{Change, Class, Module, Options, Snapshot, diff, diff
 
 use super::real;
 use table::Edit::{Code, File, NoBlock};
-use table::{BASE, MUTATIONS, s, with_partition};
+use table::{BASE, MUTATIONS, REFUSED};
 
 /// The table of that mutation before it.
 fn before(place: usize) -> TableSchema {
@@ -83,7 +83,7 @@ fn unguarded(folder: &Path, module: &Module) {
 #[test]
 fn every_class_fits_what_terraform_plans() {
     let Some(mirror) = real::mirror() else {
-        return real::left_out("plans of the forty changes are");
+        return real::left_out("plans of the changes are");
     };
     let options = Options::new("shop-model", "0.3.1");
     let existing = generate(&registry(before), &options).unwrap();
@@ -136,18 +136,36 @@ fn guards_and_the_provider_refuse_the_rest() {
     let folder = folder.path();
     real::ok(&real::plan(folder));
     real::write_state(folder, &real::changes(folder), |_| {});
-    let refused = |what: &str| {
+    for (name, edit, what) in REFUSED {
+        let mut table = BASE;
+        if let Code(edit) = edit {
+            edit(&mut table);
+        }
+        real::write_module(folder, &module(table));
+        if let File(from, to) = edit {
+            let path = folder.join("table_base.tf");
+            fs::write(&path, fs::read_to_string(&path).unwrap().replacen(from, to, 1)).unwrap();
+        }
         let output = real::plan(folder);
         let said = String::from_utf8_lossy(&output.stderr).replace("\n│ ", " ").replace('\n', " ");
-        assert!(!output.status.success() && said.contains(what), "{what}: {said}");
-    };
-    let mut renamed = BASE;
-    with_partition(&mut renamed, s("id"));
-    real::write_module(folder, &module(renamed));
-    refused("Instance cannot be destroyed");
-    real::write_module(folder, &module(BASE));
-    let path = folder.join("table_base.tf");
-    let unused = "  attribute {\n    name = \"zz\"\n    type = \"S\"\n  }\n\n  ttl {";
-    fs::write(&path, fs::read_to_string(&path).unwrap().replacen("  ttl {", unused, 1)).unwrap();
-    refused("all attributes must be indexed");
+        assert!(!output.status.success() && said.contains(what), "{name}: {said}");
+    }
+}
+
+#[test]
+fn what_is_changed_by_hand_the_generator_does_not_write() {
+    for table in (0..MUTATIONS.len()).flat_map(|place| [before(place), after(place)]) {
+        let registry = Registry::new([table]).unwrap();
+        let module = generate(&registry, &Options::new("shop-model", "0.3.1")).unwrap();
+        let (_, text) = module.files().find(|(path, _)| path.starts_with("table_")).unwrap();
+        for block in ["ttl", "point_in_time_recovery", "server_side_encryption"] {
+            assert_eq!(text.matches(&format!("\n  {block} {{\n")).count(), 1, "{block} of {}: {text}", table.name);
+        }
+        let variables = ["\"${var.name_prefix}", "kms_key_arn = var.kms_key_arn", "for_each = var.replicas"];
+        assert!(variables.iter().all(|variable| text.contains(variable)), "{text}");
+        assert!(!text.contains("import_table"), "{text}");
+        let names = text.split("\n  attribute {\n    name = \"").skip(1).map(|rest| rest.split('"').next().unwrap());
+        let keys: Vec<&str> = table.key_attributes().iter().map(|key| key.name).collect();
+        assert_eq!(names.collect::<Vec<_>>(), keys, "{text}");
+    }
 }

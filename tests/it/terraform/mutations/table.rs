@@ -1,4 +1,8 @@
 //! The changes, and what is expected of each.
+//!
+//! Those that are made by hand in the file cannot come from the code: the generator always writes the blocks of time to live,
+//! recovery and encryption, takes the prefix, the key and the replicas from variables, writes an attribute only where a key
+//! has it, and knows no import. A test asks that of every table here.
 
 use tablewright::schema::{
     Billing, Capacity, IndexKind, IndexProjection, IndexSchema, KeySchema, KeyType, PointInTimeRecovery,
@@ -38,6 +42,8 @@ const BY_STATUS: IndexSchema =
     IndexSchema::new("by-status", IndexKind::Global, &[s("status")], &[n("at")], IndexProjection::Include(&["total"]));
 const BY_TIME: IndexSchema =
     IndexSchema::new("by-time", IndexKind::Local, &[s("pk")], &[n("at")], IndexProjection::All);
+const BY_OWNER: IndexSchema =
+    IndexSchema::new("by-owner", IndexKind::Global, &[s("owner")], &[], IndexProjection::KeysOnly);
 
 const SETTINGS: TableSettings = TableSettings::new()
     .with_stream(StreamViewType::NewImage)
@@ -46,7 +52,7 @@ const SETTINGS: TableSettings = TableSettings::new()
     .with_tags(&[("team", "red")]);
 
 pub(super) const BASE: TableSchema = TableSchema::new("base", s("pk"), Some(s("sk")))
-    .with_indexes(&[BY_STATUS, BY_TIME])
+    .with_indexes(&[BY_STATUS, BY_TIME, BY_OWNER])
     .with_ttl("expires_at")
     .with_settings(SETTINGS);
 
@@ -67,7 +73,7 @@ const fn named(mut index: IndexSchema, name: &'static str) -> IndexSchema {
 
 const CAPACITY: Capacity = Capacity { read: 5, write: 5 };
 
-pub(super) const MUTATIONS: [Mutation; 38] = [
+pub(super) const MUTATIONS: [Mutation; 39] = [
     ("nothing", Code(|_| {}), NOTHING, None),
     ("name", File("${var.name_prefix}", "${var.name_prefix}other-"), REPLACE, Some(Class::Replaces)),
     ("partition key renamed", Code(|of| with_partition(of, s("id"))), REPLACE, Some(Class::Replaces)),
@@ -76,7 +82,7 @@ pub(super) const MUTATIONS: [Mutation; 38] = [
         "sort key removed",
         Code(|of| {
             of.sort_key = None;
-            of.indexes = &[BY_STATUS];
+            of.indexes = &[BY_STATUS, BY_OWNER];
         }),
         REPLACE,
         Some(Class::Replaces),
@@ -100,11 +106,11 @@ pub(super) const MUTATIONS: [Mutation; 38] = [
     ),
     (
         "global index added",
-        Code(|of| of.indexes = leak([BY_STATUS, BY_TIME, named(BY_STATUS, "second")])),
+        Code(|of| of.indexes = leak([BY_STATUS, BY_TIME, BY_OWNER, named(BY_STATUS, "second")])),
         UPDATE,
         Some(Class::Online),
     ),
-    ("global index removed", Code(|of| of.indexes = &[BY_TIME]), UPDATE, Some(Class::Online)),
+    ("global index removed", Code(|of| of.indexes = &[BY_TIME, BY_OWNER]), UPDATE, Some(Class::Online)),
     ("global index renamed", Code(|of| index(of, 0, |of| of.name = "by-state")), UPDATE, Some(Class::IndexRebuild)),
     (
         "global index carries all",
@@ -124,14 +130,20 @@ pub(super) const MUTATIONS: [Mutation; 38] = [
         UPDATE,
         Some(Class::IndexRebuild),
     ),
+    (
+        "global sort key added",
+        Code(|of| index(of, 2, |of| of.sort_key = leak([n("at")]))),
+        UPDATE,
+        Some(Class::IndexRebuild),
+    ),
     ("global sort key gone", Code(|of| index(of, 0, |of| of.sort_key = &[])), UPDATE, Some(Class::IndexRebuild)),
     (
         "local index added",
-        Code(|of| of.indexes = leak([BY_STATUS, BY_TIME, named(BY_TIME, "second")])),
+        Code(|of| of.indexes = leak([BY_STATUS, BY_TIME, BY_OWNER, named(BY_TIME, "second")])),
         REPLACE,
         Some(Class::Replaces),
     ),
-    ("local index removed", Code(|of| of.indexes = &[BY_STATUS]), REPLACE, Some(Class::Replaces)),
+    ("local index removed", Code(|of| of.indexes = &[BY_STATUS, BY_OWNER]), REPLACE, Some(Class::Replaces)),
     (
         "local index carries less",
         Code(|of| index(of, 1, |of| of.projection = IndexProjection::KeysOnly)),
@@ -199,6 +211,20 @@ pub(super) const MUTATIONS: [Mutation; 38] = [
         }),
         NOTHING,
         Some(Class::Safe),
+    ),
+];
+
+/// Changes that are refused when they are planned, in a module with its guards, and what is said then.
+pub(super) const REFUSED: [(&str, Edit, &str); 2] = [
+    (
+        "partition key renamed in spite of the guard",
+        Code(|of| with_partition(of, s("id"))),
+        "Instance cannot be destroyed",
+    ),
+    (
+        "attribute that is no key",
+        File("  ttl {", "  attribute {\n    name = \"zz\"\n    type = \"S\"\n  }\n\n  ttl {"),
+        "all attributes must be indexed",
     ),
 ];
 
