@@ -4,11 +4,14 @@ mod bytes;
 mod decode;
 mod hcl_text;
 mod keys;
+mod response;
+mod row;
 mod template;
 
-pub use decode::{attribute_decode, cursor_decode, cursors, number_parse, response_decode};
+pub use decode::{attribute_decode, cursor_decode, cursors, number_parse};
 pub use hcl_text::hcl_writer;
 pub use keys::{key_parse, keys};
+pub use response::response_decode;
 pub use template::template_parse;
 
 /// The HCL writer as it is, without the rest of its crate.
