@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 
 use bytes::Bytes;
-use tablewright::codec::{Cursor, FromItem, ToItem};
+use tablewright::codec::{Cursor, FromItem, ToItem, decode_item_response};
 use tablewright::prelude::*;
 use tablewright::request::RetryPolicy;
 use tablewright::testing::BoxFuture;
@@ -66,7 +66,9 @@ impl Canned {
 struct Answers;
 
 impl Executor for Answers {
-    fn execute(&self, _: Request) -> BoxFuture<'_, Result<Response, Failure>> {
+    fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, Failure>> {
+        let whole = decode_item_response::<Item>(&request.body, "no member");
+        assert!(whole.is_ok(), "{} is sent", request.json());
         Box::pin(core::future::ready(ANSWER.with_borrow(Canned::answer)))
     }
 }
