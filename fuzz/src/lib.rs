@@ -1,14 +1,19 @@
 //! What is done with bytes that nobody expects. Each target panics where something is wrong.
 
 mod bytes;
+mod cursors;
 mod decode;
 mod hcl_text;
 mod keys;
+mod response;
+mod row;
 mod template;
 
-pub use decode::{attribute_decode, cursor_decode, cursors, number_parse, response_decode};
+pub use cursors::{cursor_decode, cursors};
+pub use decode::{attribute_decode, number_parse};
 pub use hcl_text::hcl_writer;
 pub use keys::{key_parse, keys};
+pub use response::response_decode;
 pub use template::template_parse;
 
 /// The HCL writer as it is, without the rest of its crate.

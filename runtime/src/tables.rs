@@ -88,7 +88,8 @@ impl Dynamo {
     }
 
     /// Checks that these tables are there and are as their structs say: keys, types, indexes, projections, stream, time
-    /// to live, billing mode and class, and recovery and protection where the struct decides them.
+    /// to live, billing mode and class, and recovery and protection where the struct decides them. A table whose items have
+    /// versions has no replicas, unless `version(global_tables)` says that they are written in one region.
     ///
     /// # Errors
     /// [`Error::TableNotFound`] for a missing table, [`Error::SchemaMismatch`] with every difference of the first table

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::schema::{Billing, IndexKind, KeySchema, PointInTimeRecovery, StreamViewType, TableSchema};
+use crate::schema::{Billing, IndexKind, KeySchema, PointInTimeRecovery, StreamViewType, TableSchema, VersionSchema};
 use crate::tables::{Description, KeyPartRole};
 
 /// How a live table differs from its struct.
@@ -67,6 +67,12 @@ pub(crate) fn differences(
             PointInTimeRecovery::Enabled { days } => vec![format!("{days} days")],
         };
         found.compare("point-in-time recovery", &days(expected), &days(live));
+    }
+    // Replicas keep the last write, whichever version it was for.
+    let is_bound = |version: &VersionSchema| !version.global_tables;
+    if schema.entities.iter().any(|entity| entity.version.is_some_and(is_bound)) {
+        let replicas = live.replicas().map(str::to_owned).collect::<Vec<_>>();
+        found.compare("replicas of items with a version", &[], &replicas);
     }
     found.0
 }

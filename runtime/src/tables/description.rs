@@ -87,6 +87,11 @@ impl Description {
         self.0.get("TableClassSummary").and_then(|summary| text(summary, "TableClass")).unwrap_or("STANDARD")
     }
 
+    /// The regions of its replicas.
+    pub(crate) fn replicas(&self) -> impl Iterator<Item = &str> {
+        list(&self.0, "Replicas").iter().filter_map(|replica| text(replica, "RegionName"))
+    }
+
     pub(crate) fn deletion_protection(&self) -> bool {
         self.0.get("DeletionProtectionEnabled").and_then(Value::as_bool).unwrap_or(false)
     }

@@ -9,15 +9,21 @@ use super::op::Op;
 use super::policies::{Policy, run};
 use super::world::{Level, Told, World, engine, paused};
 
+/// What callers were told of their writes, and how many requests those took.
+#[derive(Default)]
+pub(super) struct Counts {
+    pub(super) done: u64,
+    pub(super) refused: u64,
+    pub(super) unknown: u64,
+    pub(super) requests: usize,
+}
+
 /// Schedules of one policy: what they came to.
 #[derive(Default)]
 pub(super) struct Tally {
     pub(super) schedules: u64,
     pub(super) violated: u64,
-    done: u64,
-    refused: u64,
-    unknown: u64,
-    requests: usize,
+    told: Counts,
     /// The first schedule that went wrong: its seed, what is wrong, and its trace.
     pub(super) first: Option<String>,
     /// What is wrong with each schedule.
@@ -25,7 +31,7 @@ pub(super) struct Tally {
 }
 
 /// An engine serves this many schedules, on an item each, so that scans stay short.
-const PER_ENGINE: u64 = 50;
+pub(super) const PER_ENGINE: u64 = 50;
 
 pub(super) fn tally(policy: Policy, level: Level, seeds: impl Iterator<Item = u64>, rates: &Rates) -> Tally {
     let mut tally = Tally::default();
@@ -52,12 +58,12 @@ impl Tally {
         let wrong = violations(world);
         let trace = world.faults.trace();
         self.schedules += 1;
-        self.requests += trace.requests();
+        self.told.requests += trace.requests();
         for call in world.calls().iter().filter(|call| call.op.is_write()) {
             match call.told {
-                Told::Done | Told::Found(_) | Told::Counted(_) => self.done += 1,
-                Told::ConditionFailed | Told::NotApplied(_) => self.refused += 1,
-                Told::Unknown(_) | Told::Cancelled => self.unknown += 1,
+                Told::Done | Told::Found(_) | Told::Counted(_) => self.told.done += 1,
+                Told::ConditionFailed | Told::NotApplied(_) => self.told.refused += 1,
+                Told::Unknown(_) | Told::Cancelled => self.told.unknown += 1,
             }
         }
         if !wrong.is_empty() {
@@ -67,16 +73,15 @@ impl Tally {
             self.wrong.extend(wrong);
         }
     }
+}
 
-    /// A line of the table in `docs/reliability.md`.
-    pub(super) fn print(&self, name: &str, level: Level, begun: Instant) {
-        let Self { schedules, violated, done, refused, unknown, requests, .. } = self;
-        let level = level.name();
-        let seconds = begun.elapsed().as_secs();
-        println!(
-            "| {name} | {level} | {schedules} | {violated} | {done} | {refused} | {unknown} | {requests} | {seconds} s |"
-        );
-    }
+/// Prints a line of the table in `docs/reliability.md`.
+pub(super) fn print(name: &str, level: &str, schedules: u64, wrong: u64, told: &Counts, begun: Instant) {
+    let Counts { done, refused, unknown, requests } = told;
+    let seconds = begun.elapsed().as_secs();
+    println!(
+        "| {name} | {level} | {schedules} | {wrong} | {done} | {refused} | {unknown} | {requests} | {seconds} s |"
+    );
 }
 
 /// Of each policy; `.ci/run` asks for more.
@@ -88,7 +93,7 @@ fn holds(name: &str, policy: Policy, level: Level) {
     let seeds = seeds(SCHEDULES);
     let run = if level == Level::Wire { seeds.size_hint().0.div_ceil(20) } else { usize::MAX };
     let tally = tally(policy, level, seeds.take(run), &Rates::new(0.3));
-    tally.print(name, level, begun);
+    print(name, &level.name(), tally.schedules, tally.violated, &tally.told, begun);
     if let Some(first) = tally.first {
         panic!("{name}, {level:?}: {} of {} schedules are wrong, the first: {first}", tally.violated, tally.schedules);
     }

@@ -46,7 +46,7 @@ fn sequences_do_what_a_map_does() {
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let sequence = vec(op::operation(), 1..2 * OPERATIONS);
     runner.run(&sequence, |ops| runtime.block_on(run(&ops))).unwrap();
-    println!("| sequences against a map | {} | 0 |", sequences());
+    println!("| sequences against a map | | {} | 0 | |", sequences());
 }
 
 #[tokio::test]

@@ -28,6 +28,7 @@ mod segments;
 mod spans;
 mod stream;
 mod tables;
+mod tables_replicas;
 mod transact;
 mod unique;
 mod version;

@@ -2,59 +2,88 @@
 
 mod world;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
-use tablewright::tables;
 use tablewright::testing::{Embedded, Rates, seeds};
+use tablewright::{Dynamo, tables};
 
 use self::world::{Epoch, Item, Ledger, Level, Op, Told, World};
+use super::schedules::{Counts, PER_ENGINE, print};
 use super::witness::MARK;
 use super::world::paused;
 
-/// Runs schedules; gives their number, what is wrong, and the first that went wrong.
-fn run<T: Item>(ops: &[Op], level: Level, seeds: impl Iterator<Item = u64>) -> (u64, Vec<String>, Option<String>) {
-    let (mut schedules, mut wrong, mut first) = (0, Vec::new(), None);
-    let (mut done, mut unknown, mut refused) = (0, 0, 0);
-    let begun = std::time::Instant::now();
+/// Schedules of one policy: what they came to.
+#[derive(Default)]
+struct Tally {
+    schedules: u64,
+    told: Counts,
+    /// What is wrong with each schedule.
+    wrong: Vec<String>,
+    /// The first that went wrong: its seed, what is wrong, and its trace.
+    first: Option<String>,
+}
+
+fn run<T: Item>(ops: &[Op], level: Level, seeds: impl Iterator<Item = u64>) -> Tally {
+    let (mut tally, mut shared, begun) = (Tally::default(), None, Instant::now());
     for seed in seeds {
         fastrand::seed(seed);
         paused(async {
-            let engine = Embedded::memory().expect("the engine starts");
-            let world = World::new(&engine, level).await;
-            world.db.create_tables(tables![Ledger, Epoch]).await.expect("the tables are made");
-            world.db.create(&T::new(1, &format!("{MARK}begin"))).await.expect("there is no fault yet");
-            world.faults.seeded(seed, Rates::new(0.3)).latency(Duration::from_millis(1)..Duration::from_millis(40));
-            let dice = |client| fastrand::Rng::with_seed(seed.wrapping_mul(4).wrapping_add(client));
-            join_all((0..3).map(|client| world.caller::<T>(1, ops, client, dice(client)))).await;
-            world.faults.stop();
-            world.faults.settle().await;
-            schedules += 1;
-            for (_, told) in world.told.lock().unwrap().iter() {
-                done += u64::from(told.contains(&Told::Done));
-                unknown += u64::from(told.contains(&Told::Unknown));
-                refused += told.iter().filter(|told| **told == Told::NotApplied).count();
+            if shared.is_none() || tally.schedules.is_multiple_of(PER_ENGINE) {
+                shared = Some(engine().await);
             }
-            let found = world.violations::<T>(1, ops).await;
-            if !found.is_empty() {
-                let trace = world.faults.trace();
-                first.get_or_insert(format!("replay with TABLEWRIGHT_SEED={seed}\n{}\n{trace}", found.join("\n")));
-                wrong.push(found.join("\n"));
-            }
+            let world = schedule::<T>(shared.as_ref().unwrap(), ops, level, seed).await;
+            tally.add(seed, &world, world.violations::<T>(ops).await);
         });
     }
-    let (name, seconds) = (T::NAME, begun.elapsed().as_secs());
-    println!(
-        "| versions of {name} {ops:?} | {level:?} | {schedules} | {} | {done} | {refused} | {unknown} | {seconds} s |",
-        wrong.len()
-    );
-    (schedules, wrong, first)
+    let name = format!("versions of {} {ops:?}", T::NAME);
+    print(&name, &format!("{level:?}"), tally.schedules, tally.wrong.len() as u64, &tally.told, begun);
+    tally
+}
+
+async fn engine() -> Embedded {
+    let engine = Embedded::memory().expect("the engine starts");
+    let tables = Dynamo::with_executor(engine.clone()).create_tables(tables![Ledger, Epoch]).await;
+    tables.expect("the tables are made");
+    engine
+}
+
+/// One schedule, on an item of its own.
+async fn schedule<T: Item>(engine: &Embedded, ops: &[Op], level: Level, seed: u64) -> World {
+    let world = World::new::<T>(engine, seed, level);
+    world.db.create(&T::new(seed, &format!("{MARK}begin"))).await.expect("there is no fault yet");
+    world.faults.seeded(seed, Rates::new(0.3)).latency(Duration::from_millis(1)..Duration::from_millis(40));
+    let dice = |client| fastrand::Rng::with_seed(seed.wrapping_mul(4).wrapping_add(client));
+    join_all((0..3).map(|client| world.caller::<T>(ops, client, dice(client)))).await;
+    world.faults.stop();
+    world.faults.settle().await;
+    world
+}
+
+impl Tally {
+    fn add(&mut self, seed: u64, world: &World, found: Vec<String>) {
+        self.schedules += 1;
+        self.told.requests += world.faults.trace().requests();
+        for (_, told) in world.told.lock().unwrap().iter() {
+            self.told.done += u64::from(told.contains(&Told::Done));
+            self.told.unknown += u64::from(told.contains(&Told::Unknown));
+            self.told.refused += told.iter().filter(|told| **told == Told::NotApplied).count() as u64;
+        }
+        if !found.is_empty() {
+            let first = || {
+                let trace = world.faults.trace();
+                format!("replay with TABLEWRIGHT_SEED={seed}\n{}\n{trace}", found.join("\n"))
+            };
+            self.first.get_or_insert_with(first);
+            self.wrong.push(found.join("\n"));
+        }
+    }
 }
 
 fn holds<T: Item>(ops: &[Op], level: Level) {
     let seeds = seeds(100);
     let run_of = if matches!(level, Level::Waist) { usize::MAX } else { seeds.size_hint().0.div_ceil(10) };
-    let (schedules, wrong, first) = run::<T>(ops, level, seeds.take(run_of));
+    let Tally { schedules, wrong, first, .. } = run::<T>(ops, level, seeds.take(run_of));
     if let Some(first) = first {
         panic!("{ops:?}, {level:?}: {} of {schedules} schedules are wrong, the first: {first}", wrong.len());
     }
@@ -89,7 +118,7 @@ fn deletes_and_creates() {
 
 /// A way to get it wrong, which has to be found.
 fn found<T: Item>(ops: &[Op], level: Level, share: u64, what: &str) {
-    let (schedules, wrong, _) = run::<T>(ops, level, 0..60 * (share / 8).max(1));
+    let Tally { schedules, wrong, .. } = run::<T>(ops, level, 0..60 * (share / 8).max(1));
     assert!(wrong.len() as u64 * share > schedules, "{level:?}: found in {} of {schedules} only", wrong.len());
     assert!(wrong.join("\n").contains(what), "{level:?}: not for the expected reason: {}", wrong.join("\n"));
 }
@@ -112,9 +141,7 @@ fn versions_that_are_met_again_are_found() {
 #[test]
 fn the_operations_of_writes_with_versions_are_single_calls() {
     paused(async {
-        let engine = Embedded::memory().unwrap();
-        let world = World::new(&engine, Level::Waist).await;
-        world.db.create_tables(tables![Ledger, Epoch]).await.unwrap();
+        let world = World::new::<Ledger>(&engine().await, 1, Level::Waist);
         let item = world.db.create(&Ledger::new(1, "a")).returning_new().await.unwrap();
         let before = world.faults.trace().requests();
         let item = item.update(&world.db, "b").await.unwrap();

@@ -67,10 +67,12 @@ pub(super) enum Told {
     Unknown,
 }
 
-/// Each write that was applied, by its mark, and the times and answers of the calls.
+/// Each write that was applied, by its mark.
 #[derive(Clone, Debug)]
 struct Witness {
     engine: Embedded,
+    /// The item's table and key.
+    item: (&'static str, u64),
     applied: Arc<Mutex<BTreeMap<String, u32>>>,
 }
 
@@ -84,9 +86,9 @@ impl Executor for Witness {
                 .filter(|_| is_write)
                 .map(|start| request.json()[start..].split('"').next().unwrap_or_default().to_owned());
             // A transaction that is applied already succeeds again, and changes nothing.
-            let before = self.items();
+            let before = tag.as_ref().map(|_| self.stored());
             let answer = self.engine.execute(request).await;
-            if let Some(tag) = tag.filter(|_| answer.is_ok() && self.items() != before) {
+            if let Some(tag) = tag.filter(|_| answer.is_ok() && Some(self.stored()) != before) {
                 *self.applied.lock().unwrap().entry(tag).or_default() += 1;
             }
             answer
@@ -95,11 +97,11 @@ impl Executor for Witness {
 }
 
 impl Witness {
-    fn items(&self) -> [serde_json::Value; 2] {
-        ["ledgers", "epochs"].map(|table| {
-            let (_, answer) = self.engine.call("Scan", format!(r#"{{"TableName":"{table}"}}"#).as_bytes());
-            serde_json::from_slice(&answer).expect("the engine answers JSON")
-        })
+    fn stored(&self) -> serde_json::Value {
+        let (table, id) = self.item;
+        let body = format!(r#"{{"TableName":"{table}","ConsistentRead":true,"Key":{{"id":{{"N":"{id}"}}}}}}"#);
+        let (_, answer) = self.engine.call("GetItem", body.as_bytes());
+        serde_json::from_slice(&answer).expect("the engine answers JSON")
     }
 }
 
@@ -126,6 +128,7 @@ impl Executor for Naive {
 pub(super) trait Item:
     Entity + tablewright::ItemOwned + tablewright::Versioned + Clone + Send + Sync + 'static
 {
+    const STORED_IN: &'static str;
     fn new(id: u64, tag: &str) -> Self;
     fn n(&self) -> u64;
     fn counted(&self, tag: &str) -> Self;
@@ -137,8 +140,9 @@ pub(super) trait Item:
 }
 
 macro_rules! items {
-    ($($entity:ident)*) => {$(
+    ($($entity:ident: $table:literal;)*) => {$(
         impl Item for $entity {
+            const STORED_IN: &'static str = $table;
             fn new(id: u64, tag: &str) -> Self {
                 Self { id, n: 0, by: tag.to_owned(), version: 0 }
             }
@@ -169,19 +173,24 @@ macro_rules! items {
     )*};
 }
 
-items!(Ledger Epoch);
+items! {
+    Ledger: "ledgers";
+    Epoch: "epochs";
+}
 
 #[derive(Clone)]
 pub(super) struct World {
     pub(super) db: Dynamo,
     pub(super) faults: Faults,
     witness: Witness,
+    id: u64,
     pub(super) told: Arc<Mutex<Vec<(String, Vec<Told>)>>>,
 }
 
 impl World {
-    pub(super) async fn new(engine: &Embedded, level: Level) -> Self {
-        let witness = Witness { engine: engine.clone(), applied: Arc::default() };
+    /// A world around one item of an engine, without faults and without the item.
+    pub(super) fn new<T: Item>(engine: &Embedded, id: u64, level: Level) -> Self {
+        let witness = Witness { engine: engine.clone(), item: (T::STORED_IN, id), applied: Arc::default() };
         let faults = Faults::new(witness.clone());
         let begun = Instant::now();
         let clock = move || UNIX_EPOCH + Duration::from_secs(1_700_000_000) + begun.elapsed();
@@ -198,11 +207,12 @@ impl World {
             Level::Naive => builder.executor(Naive(faults.clone())),
             Level::OneId => builder.id_source(|| 7).executor(faults.clone()),
         };
-        Self { db, faults, witness, told: Arc::default() }
+        Self { db, faults, witness, id, told: Arc::default() }
     }
 
     /// One caller: it reads, writes, and begins again after a conflict, which said that nothing was written.
-    pub(super) async fn caller<T: Item>(&self, id: u64, ops: &[Op], client: u64, mut dice: fastrand::Rng) {
+    pub(super) async fn caller<T: Item>(&self, ops: &[Op], client: u64, mut dice: fastrand::Rng) {
+        let id = self.id;
         for number in 0..4 {
             let tag = format!("{MARK}{client}.{number}");
             let mut told = Vec::new();
@@ -232,7 +242,7 @@ impl World {
     }
 
     /// What is wrong, in words.
-    pub(super) async fn violations<T: Item>(&self, id: u64, ops: &[Op]) -> Vec<String> {
+    pub(super) async fn violations<T: Item>(&self, ops: &[Op]) -> Vec<String> {
         let applied = self.witness.applied.lock().unwrap().clone();
         let mut wrong = Vec::new();
         for (tag, told) in self.told.lock().unwrap().iter() {
@@ -248,7 +258,7 @@ impl World {
         let begin = format!("{MARK}begin");
         let counted: u32 = applied.iter().filter(|(tag, _)| **tag != begin).map(|(_, times)| times).sum();
         if !ops.contains(&Op::DeleteOrCreate) {
-            let item = T::read(&self.db, id).await.unwrap().expect("nobody deletes the item");
+            let item = T::read(&self.db, self.id).await.unwrap().expect("nobody deletes the item");
             if item.n() != u64::from(counted) {
                 wrong.push(format!("an update is lost: {counted} were applied and {} counted", item.n()));
             }

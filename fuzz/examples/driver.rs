@@ -1,6 +1,7 @@
 //! The targets without coverage, for a stable compiler: mutations of the corpus, so many of each.
 //!
-//! `cargo run --release -- 10000000` runs all targets, `cargo run --release -- 10000000 key_parse` one of them.
+//! `cargo run --release --example driver -- 10000000` runs all targets, and `… -- 10000000 key_parse` one of them. It is an
+//! example because `cargo fuzz build` builds all binaries with coverage, which only its own targets are linked for.
 
 use std::fs;
 use std::panic::catch_unwind;
