@@ -11,7 +11,8 @@ mod run;
 mod seed;
 #[cfg(feature = "serve")]
 mod server;
-#[cfg(all(test, feature = "serve"))]
+#[cfg(feature = "serve")]
+#[cfg(test)]
 mod tests;
 
 #[cfg(feature = "serve")]

@@ -21,7 +21,7 @@ use crate::output;
 pub(crate) fn run(registry: &Registry, serving: &Serving) -> Result<ExitCode, Failure> {
     // First of all, so that a second server of a file writes nothing into it. Who connects too early waits.
     let address = SocketAddr::new(serving.address, serving.port);
-    let not_here = |error| Failure::new(format!("cannot listen on {address}: {error}"));
+    let not_here = |error| Failure::new(format!("cannot listen on {address}: {error}; `--port 0` takes a free one"));
     let listener = TcpListener::bind(address).map_err(not_here)?;
     let engine = match &serving.file {
         Some(file) => Embedded::file(file),

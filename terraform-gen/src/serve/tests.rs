@@ -1,6 +1,7 @@
 use std::fs;
 use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
+use std::net::{SocketAddr, TcpStream};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -9,7 +10,7 @@ use tablewright::registry::Registry;
 use tablewright::schema::{KeySchema, KeyType, TableSchema};
 use tablewright::testing::Embedded;
 
-use super::{Line, Server, seed};
+use super::{Line, Server, Serving, run, seed};
 use crate::observed::Endpoint;
 
 const ORDERS: TableSchema = TableSchema::new("orders", KeySchema::new("id", KeyType::S), None);
@@ -75,6 +76,35 @@ fn sent(server: &Server, text: &str) -> String {
     let mut said = String::new();
     stream.read_to_string(&mut said).unwrap();
     said.to_lowercase()
+}
+
+fn serving(port: u16, file: Option<PathBuf>, seed: Option<PathBuf>) -> Serving {
+    Serving { port, address: [127, 0, 0, 1].into(), file, seed, prefix: "dev-".to_owned(), log: false }
+}
+
+#[test]
+fn a_command_that_cannot_serve_says_why_and_writes_nothing() {
+    let registry = Registry::new([ORDERS]).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let (file, seed) = (folder.path().join("state.db"), folder.path().join("seed"));
+    fs::create_dir(&seed).unwrap();
+    fs::write(seed.join("orders.jsonl"), "{\"id\":{\"S\":\"1\"}}\n{\"id\":\"2\"}\n").unwrap();
+    let server = empty_server();
+    let taken: SocketAddr = server.url().trim_start_matches("http://").parse().unwrap();
+    let said = |asked: &Serving| run(&registry, asked).unwrap_err().to_string();
+
+    let busy = said(&serving(taken.port(), Some(file.clone()), Some(seed.clone())));
+    assert!(
+        busy.starts_with(&format!("cannot listen on {taken}: ")) && busy.contains("`--port 0` takes a free one"),
+        "{busy}"
+    );
+    assert!(!file.exists(), "a server that does not start has made no file");
+    let plain = said(&serving(0, None, Some(seed)));
+    assert!(plain.contains("orders.jsonl`, line 2: "), "{plain}");
+    let absent = said(&serving(0, None, Some(folder.path().join("absent"))));
+    assert!(absent.starts_with("cannot read folder `"), "{absent}");
+    let directory = said(&serving(0, Some(folder.path().to_owned()), None));
+    assert!(directory.contains("is a directory"), "{directory}");
 }
 
 fn empty_server() -> Server {
