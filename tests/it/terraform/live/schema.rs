@@ -127,7 +127,7 @@ impl Life {
         let variables = self.declared.variables;
         let capacity = |limits: &str| &*format!("{variables}\n  capacity = {{ {limits} }}").leak();
         let of_indexes = self.has(Gap::IndexLimits);
-        // The provider would plan a limit of an index that is -1 again and again.
+        // A limit of -1 is not among them: the provider plans it again and again, because AWS shows none.
         let kept = "\"orders/by_date\" = { max_read = 4000, max_write = 1000 }, \"orders/by_status\" = { max_read = 4000, \
                     max_write = 1000 }";
         let own = "\"orders/by_date\" = { max_read = 9, max_write = 10 }, \"orders/by_status\" = { max_read = 7 }";
@@ -140,17 +140,17 @@ impl Life {
         .await;
         let indexes = if of_indexes { [(9, 10), (7, 60)] } else { [(4000, 1000); 2] };
         assert_eq!(self.found_limits().await, limits_of((50, 60), indexes));
-        let lifted = capacity(&format!("orders = {{ max_read = -1, max_write = -1 }}, {kept}"));
+        let higher = capacity(&format!("orders = {{ max_read = 70, max_write = 80 }}, {kept}"));
         self.step(
-            "the limits of `orders` are lifted; `audit-events.v2` is of another class and protected",
+            "`orders` and its indexes have higher limits; `audit-events.v2` is of another class and protected",
             |declared| {
-                declared.variables = lifted;
+                declared.variables = higher;
                 declared.table("audit-events.v2").settings.table_class = TableClass::Standard;
                 declared.table("audit-events.v2").settings.deletion_protection = Some(true);
             },
         )
         .await;
-        assert_eq!(self.found_limits().await, limits_of((-1, -1), [(4000, 1000); 2]));
+        assert_eq!(self.found_limits().await, limits_of((70, 80), [(4000, 1000); 2]));
         self.declared.variables = variables;
     }
 
