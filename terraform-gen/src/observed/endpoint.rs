@@ -1,26 +1,33 @@
 //! A local DynamoDB, asked over plain HTTP. Tables in AWS are asked with `aws dynamodb describe-table`.
 
-use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use ureq::Agent;
+use ureq::http::Uri;
 
 use super::{Observed, describe};
+
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// A local server wants credentials to be there, and does not check them.
+const CREDENTIALS: &str = "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, \
+                           SignedHeaders=host, Signature=local";
 
 /// A server without TLS, such as the one of `cargo tablewright serve`.
 #[derive(Debug, Clone)]
 pub(crate) struct Endpoint {
     /// Host and port.
     authority: String,
+    agent: Agent,
 }
 
 impl Endpoint {
     /// The server of a URL like `http://127.0.0.1:8000`; nothing for any other text.
     pub(crate) fn of_url(url: &str) -> Option<Self> {
-        let authority = url.strip_prefix("http://")?.trim_end_matches('/');
-        let authority = if authority.contains(':') { authority.to_owned() } else { format!("{authority}:80") };
-        Some(Self { authority })
+        let url: Uri = url.parse().ok()?;
+        let authority = url.authority().filter(|_| url.scheme_str() == Some("http"))?;
+        Some(Self { authority: authority.as_str().to_owned(), agent: agent() })
     }
 
     /// The tables of these full names, as far as there are any.
@@ -51,70 +58,80 @@ impl Endpoint {
     /// One call: the status, and the answer.
     pub(crate) fn call(&self, operation: &str, request: &Value) -> Result<(u16, Value), String> {
         let failed = |error: &dyn core::fmt::Display| format!("`{}` cannot be asked: {error}", self.authority);
-        let mut stream = TcpStream::connect(&self.authority).map_err(|error| failed(&error))?;
-        stream.set_read_timeout(Some(Duration::from_secs(60))).map_err(|error| failed(&error))?;
-        let body = request.to_string();
-        // A local server wants credentials to be there, and does not check them.
-        let head = format!(
-            "POST / HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Type: application/x-amz-json-1.0\r\n\
-             X-Amz-Target: DynamoDB_20120810.{operation}\r\nAuthorization: AWS4-HMAC-SHA256 \
-             Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=local\r\n\
-             X-Amz-Date: 20260101T000000Z\r\nContent-Length: {}\r\n\r\n{body}",
-            self.authority,
-            body.len(),
-        );
-        stream.write_all(head.as_bytes()).map_err(|error| failed(&error))?;
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).map_err(|error| failed(&error))?;
-        parse(&answer).ok_or_else(|| failed(&"its answer is not one of DynamoDB"))
+        let answer = self
+            .agent
+            .post(format!("http://{}/", self.authority))
+            .header("Content-Type", "application/x-amz-json-1.0")
+            .header("X-Amz-Target", format!("DynamoDB_20120810.{operation}"))
+            .header("X-Amz-Date", "20260101T000000Z")
+            .header("Authorization", CREDENTIALS)
+            .send(request.to_string());
+        let mut answer = answer.map_err(|error| failed(&error))?;
+        let body = answer.body_mut().read_to_string().map_err(|error| failed(&error))?;
+        let body = serde_json::from_str(&body).map_err(|_| failed(&"its answer is not one of DynamoDB"))?;
+        Ok((answer.status().as_u16(), body))
     }
 }
 
-/// The status and the JSON of an answer that ends with its connection.
-fn parse(answer: &[u8]) -> Option<(u16, Value)> {
-    let text = core::str::from_utf8(answer).ok()?;
-    let (head, body) = text.split_once("\r\n\r\n")?;
-    let status = head.split(' ').nth(1)?.parse().ok()?;
-    let chunked = head.lines().any(|line| line.eq_ignore_ascii_case("transfer-encoding: chunked"));
-    let body = if chunked { unchunked(body)? } else { body.to_owned() };
-    Some((status, serde_json::from_str(&body).ok()?))
-}
-
-fn unchunked(mut rest: &str) -> Option<String> {
-    let mut body = String::new();
-    loop {
-        let (size, after) = rest.split_once("\r\n")?;
-        let size = usize::from_str_radix(size.split(';').next()?.trim(), 16).ok()?;
-        if size == 0 {
-            return Some(body);
-        }
-        body.push_str(after.get(..size)?);
-        rest = after.get(size..)?.strip_prefix("\r\n")?;
-    }
+/// Asks without a proxy, which could not reach this machine, and reads the answers of those who refuse as well.
+fn agent() -> Agent {
+    let settings = Agent::config_builder().timeout_global(Some(TIMEOUT)).proxy(None).http_status_as_error(false);
+    settings.max_redirects(0).build().into()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Endpoint, parse};
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpListener;
+    use std::thread;
+
+    use serde_json::{Value, json};
+
+    use super::Endpoint;
 
     #[test]
     fn only_plain_http_is_an_endpoint() {
         assert_eq!(Endpoint::of_url("http://127.0.0.1:8000/").unwrap().authority, "127.0.0.1:8000");
-        assert_eq!(Endpoint::of_url("http://dynamo").unwrap().authority, "dynamo:80");
-        assert!(Endpoint::of_url("https://dynamodb.eu-west-1.amazonaws.com").is_none());
-        assert!(Endpoint::of_url("plan.json").is_none());
+        assert_eq!(Endpoint::of_url("http://dynamo").unwrap().authority, "dynamo");
+        for other in
+            ["https://dynamodb.eu-west-1.amazonaws.com", "plan.json", "-", "", "http://", "ftp://here", "/http:"]
+        {
+            assert!(Endpoint::of_url(other).is_none(), "{other}");
+        }
+    }
+
+    /// What is made of an answer that a server gives.
+    fn answered(answer: &'static str) -> Result<(u16, Value), String> {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let endpoint = Endpoint::of_url(&format!("http://{}", listener.local_addr().unwrap())).unwrap();
+        let server = thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut asked = Vec::new();
+            while !asked.ends_with(b"{}") {
+                let mut byte = [0];
+                stream.read_exact(&mut byte).unwrap();
+                asked.extend(byte);
+            }
+            stream.write_all(answer.as_bytes()).unwrap();
+            String::from_utf8(asked).unwrap().to_lowercase()
+        });
+        let called = endpoint.call("ListTables", &json!({}));
+        let asked = server.join().unwrap();
+        assert!(asked.contains("x-amz-target: dynamodb_20120810.listtables\r\n"), "{asked}");
+        called
     }
 
     #[test]
-    fn answers_are_read_whole_or_in_chunks() {
-        let answer = |text: &str| parse(text.as_bytes()).map(|(status, body)| (status, body.to_string()));
-        let expected = Some((200, "{\"a\":1}".to_owned()));
-        assert_eq!(answer("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n{\"a\":1}"), expected);
-        assert_eq!(
-            answer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{\"a\r\n4\r\n\":1}\r\n0\r\n\r\n"),
-            expected
-        );
-        assert_eq!(answer("HTTP/1.1 200 OK\r\n\r\nhello"), None);
-        assert_eq!(answer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{}"), None);
+    fn a_refusal_is_an_answer_and_damage_is_not() {
+        let refused = answered("HTTP/1.1 400 Bad Request\r\nContent-Length: 13\r\n\r\n{\"__type\":\"\"}");
+        assert_eq!(refused, Ok((400, json!({ "__type": "" }))));
+        let chunks = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{\"a\r\n4\r\n\":1}\r\n0\r\n\r\n";
+        assert_eq!(answered(chunks), Ok((200, json!({ "a": 1 }))));
+        for damaged in
+            ["HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}", ""]
+        {
+            let failed = answered(damaged).unwrap_err();
+            assert!(failed.contains("cannot be asked: "), "{damaged}: {failed}");
+        }
     }
 }

@@ -1,11 +1,27 @@
 //! One request to the engine, and the line that is written about it.
 
+use core::fmt;
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use serde_json::{Value, json};
 use tablewright::testing::Embedded;
 
-use super::server::Line;
+/// What is said of one request.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Line {
+    /// DynamoDB's name of the operation.
+    pub operation: String,
+    /// The full names of its tables, with commas between.
+    pub table: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// The capacity units that were consumed, where there are any to consume.
+    pub units: Option<f64>,
+    /// How long it took.
+    pub took: Duration,
+}
 
 /// Operations that say what they consumed when they are asked.
 const DATA: [&str; 10] = [
@@ -21,21 +37,12 @@ const DATA: [&str; 10] = [
     "UpdateItem",
 ];
 
-/// The engine's answer.
-pub(super) fn plain(engine: &Embedded, operation: &str, body: &[u8]) -> (u16, Vec<u8>) {
-    let (status, answer) = engine.call(operation, body);
-    (status, answer.to_vec())
-}
-
 /// The engine's answer, and what it cost.
-pub(super) fn measured(engine: &Embedded, operation: &str, body: &[u8]) -> (u16, Vec<u8>, Line) {
+pub(super) fn measured(engine: &Embedded, operation: &str, body: &[u8]) -> (u16, Bytes, Line) {
     let started = Instant::now();
     let request: Option<Value> = serde_json::from_slice(body).ok();
     let asked = request.as_ref().filter(|_| DATA.contains(&operation)).and_then(asking);
-    let (status, answer) = match &asked {
-        Some(asked) => plain(engine, operation, asked),
-        None => plain(engine, operation, body),
-    };
+    let (status, answer) = engine.call(operation, asked.as_deref().unwrap_or(body));
     let mut line = Line {
         operation: operation.to_owned(),
         table: request.as_ref().map(tables).unwrap_or_default(),
@@ -50,7 +57,7 @@ pub(super) fn measured(engine: &Embedded, operation: &str, body: &[u8]) -> (u16,
             match (asked.is_some(), read.as_object_mut()) {
                 (true, Some(members)) => {
                     members.remove("ConsumedCapacity");
-                    read.to_string().into_bytes()
+                    read.to_string().into()
                 }
                 _ => answer,
             }
@@ -92,4 +99,16 @@ fn tables(request: &Value) -> String {
     names.sort_unstable();
     names.dedup();
     names.join(",")
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { operation, table, status, units, took } = self;
+        let table = if table.is_empty() { "-" } else { table };
+        write!(f, "{operation} {table} {status}")?;
+        if let Some(units) = units {
+            write!(f, " {units} units")?;
+        }
+        write!(f, " {:.1} ms", took.as_secs_f64() * 1e3)
+    }
 }

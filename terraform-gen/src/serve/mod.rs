@@ -4,16 +4,21 @@
 mod answer;
 mod args;
 #[cfg(feature = "serve")]
-mod http;
+mod respond;
+#[cfg(feature = "serve")]
+mod run;
 #[cfg(feature = "serve")]
 mod seed;
 #[cfg(feature = "serve")]
 mod server;
-#[cfg(all(test, feature = "serve"))]
+#[cfg(feature = "serve")]
+#[cfg(test)]
 mod tests;
 
+#[cfg(feature = "serve")]
+pub use answer::Line;
 pub(crate) use args::Serving;
 #[cfg(feature = "serve")]
-pub(crate) use server::run;
+pub(crate) use run::run;
 #[cfg(feature = "serve")]
-pub use server::{Line, Server};
+pub use server::Server;

@@ -1,13 +1,16 @@
 use std::fs;
-use std::io::{BufRead, Cursor, Read, Write};
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tablewright::registry::Registry;
 use tablewright::schema::{KeySchema, KeyType, TableSchema};
 use tablewright::testing::Embedded;
 
-use super::{Line, Server, http, seed};
+use super::{Line, Server, Serving, run, seed};
 use crate::observed::Endpoint;
 
 const ORDERS: TableSchema = TableSchema::new("orders", KeySchema::new("id", KeyType::S), None);
@@ -64,64 +67,103 @@ fn seeds_are_put_or_named() {
     assert!(put().unwrap_err().contains("named after no table"));
 }
 
-/// What a client sends, and what is written to it.
-struct Wire(Cursor<Vec<u8>>, Vec<u8>);
-
-impl Read for Wire {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        self.0.read(buffer)
-    }
+/// Sends bytes over one connection, and gives everything that comes back until the server ends it.
+fn sent(server: &Server, text: &str) -> String {
+    let mut stream = TcpStream::connect(server.url().trim_start_matches("http://")).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    // A server that refuses a head reads no more of it.
+    let _ = stream.write_all(text.as_bytes());
+    let mut said = String::new();
+    stream.read_to_string(&mut said).unwrap();
+    said.to_lowercase()
 }
 
-impl BufRead for Wire {
-    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
-        self.0.fill_buf()
-    }
-
-    fn consume(&mut self, amount: usize) {
-        self.0.consume(amount);
-    }
-}
-
-impl Write for Wire {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.1.write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
+fn serving(port: u16, file: Option<PathBuf>, seed: Option<PathBuf>) -> Serving {
+    Serving { port, address: [127, 0, 0, 1].into(), file, seed, prefix: "dev-".to_owned(), log: false }
 }
 
 #[test]
-fn requests_are_read_one_after_another() {
-    let text = "POST / HTTP/1.1\r\nhost: localhost:1\r\nX-AMZ-TARGET: A.Get\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\
-                \r\n{}POST / HTTP/1.1\r\nConnection: close\r\n\r\n";
-    let mut wire = Wire(Cursor::new(text.as_bytes().to_vec()), Vec::new());
-    let first = http::read(&mut wire).unwrap().unwrap();
-    assert_eq!((first.target.as_str(), first.body.as_slice(), first.stays), ("A.Get", b"{}".as_slice(), true));
-    assert_eq!(wire.1, b"HTTP/1.1 100 Continue\r\n\r\n");
-    assert!(!http::read(&mut wire).unwrap().unwrap().stays);
-    assert_eq!(http::read(&mut wire).unwrap(), None);
-    for damaged in [
-        "POST / HTTP/1.1\r\nContent-Length: many\r\n\r\n",
-        "POST / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n",
-        "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        "POST / HTTP/1.1\r\nno colon\r\n\r\n",
-        "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n{}",
-        "POST / HTTP/1.1\r\nhost",
+fn a_command_that_cannot_serve_says_why_and_writes_nothing() {
+    let registry = Registry::new([ORDERS]).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let (file, seed) = (folder.path().join("state.db"), folder.path().join("seed"));
+    fs::create_dir(&seed).unwrap();
+    fs::write(seed.join("orders.jsonl"), "{\"id\":{\"S\":\"1\"}}\n{\"id\":\"2\"}\n").unwrap();
+    let server = empty_server();
+    let taken: SocketAddr = server.url().trim_start_matches("http://").parse().unwrap();
+    let said = |asked: &Serving| run(&registry, asked).unwrap_err().to_string();
+
+    let busy = said(&serving(taken.port(), Some(file.clone()), Some(seed.clone())));
+    assert!(
+        busy.starts_with(&format!("cannot listen on {taken}: ")) && busy.contains("`--port 0` takes a free one"),
+        "{busy}"
+    );
+    assert!(!file.exists(), "a server that does not start has made no file");
+    let plain = said(&serving(0, None, Some(seed)));
+    assert!(plain.contains("orders.jsonl`, line 2: "), "{plain}");
+    let absent = said(&serving(0, None, Some(folder.path().join("absent"))));
+    assert!(absent.starts_with("cannot read folder `"), "{absent}");
+    let directory = said(&serving(0, Some(folder.path().to_owned()), None));
+    assert!(directory.contains("is a directory"), "{directory}");
+}
+
+fn empty_server() -> Server {
+    Server::start(Embedded::memory().unwrap(), "127.0.0.1:0".parse().unwrap(), None).unwrap()
+}
+
+#[test]
+fn a_connection_carries_requests_until_it_is_closed() {
+    let server = empty_server();
+    let said = sent(
+        &server,
+        "POST / HTTP/1.1\r\nhost: localhost:1\r\nX-AMZ-TARGET: DynamoDB_20120810.ListTables\r\nContent-Length: 2\r\n\
+         Expect: 100-continue\r\n\r\n{}GET / HTTP/1.1\r\nHost: [::1]:1\r\n\r\nPOST / HTTP/1.1\r\nHost: 127.0.0.1\r\n\
+         X-Amz-Target: DynamoDB_20120810.ListTables\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n\
+         2\r\n{}\r\n0\r\n\r\n",
+    );
+    assert!(said.starts_with("http/1.1 100 continue\r\n\r\nhttp/1.1 200 ok\r\n"), "{said}");
+    assert_eq!(said.matches("http/1.1 200 ok").count(), 3, "{said}");
+    assert_eq!(said.matches("{\"tablenames\":[]}").count(), 2, "{said}");
+    assert!(said.contains("{\"server\":\"tablewright\"}"), "{said}");
+    let checksum = format!("x-amz-crc32: {}\r\n", crc32fast::hash(b"{\"TableNames\":[]}"));
+    assert_eq!(said.matches(&checksum).count(), 2, "{said}");
+    assert!(said.contains("x-amzn-requestid: local000000000000001\r\n"), "{said}");
+}
+
+#[test]
+fn what_no_client_of_dynamodb_sends_is_refused() {
+    let server = empty_server();
+    for (text, status) in [
+        ("POST / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n", "403 forbidden"),
+        ("GET / HTTP/1.1\r\nHost: evil.example:8000\r\nConnection: close\r\n\r\n", "403 forbidden"),
+        ("PUT / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "405 method not allowed"),
+        ("POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "400 bad request"),
+        (
+            "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 33554433\r\nConnection: close\r\n\r\n",
+            "413 payload too large",
+        ),
+        ("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: many\r\n\r\n", "400 bad request"),
+        ("POST / HTTP/1.1\r\nno colon\r\n\r\n", "400 bad request"),
+        ("hello\r\n\r\n", "400 bad request"),
     ] {
-        let mut wire = Wire(Cursor::new(damaged.as_bytes().to_vec()), Vec::new());
-        assert!(http::read(&mut wire).is_err(), "{damaged}");
+        let said = sent(&server, text);
+        assert!(said.starts_with(&format!("http/1.1 {status}\r\n")), "{text}: {said}");
     }
+    let unnamed = sent(&server, "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    assert!(unnamed.contains("unknownoperationexception"), "{unnamed}");
 }
 
 #[test]
-fn a_name_that_somebody_else_gives_is_not_this_machine() {
-    for host in ["localhost:8000", "127.0.0.1:8000", "[::1]:8000", "127.0.0.1", ""] {
-        assert!(http::names_this_machine(host), "{host}");
-    }
-    for host in ["evil.example:8000", "localhost.evil.example", "127.0.0.1.evil.example"] {
-        assert!(!http::names_this_machine(host), "{host}");
-    }
+fn a_dropped_server_ends_its_connections_and_frees_its_address() {
+    let server = empty_server();
+    let address = server.url().trim_start_matches("http://").to_owned();
+    let mut idle = TcpStream::connect(&address).unwrap();
+    idle.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+    idle.read_exact(&mut [0]).unwrap();
+    let started = Instant::now();
+    drop(server);
+    assert!(started.elapsed() < Duration::from_secs(4), "it waited for a connection that asks for nothing");
+    idle.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    idle.read_to_end(&mut Vec::new()).unwrap();
+    assert!(TcpStream::connect(&address).is_err(), "it listens");
 }

@@ -10,7 +10,7 @@ use tablewright::testing::Embedded;
 use tablewright::{CallSettings, Dynamo, Entity, Operation, Request};
 
 /// The variable that names a server to run the suite on as well.
-const ENDPOINT: &str = "TABLEWRIGHT_TEST_ENDPOINT";
+pub(crate) const ENDPOINT: &str = "TABLEWRIGHT_TEST_ENDPOINT";
 
 /// Runs a test on the embedded engine, on that engine through the SDK's client, and on a server if there is one.
 ///
@@ -78,7 +78,7 @@ fn server_streams_client(endpoint: &str) -> aws_sdk_dynamodbstreams::Client {
 }
 
 /// A prefix that no other test of this or another run has.
-fn unique_prefix() -> String {
+pub(crate) fn unique_prefix() -> String {
     static TESTS: AtomicU32 = AtomicU32::new(0);
     let since = std::time::UNIX_EPOCH.elapsed().expect("the clock is past 1970");
     format!("t{}-{}-{}-", std::process::id(), since.as_millis(), TESTS.fetch_add(1, Ordering::Relaxed))

@@ -15,24 +15,24 @@ use tablewright::{Dynamo, Error, Operation, Request};
 
 use super::canned::crc32;
 
-fn call(engine: &Embedded, operation: &str, body: Value) -> (u16, Value) {
+pub(super) fn call(engine: &Embedded, operation: &str, body: Value) -> (u16, Value) {
     let (status, answer) = engine.call(operation, body.to_string().as_bytes());
     (status, serde_json::from_slice(&answer).expect("the answer is JSON"))
 }
 
-fn done(engine: &Embedded, operation: &str, body: Value) -> Value {
+pub(super) fn done(engine: &Embedded, operation: &str, body: Value) -> Value {
     let (status, answer) = call(engine, operation, body);
     assert_eq!(status, 200, "{operation}: {answer}");
     answer
 }
 
-fn refused(engine: &Embedded, operation: &str, body: Value) -> String {
+pub(super) fn refused(engine: &Embedded, operation: &str, body: Value) -> String {
     let (status, answer) = call(engine, operation, body);
     assert_eq!(status, 400, "{operation}: {answer}");
     answer["__type"].as_str().expect("an error has a type").rsplit('#').next().unwrap_or_default().to_owned()
 }
 
-fn with_table(engine: &Embedded) {
+pub(super) fn with_table(engine: &Embedded) {
     let capacity = json!({ "ReadCapacityUnits": 5, "WriteCapacityUnits": 5 });
     let key = |name: &str| json!([{ "AttributeName": name, "KeyType": "HASH" }]);
     done(
@@ -53,59 +53,14 @@ fn with_table(engine: &Embedded) {
     );
 }
 
-fn memory_with_table() -> Embedded {
+pub(super) fn memory_with_table() -> Embedded {
     let engine = Embedded::memory().unwrap();
     with_table(&engine);
     engine
 }
 
-fn notes() -> Value {
+pub(super) fn notes() -> Value {
     json!({ "TableName": "notes" })
-}
-
-#[test]
-fn recovery_is_remembered_for_the_life_of_a_table() {
-    let engine = memory_with_table();
-    let recovery = |engine: &Embedded| {
-        let answer = done(engine, "DescribeContinuousBackups", notes());
-        let recovery = &answer["ContinuousBackupsDescription"]["PointInTimeRecoveryDescription"];
-        (recovery["PointInTimeRecoveryStatus"].as_str().unwrap().to_owned(), recovery["RecoveryPeriodInDays"].as_u64())
-    };
-    let switch =
-        |specification: Value| json!({ "TableName": "notes", "PointInTimeRecoverySpecification": specification });
-    assert_eq!(recovery(&engine), ("DISABLED".to_owned(), None));
-    let on = switch(json!({ "PointInTimeRecoveryEnabled": true, "RecoveryPeriodInDays": 7 }));
-    done(&engine, "UpdateContinuousBackups", on);
-    assert_eq!(recovery(&engine.clone()), ("ENABLED".to_owned(), Some(7)), "clones share their tables");
-    let long = switch(json!({ "PointInTimeRecoveryEnabled": true, "RecoveryPeriodInDays": 36 }));
-    assert_eq!(refused(&engine, "UpdateContinuousBackups", long), "ValidationException");
-    assert_eq!(refused(&engine, "UpdateContinuousBackups", switch(json!({}))), "ValidationException");
-    done(&engine, "DeleteTable", notes());
-    assert_eq!(refused(&engine, "DescribeContinuousBackups", notes()), "ResourceNotFoundException");
-    with_table(&engine);
-    assert_eq!(recovery(&engine), ("DISABLED".to_owned(), None), "a new table of the name has its own");
-    let other = memory_with_table();
-    assert_eq!(recovery(&other), ("DISABLED".to_owned(), None), "engines share nothing");
-}
-
-#[test]
-fn the_capacity_of_an_index_is_what_was_last_set() {
-    let engine = memory_with_table();
-    let shown = |answer: &Value, table: &str| {
-        let capacity = &answer[table]["GlobalSecondaryIndexes"][0]["ProvisionedThroughput"];
-        (capacity["ReadCapacityUnits"].as_u64(), capacity["WriteCapacityUnits"].as_u64())
-    };
-    let update = json!({
-        "TableName": "notes",
-        "GlobalSecondaryIndexUpdates": [{ "Update": {
-            "IndexName": "by-tag", "ProvisionedThroughput": { "ReadCapacityUnits": 8, "WriteCapacityUnits": 9 },
-        } }],
-    });
-    let answer = done(&engine, "UpdateTable", update);
-    assert_eq!(shown(&answer, "TableDescription"), (Some(8), Some(9)));
-    assert_eq!(shown(&done(&engine, "DescribeTable", notes()), "Table"), (Some(8), Some(9)));
-    done(&engine, "UpdateTable", json!({ "TableName": "notes", "BillingMode": "PAY_PER_REQUEST" }));
-    assert_eq!(shown(&done(&engine, "DescribeTable", notes()), "Table"), (Some(0), Some(0)));
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod canned;
 mod capacity;
 mod executors;
 mod executors_bulk;
+mod executors_control;
 mod executors_embedded;
 mod executors_environment;
 mod executors_guard;

@@ -32,6 +32,8 @@ pub(super) fn mirror() -> Option<PathBuf> {
 pub(super) fn terraform(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new("terraform");
     command.current_dir(folder).env("CHECKPOINT_DISABLE", "1").env_remove("TF_CLI_CONFIG_FILE");
+    // Most of its time goes into reading the provider's large schema; collecting less garbage saves a fifth of it.
+    command.env("GOGC", "400");
     command.args(arguments).output().unwrap()
 }
 

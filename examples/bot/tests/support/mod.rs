@@ -1,27 +1,52 @@
 //! Stores and users for the tests.
 
+use std::path::Path;
+use std::{env, fs};
+
 use bot::tables::ServerId;
 use bot::{Bot, Clock, Speaker};
 use tablewright::testing::{BoxFuture, Embedded};
 use tablewright::{Dynamo, Executor, Failure, Request, Response};
+use tempfile::TempDir;
 
 /// Where everybody is.
 pub const SERVER: ServerId = ServerId(9001);
+
+/// The variable that names a file with the bot's tables, as Terraform made them; each store begins with a copy of it.
+const TABLES: &str = "TABLEWRIGHT_TEST_TABLES";
 
 /// A store with the bot's tables, and its clock.
 pub async fn store() -> (Dynamo, Clock) {
     let clock = Clock::default();
     clock.set("2026-05-01T09:00:00Z".parse().unwrap());
     let now = clock.clone();
-    let engine = Interleaved(Embedded::memory().unwrap());
-    let db = Dynamo::builder().clock(move || now.now()).executor(engine);
-    db.create_tables(bot::all_tables()).await.unwrap();
+    let builder = Dynamo::builder().clock(move || now.now());
+    let db = match env::var_os(TABLES) {
+        Some(file) => {
+            let folder = tempfile::tempdir().unwrap();
+            let db = builder.executor(Interleaved(copy(Path::new(&file), &folder), Some(folder)));
+            db.verify_tables(bot::all_tables()).await.unwrap();
+            db
+        }
+        None => {
+            let db = builder.executor(Interleaved(Embedded::memory().unwrap(), None));
+            db.create_tables(bot::all_tables()).await.unwrap();
+            db
+        }
+    };
     (db, clock)
 }
 
-/// Lets others come between any two requests, which makes every race happen that can.
+/// An engine that has what is in the file, in a folder of its own.
+fn copy(file: &Path, folder: &TempDir) -> Embedded {
+    let own = folder.path().join("tables.db");
+    fs::copy(file, &own).unwrap();
+    Embedded::file(own).unwrap()
+}
+
+/// Lets others come between any two requests, which makes every race happen that can. Its folder goes with it.
 #[derive(Debug)]
-struct Interleaved(Embedded);
+struct Interleaved(Embedded, #[expect(dead_code, reason = "it is dropped last")] Option<TempDir>);
 
 impl Executor for Interleaved {
     fn execute(&self, request: Request) -> BoxFuture<'_, Result<Response, Failure>> {

@@ -2,15 +2,22 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
+use std::{env, fs};
 
 use serde_json::Value;
 use tablewright::testing::{BoxFuture, Embedded};
 use tablewright::{Executor, Failure, Operation, Request, Response};
+use tempfile::TempDir;
+
+/// The variable that names a file with the app's tables, as Terraform made them; each wire leads to a copy of it.
+const TABLES: &str = "TABLEWRIGHT_TEST_TABLES";
 
 /// An embedded engine behind a wire that breaks when it is told to.
 #[derive(Debug, Clone)]
 pub(crate) struct Wire {
     engine: Embedded,
+    /// The folder of the engine's file, which goes with the last wire to it.
+    folder: Option<Arc<TempDir>>,
     state: Arc<Mutex<State>>,
 }
 
@@ -51,7 +58,21 @@ pub(crate) enum Index {
 
 impl Wire {
     pub(crate) fn new() -> Self {
-        Self { engine: Embedded::memory().unwrap(), state: Arc::default() }
+        let (engine, folder) = match env::var_os(TABLES) {
+            Some(file) => {
+                let folder = tempfile::tempdir().unwrap();
+                let own = folder.path().join("tables.db");
+                fs::copy(file, &own).unwrap();
+                (Embedded::file(own).unwrap(), Some(Arc::new(folder)))
+            }
+            None => (Embedded::memory().unwrap(), None),
+        };
+        Self { engine, folder, state: Arc::default() }
+    }
+
+    /// True if the tables are there, and nobody needs to make them.
+    pub(crate) fn has_tables(&self) -> bool {
+        self.folder.is_some()
     }
 
     pub(crate) fn cut(&self, broken: Break) {

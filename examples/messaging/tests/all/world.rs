@@ -24,7 +24,7 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// An empty table, at one second before 2024.
+    /// An empty table, which Terraform made or else the code, at one second before 2024.
     pub(crate) async fn new(model: Model) -> Self {
         let (wire, clock, ids) = (Wire::new(), Arc::new(AtomicU64::new(0)), AtomicU64::new(1));
         let now = clock.clone();
@@ -37,7 +37,12 @@ impl World {
             .executor(wire.clone());
         let world = Self { app: App { db, model }, wire, clock };
         world.set_clock("2023-12-31T23:59:59Z");
-        world.app.db.ensure_tables([model.table()]).await.unwrap();
+        let db = &world.app.db;
+        if world.wire.has_tables() {
+            db.verify_tables([model.table()]).await.unwrap();
+        } else {
+            db.create_tables([model.table()]).await.unwrap();
+        }
         world
     }
 
