@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tablewright::testing::{BoxFuture, Embedded};
 use tablewright::{Dynamo, Error, Executor, Failure, Request, Response};
 
-use super::{Account, account, stored, with_tables};
+use super::{account, stored, with_tables};
 
 /// How others write meanwhile.
 #[derive(Clone, Copy, Debug)]
