@@ -25,7 +25,7 @@ struct Tally {
 }
 
 fn run<T: Item>(ops: &[Op], level: Level, seeds: impl Iterator<Item = u64>) -> Tally {
-    let (mut tally, mut shared, begun) = (Tally::default(), None, Instant::now());
+    let (mut tally, mut shared) = (Tally::default(), None);
     for seed in seeds {
         fastrand::seed(seed);
         paused(async {
@@ -36,8 +36,6 @@ fn run<T: Item>(ops: &[Op], level: Level, seeds: impl Iterator<Item = u64>) -> T
             tally.add(seed, &world, world.violations::<T>(ops).await);
         });
     }
-    let name = format!("versions of {} {ops:?}", T::NAME);
-    print(&name, &format!("{level:?}"), tally.schedules, tally.wrong.len() as u64, &tally.told, begun);
     tally
 }
 
@@ -83,7 +81,9 @@ impl Tally {
 fn holds<T: Item>(ops: &[Op], level: Level) {
     let seeds = seeds(100);
     let run_of = if matches!(level, Level::Waist) { usize::MAX } else { seeds.size_hint().0.div_ceil(10) };
-    let Tally { schedules, wrong, first, .. } = run::<T>(ops, level, seeds.take(run_of));
+    let (name, begun) = (format!("versions of {} {ops:?}", T::NAME), Instant::now());
+    let Tally { schedules, told, wrong, first } = run::<T>(ops, level, seeds.take(run_of));
+    print(&name, &format!("{level:?}").to_lowercase(), schedules, wrong.len() as u64, &told, begun);
     if let Some(first) = first {
         panic!("{ops:?}, {level:?}: {} of {schedules} schedules are wrong, the first: {first}", wrong.len());
     }
@@ -119,6 +119,7 @@ fn deletes_and_creates() {
 /// A way to get it wrong, which has to be found.
 fn found<T: Item>(ops: &[Op], level: Level, share: u64, what: &str) {
     let Tally { schedules, wrong, .. } = run::<T>(ops, level, 0..60 * (share / 8).max(1));
+    println!("versions of {} {ops:?} {level:?}: {} of {schedules} schedules are wrong", T::NAME, wrong.len());
     assert!(wrong.len() as u64 * share > schedules, "{level:?}: found in {} of {schedules} only", wrong.len());
     assert!(wrong.join("\n").contains(what), "{level:?}: not for the expected reason: {}", wrong.join("\n"));
 }

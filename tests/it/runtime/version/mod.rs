@@ -6,6 +6,7 @@ use tablewright::{Error, InvalidRequest, Item, Value, tables};
 use super::backends::for_each_backend;
 
 mod adopted;
+mod lost;
 
 #[derive(DynamoTable, Debug, Clone, PartialEq)]
 #[dynamo(table = "accounts")]
