@@ -69,6 +69,7 @@ const _: () = {
             __T2.index_partition("by-kind"),
             __rt::field_key("rank", __K0).index_sort("by-kind", 0),
         ];
+        type Items = Self;
         type Paths<R> = EventPaths<R>;
         fn paths<R>() -> Self::Paths<R> {
             EventPaths {
@@ -77,8 +78,8 @@ const _: () = {
                 by_kind: __rt::IndexKeyPath::new(&["kind"]),
             }
         }
-        fn encode_key(&self, out: &mut __rt::Encoder) {
-            out.primary_key::<Self>(&[
+        fn encode_key(&self, __o: &mut __rt::Encoder) {
+            __o.primary_key::<Self>(&[
                 ("day", <String as __rt::SegmentField>::part(&self.day)),
                 ("at", <u64 as __rt::SegmentField>::part(&self.at)),
             ]);
@@ -87,33 +88,33 @@ const _: () = {
     impl __rt::BatchWritable for Event {}
     #[automatically_derived]
     impl __rt::ToItem for Event {
-        fn encode_item(&self, out: &mut __rt::Encoder) {
-            out.keep_primary(self);
-            <String as __rt::WriteField>::write(&self.kind, "\"kind\":", out);
-            <u32 as __rt::WriteField>::write_sort_key(&self.rank, "\"rank\":", out);
-            out.index_keys::<Self>(&[("kind", <String as __rt::SegmentField>::part(&self.kind))]);
+        fn encode_item(&self, __o: &mut __rt::Encoder) {
+            __o.keep_primary(self);
+            <String as __rt::WriteField>::write(&self.kind, "\"kind\":", __o);
+            <u32 as __rt::WriteField>::write_sort_key(&self.rank, "\"rank\":", __o);
+            __o.index_keys::<Self>(&[("kind", <String as __rt::SegmentField>::part(&self.kind))]);
         }
     }
     #[automatically_derived]
     impl<'de> __rt::FromItem<'de> for Event {
-        fn decode_item(cursor: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
-            cursor.in_its_shard(<Self as __rt::Entity>::TABLE, <Self as __rt::Entity>::KEYS)?;
-            let mut f = (__rt::None, __rt::None, __rt::None, __rt::None);
-            cursor.item(&mut |name, cursor| {
-                let f = &mut f;
-                match name {
-                    "kind" => <String as __rt::ReadField>::read(&mut f.2, cursor),
-                    "rank" => <u32 as __rt::ReadField>::read(&mut f.3, cursor),
-                    "pk" => cursor.template(&__T0, &mut [("day", <String as __rt::SegmentField>::slot(&mut f.0))]),
-                    "sk" => cursor.template(&__T1, &mut [("at", <u64 as __rt::SegmentField>::slot(&mut f.1))]),
-                    _ => cursor.skip(),
+        fn decode_item(__i: &mut __rt::Cursor<'de>) -> __rt::DecodeResult<Self> {
+            __i.in_its_shard(<Self as __rt::Entity>::TABLE, <Self as __rt::Entity>::KEYS)?;
+            let mut __f = (__rt::None, __rt::None, __rt::None, __rt::None);
+            __i.item(&mut |__n, __i| {
+                let __f = &mut __f;
+                match __n {
+                    "kind" => <String as __rt::ReadField>::read(&mut __f.2, __i),
+                    "rank" => <u32 as __rt::ReadField>::read(&mut __f.3, __i),
+                    "pk" => __i.template(&__T0, &mut [("day", <String as __rt::SegmentField>::slot(&mut __f.0))]),
+                    "sk" => __i.template(&__T1, &mut [("at", <u64 as __rt::SegmentField>::slot(&mut __f.1))]),
+                    _ => __i.skip(),
                 }
             })?;
             __rt::Ok(Self {
-                day: cursor.required(f.0, "day")?,
-                at: cursor.required(f.1, "at")?,
-                kind: <String as __rt::ReadField>::done(f.2, "kind", cursor)?,
-                rank: <u32 as __rt::ReadField>::done(f.3, "rank", cursor)?,
+                day: __i.required(__f.0, "day")?,
+                at: __i.required(__f.1, "at")?,
+                kind: <String as __rt::ReadField>::done(__f.2, "kind", __i)?,
+                rank: <u32 as __rt::ReadField>::done(__f.3, "rank", __i)?,
             })
         }
     }
