@@ -75,8 +75,8 @@ fn capacity(tables: &[TablePlan<'_>]) -> Variable {
     let body = Body::new()
         .set("description", Expr::text(
             "Capacity by \"table\" or \"table/index\", where it differs from the code. read and write count while \
-             PROVISIONED; max_read and max_write limit PAY_PER_REQUEST, and -1 lifts a limit. An index without a \
-             number has its table's.",
+             PROVISIONED; max_read and max_write limit PAY_PER_REQUEST, and -1 lifts a limit; leave the number out once it \
+             is lifted. An index without a number has its table's.",
         ))
         .set("type", object.wrap("map(object(", "))"))
         .set("default", Expr::raw("{}"))

@@ -25,7 +25,7 @@ variable "billing_mode" {
 }
 
 variable "capacity" {
-  description = "Capacity by \"table\" or \"table/index\", where it differs from the code. read and write count while PROVISIONED; max_read and max_write limit PAY_PER_REQUEST, and -1 lifts a limit. An index without a number has its table's."
+  description = "Capacity by \"table\" or \"table/index\", where it differs from the code. read and write count while PROVISIONED; max_read and max_write limit PAY_PER_REQUEST, and -1 lifts a limit; leave the number out once it is lifted. An index without a number has its table's."
   type = map(object({
     read      = optional(number)
     write     = optional(number)
