@@ -1,12 +1,15 @@
 //! HCL of any text.
 
 use crate::bytes::Bytes;
-use crate::hcl::{Body, Expr, ident, quoted};
+use crate::hcl::{Body, Expr, ident, json, quoted};
 
 /// Whatever the text is, the file is one: strings end where they should, and nothing in them is evaluated.
 pub fn hcl_writer(data: &[u8]) {
     let mut bytes = Bytes(data);
-    let text = body(&mut bytes, 3).set("last", Expr::text(&bytes.text())).render();
+    let file = body(&mut bytes, 3).set("last", Expr::text(&bytes.text()));
+    // The other syntax takes any text too.
+    assert!(json([&file]).get("last").is_some());
+    let text = file.render();
     assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{text}");
     assert!(text.lines().all(|line| !line.ends_with(' ') || line.trim_start().starts_with('#')), "{text}");
     if let Err(what) = scan(&text) {
