@@ -177,8 +177,7 @@ impl<E: Entity, I: Index<E>, S, T> Read<E, I, S, T> {
         self
     }
 
-    /// The page size: how many items DynamoDB reads for one answer, before the filter. 1 MB ends a page in any case. A key in
-    /// shards is read with an answer of each.
+    /// The page size: how many items DynamoDB reads for one answer, of each shard, before the filter. 1 MB ends a page, too.
     pub fn page_size(mut self, items: u32) -> Self {
         self.parts.page_size = Some(items);
         self
@@ -212,8 +211,7 @@ impl<E: Entity, I: Index<E>, S, T> Read<E, I, S, T> {
         self
     }
 
-    /// The request that would be sent first: of a key in shards that of the first one, from which the others differ in the
-    /// partition key alone.
+    /// The request that would be sent first; of a key in shards, those of the others differ in the partition key alone.
     ///
     /// # Errors
     /// If a key value is empty or too long, the cursor is another query's, or the request is over a limit.
