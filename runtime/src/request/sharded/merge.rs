@@ -9,6 +9,8 @@ use std::collections::{BinaryHeap, VecDeque};
 /// exact reverse.
 pub(super) struct Merge<K, R> {
     sources: Vec<Source<K, R>>,
+    /// The sources without a first row: few while rows are given, so that an item costs no look at every source.
+    waiting: Vec<usize>,
     /// The first row of each source that has one.
     fronts: BinaryHeap<Front<K, R>>,
     descending: bool,
@@ -17,6 +19,7 @@ pub(super) struct Merge<K, R> {
 struct Source<K, R> {
     /// The rows after the first.
     rows: VecDeque<(K, R)>,
+    /// False for the sources in `waiting`.
     has_front: bool,
     rest: Rest<K>,
 }
@@ -43,8 +46,9 @@ impl<K: Ord, R> Merge<K, R> {
     /// So many sources that nothing was read of.
     pub(super) fn new(sources: usize, descending: bool) -> Self {
         let source = || Source { rows: VecDeque::new(), has_front: false, rest: Rest::Unread };
+        let waiting = (0..sources).collect();
         let sources = core::iter::repeat_with(source).take(sources).collect();
-        Self { sources, fronts: BinaryHeap::new(), descending }
+        Self { sources, waiting, fronts: BinaryHeap::new(), descending }
     }
 
     /// Adds the next rows of a source, and what it has after them.
@@ -58,12 +62,13 @@ impl<K: Ord, R> Merge<K, R> {
 
     /// The next row of all and its source. There is none while a source could still have an earlier one.
     pub(super) fn next(&mut self) -> Option<(usize, R)> {
-        if (0..self.sources.len()).any(|source| self.blocks(source)) {
+        if self.waiting.iter().any(|source| self.blocks(*source)) {
             return None;
         }
         let Front { source, row, .. } = self.fronts.pop()?;
         if let Some(of) = self.sources.get_mut(source) {
             of.has_front = false;
+            self.waiting.push(source);
         }
         self.advance(source);
         Some((source, row))
@@ -107,6 +112,7 @@ impl<K: Ord, R> Merge<K, R> {
         let Some(of) = self.sources.get_mut(source).filter(|of| !of.has_front) else { return };
         if let Some((key, row)) = of.rows.pop_front() {
             of.has_front = true;
+            self.waiting.retain(|waiting| *waiting != source);
             self.fronts.push(Front { key, source, row, descending: self.descending });
         }
     }
